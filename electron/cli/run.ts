@@ -61,7 +61,11 @@ export async function runInSession(
       process.exitCode = exit.notReached;
     } else throw error;
   } finally {
-    await session.close();
+    const notStopped = await session.close();
+    if (notStopped !== null) {
+      printProblem(notStopped, json);
+      process.exitCode ||= exit.notReached;
+    }
     watch.end();
     process.off('SIGINT', onSignal);
     process.off('SIGTERM', onSignal);

@@ -39,7 +39,8 @@ export type Session = {
   isLost(): boolean;
   /** Called after the console has ended: attaches to the next console, or runs one from now on. */
   reopen(): Promise<Result<null>>;
-  close(): Promise<void>;
+  /** @returns the problem of a part of the console that could not be stopped */
+  close(): Promise<Problem | null>;
 };
 
 type Opened = Omit<Session, 'reopen'>;
@@ -108,7 +109,13 @@ async function open(options: SessionOptions): Promise<Result<Opened>> {
 export async function attachSession(folder: string): Promise<Result<Session> | null> {
   const attached = await attachToConsole(folder, version);
   if (attached === null || !attached.ok) return attached;
-  return ok({ ...attached.value, owner: null, reopen: () => Promise.resolve(fail(consoleGone())) });
+  const { value } = attached;
+  return ok({
+    ...value,
+    close: () => value.close().then(() => null),
+    owner: null,
+    reopen: () => Promise.resolve(fail(consoleGone())),
+  });
 }
 
 /** Returns the problem of a command that cannot continue without its attached console. */

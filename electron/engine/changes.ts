@@ -4,17 +4,9 @@
  * collection cannot grow without limit.
  */
 import type { Change, Overview } from '../../shared/contract/console.ts';
+import type { Events } from './events.ts';
 
 export type Changes = {
-  messages(ids: readonly string[], added: boolean): void;
-  overview(): void;
-  accounts(): void;
-  settings(): void;
-  jobs(): void;
-  callbacks(newestId: number): void;
-  /** Drafts or templates. */
-  composing(): void;
-  run(id: string): void;
   /** Ends when the signal is aborted, or when the console closes. Starts with one overview. */
   subscribe(signal: AbortSignal | undefined): AsyncGenerator<Change, void, void>;
   close(): void;
@@ -38,7 +30,8 @@ type Gathering = {
   wake: () => void;
 };
 
-export function createChanges(overview: () => Promise<Overview>): Changes {
+/** @param overview reads the state of the whole console */
+export function createChanges(events: Events, overview: () => Promise<Overview>): Changes {
   const subscribers = new Set<Gathering>();
   let closed = false;
 
@@ -83,51 +76,57 @@ export function createChanges(overview: () => Promise<Overview>): Changes {
     }
   }
 
+  gatherEvents(events, note);
   return {
-    messages(ids, added) {
-      note((gathering) => {
-        // Above the limit nothing more is collected, because the subscriber will reload everything that it
-        // shows.
-        if (gathering.ids.size <= mostIds) for (const id of ids) gathering.ids.add(id);
-        gathering.added ||= added;
-        gathering.overview = true;
-      });
-    },
-    overview: () =>
-      note((gathering) => {
-        gathering.overview = true;
-      }),
-    accounts: () =>
-      note((gathering) => {
-        gathering.accounts = true;
-        gathering.overview = true;
-      }),
-    settings: () =>
-      note((gathering) => {
-        gathering.settings = true;
-      }),
-    jobs: () =>
-      note((gathering) => {
-        gathering.jobs = true;
-      }),
-    composing: () =>
-      note((gathering) => {
-        gathering.composing = true;
-      }),
-    callbacks: (newestId) =>
-      note((gathering) => {
-        gathering.newestCallback = Math.max(gathering.newestCallback, newestId);
-      }),
-    run: (id) =>
-      note((gathering) => {
-        gathering.runs.add(id);
-      }),
     subscribe,
     close() {
       closed = true;
       for (const subscriber of subscribers) subscriber.wake();
     },
   };
+}
+
+/** Notes each event of the engine as what the windows must read again. */
+function gatherEvents({ on }: Events, note: (change: (gathering: Gathering) => void) => void): void {
+  type Flag = 'overview' | 'accounts' | 'composing' | 'settings' | 'jobs';
+  const set = (...flags: readonly Flag[]) => {
+    return () =>
+      note((gathering) => {
+        for (const flag of flags) gathering[flag] = true;
+      });
+  };
+  on('message-changed', ({ ids, added }) =>
+    note((gathering) => {
+      // Past the bound nothing more is gathered: the subscriber will ask for all it shows.
+      if (gathering.ids.size <= mostIds) for (const id of ids) gathering.ids.add(id);
+      gathering.added ||= added;
+      gathering.overview = true;
+    }),
+  );
+  on('callbacks-changed', ({ newestId }) =>
+    note((gathering) => {
+      gathering.newestCallback = Math.max(gathering.newestCallback, newestId);
+    }),
+  );
+  on(['run-changed', 'run-requested'], ({ id }) => note((gathering) => void gathering.runs.add(id)));
+  on('account-changed', set('accounts', 'overview'));
+  on('settings-changed', set('settings', 'overview'));
+  on(['view-changed', 'do-not-send-changed'], set('settings'));
+  on('draft-changed', set('composing'));
+  on('job-changed', set('jobs'));
+  on(['reception-changed', 'address-changed', 'health-changed'], set('overview'));
+  on(['database-changed', 'writer-restarted'], () =>
+    note((gathering) => {
+      Object.assign(gathering, {
+        added: true,
+        overview: true,
+        accounts: true,
+        settings: true,
+        composing: true,
+      });
+      gathering.newestCallback = Math.max(gathering.newestCallback, 1);
+    }),
+  );
 }
 
 function empty(): Omit<Gathering, 'wake'> {

@@ -4,6 +4,7 @@ import type { Overview } from '../../shared/contract/console.ts';
 import type { Problem } from '../../shared/messaging/problem.ts';
 import { engineProblem } from '../../shared/problems/engine.ts';
 import { databaseDamaged } from './db/store-problems.ts';
+import type { Emit } from './events.ts';
 
 export type Trouble = Overview['troubles'][number];
 
@@ -28,7 +29,8 @@ export type Health = {
 
 const order: readonly TroubleKind[] = ['fatal', 'lasting', 'passing'];
 
-export function createHealth(options: { readonly now: () => number; readonly onChange: () => void }): Health {
+export function createHealth(options: { readonly now: () => number; readonly emit: Emit }): Health {
+  const noteChange = (): void => options.emit({ type: 'health-changed' });
   const known = new Map<string, Trouble>();
   const listeners = new Set<(trouble: Trouble) => void>();
   let passing = 0;
@@ -40,16 +42,16 @@ export function createHealth(options: { readonly now: () => number; readonly onC
       known.set(why.code, trouble);
       if (kind === 'passing') passing += 1;
       for (const listener of listeners) listener(trouble);
-      options.onChange();
+      noteChange();
     },
     clearPassing() {
       if (passing === 0) return;
       passing = 0;
       for (const [code, { kind }] of known) if (kind === 'passing') known.delete(code);
-      options.onChange();
+      noteChange();
     },
     clearDamage() {
-      if (known.delete(databaseDamaged.code)) options.onChange();
+      if (known.delete(databaseDamaged.code)) noteChange();
     },
     troubles: () =>
       [...known.values()].toSorted((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind)),

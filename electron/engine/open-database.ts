@@ -1,12 +1,14 @@
-import { fail, ok, type Problem, type Result } from '../../shared/messaging/problem.ts';
+import { fail, type Problem } from '../../shared/messaging/problem.ts';
 import { engineProblem } from '../../shared/problems/engine.ts';
 import { openReplaceableStore } from './db/replaceable-store.ts';
 import type { StoreWorkers } from './db/store.ts';
 import { databaseDamaged, deadPart, isDamage, storeProblem, writerRestarted } from './db/store-problems.ts';
+import type { Emit } from './events.ts';
 import { damagedProblem } from './features/backups/damaged-database.ts';
 import type { BackupProcesses } from './features/backups/run-backup-task.ts';
 import { unpackAnswer } from './features/messages/index.ts';
 import type { Health } from './health.ts';
+import { type Own, required } from './lifecycle.ts';
 import type { Log } from './log.ts';
 import type { operations, queries } from './sql-registry.ts';
 import type { ReplaceableStore } from './store.ts';
@@ -20,16 +22,20 @@ export type Database = {
 };
 
 /** Opens the database of the data folder; later failures are reported to `health`. */
-export async function openDatabase(options: {
-  readonly folder: string;
-  readonly workers: StoreWorkers;
-  readonly processes: BackupProcesses;
-  readonly lockWaitMs: number | undefined;
-  readonly now: () => number;
-  readonly health: Health;
-  readonly log: Log;
-}): Promise<Result<Database>> {
-  const { folder, workers, lockWaitMs, health, log } = options;
+export async function openDatabase(
+  options: {
+    readonly folder: string;
+    readonly workers: StoreWorkers;
+    readonly processes: BackupProcesses;
+    readonly lockWaitMs?: number;
+    readonly now: () => number;
+    readonly health: Health;
+    readonly emit: Emit;
+    readonly log: Log;
+  },
+  own: Own,
+): Promise<Database> {
+  const { folder, workers, lockWaitMs, health, emit, log } = options;
   let damage: Promise<Problem> | null = null;
   const damaged = (): Promise<Problem> => {
     damage ??= damagedProblem(folder, options.processes).then((why) => {
@@ -46,7 +52,9 @@ export async function openDatabase(options: {
     unpack: unpackAnswer,
     onRestart(cause, part) {
       log('store-thread-restarted', { part, error: cause.message });
-      if (part === 'writer') health.report(writerRestarted, 'lasting');
+      if (part !== 'writer') return;
+      health.report(writerRestarted, 'lasting');
+      emit({ type: 'writer-restarted' });
     },
     onDeath(error, part) {
       log('store-thread-died', { part, error: error.message });
@@ -65,13 +73,19 @@ export async function openDatabase(options: {
     onWritten: () => health.clearPassing(),
     ...(lockWaitMs === undefined ? {} : { lockWaitMs }),
   });
-  if (!opened.ok) return opened.problem.code === databaseDamaged.code ? fail(await damaged()) : opened;
-  return ok({
-    store: opened.value,
+  if (!opened.ok && opened.problem.code === databaseDamaged.code) return required(fail(await damaged()));
+  const store = required(opened);
+  own.onStop(() => store.close());
+  store.onChange(({ messages: ids, added, newestCallback: newestId }) => {
+    if (ids.length > 0 || added) emit({ type: 'message-changed', ids, added });
+    if (newestId > 0) emit({ type: 'callbacks-changed', newestId });
+  });
+  return {
+    store,
     damaged,
     isReplaced() {
       damage = null;
       health.clearDamage();
     },
-  });
+  };
 }

@@ -2,6 +2,7 @@ import { fail, ok, type Problem, type Result } from '../../shared/messaging/prob
 import { engineProblem } from '../../shared/problems/engine.ts';
 import { claimFolder, folderProblem } from './data-folder-claim.ts';
 import { takeFolder as lockFolder } from './db/folder-lock.ts';
+import { type Own, required } from './lifecycle.ts';
 
 type Taken = { readonly release: () => void; readonly warning: Problem | null };
 
@@ -22,4 +23,11 @@ export function takeFolder(folder: string): Result<Taken> {
   }
   if (release !== null) return ok({ release, warning });
   return fail(engineProblem('folder-in-use', { folder }));
+}
+
+/** Takes the data folder until the engine stops. @returns a warning if other users can look into the folder */
+export function holdFolder(folder: string, own: Own): Problem | null {
+  const { release, warning } = required(takeFolder(folder));
+  own.onStop(release);
+  return warning;
 }

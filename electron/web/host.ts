@@ -11,6 +11,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { fail, ok, type Result } from '../../shared/messaging/problem.ts';
 import { cliProblem } from '../../shared/problems/cli.ts';
 import { windowActor } from '../engine/acting.ts';
+import { closeServer } from '../engine/close-server.ts';
 import type { Console } from '../engine/start.ts';
 import type { PageFiles } from '../engine/window-files/window-files.ts';
 import { answerPage, type PageAnswer, type PageRequest, type PageRules, refuseSocket } from './answer.ts';
@@ -87,19 +88,7 @@ export async function startPageHost(options: PageHostOptions): Promise<Result<Pa
   return ok({
     port,
     openingUrl: () => `http://127.0.0.1:${port}/?token=${rules.doors.mint()}`,
-    async stop() {
-      for (const client of sockets.clients) client.close(1001, 'the console is closing');
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(() => {
-          for (const client of sockets.clients) client.terminate();
-        }, 500);
-        server.close(() => {
-          clearTimeout(timer);
-          resolve();
-        });
-        server.closeAllConnections();
-      });
-    },
+    stop: () => closeServer(server, sockets),
   });
 }
 

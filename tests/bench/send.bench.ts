@@ -158,7 +158,7 @@ async function outbox(sandbox: SandboxProcess, folder: string, seed: number): Pr
   });
   const began = performance.now();
   await store.write('setPause', { pause: null });
-  console_.parts.outbox.kick();
+  console_.parts.outbox.wake();
   await done.promise;
   const seconds = (performance.now() - began) / 1000;
   off();

@@ -49,10 +49,8 @@ export async function openConsole(options: Partial<ConsoleOptions> = {}): Promis
     folder,
   });
   const console = must(started);
-  let stopped: Promise<void> | null = null;
-  const stop = (): Promise<void> => {
-    stopped ??= console.stop();
-    return stopped;
+  const stop = async (): Promise<void> => {
+    await console.stop();
   };
   onTestFinished(stop);
   return { console, client: createRouterClient(console.router), folder, stop };

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it, onTestFinished } from 'vitest';
+import { createEvents } from '../../electron/engine/events.ts';
 import { createBuiltInSandbox } from '../../electron/engine/features/sandbox/built-in-sandbox.ts';
 import { loadSettings } from '../../electron/engine/features/settings/live-settings.ts';
 import { codeOf, must } from '../helpers/console-fixture.ts';
@@ -31,7 +32,15 @@ function refusePort(file: string): void {
 
 it('a built-in sandbox whose port cannot be stored is stopped, and starts again once the database accepts the port', async () => {
   const { store, folder, file } = await openTestStore();
-  const sandbox = createBuiltInSandbox({ folder, store, settings: await loadSettings(store), now: Date.now });
+  const sandbox = createBuiltInSandbox({
+    folder,
+    store,
+    settings: await loadSettings(
+      store,
+      createEvents(() => undefined),
+    ),
+    now: Date.now,
+  });
   onTestFinished(() => sandbox.stop());
   const { port } = must(await sandbox.ensure());
   await sandbox.stop();

@@ -102,7 +102,7 @@ describe('a send whose outcome is unknown', () => {
     await changeWeather(sandbox, { callbacks: 'dropped' });
     const isOver = async () => {
       ahead += 120_000;
-      console.parts.reconciler.kick();
+      console.parts.reconciler.wake();
       return (await messageOf(client, id)).state;
     };
     await eventually(isOver).toBe('delivered');

@@ -108,7 +108,7 @@ describe('an export', () => {
     });
     const found = await to.client.messages.list({ filter: { search: 'boxkampfer' } });
     expect(found.rows.map(({ id }) => id)).toEqual([waiting]);
-    to.console.parts.outbox.kick();
+    to.console.parts.outbox.wake();
     await to.console.parts.reconciler.sweep('test');
     const answer = await fetch(`${to.sandbox.controlUrl}/messages`);
     expect(((await answer.json()) as { messages: unknown[] }).messages).toEqual([]);

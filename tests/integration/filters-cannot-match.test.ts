@@ -19,7 +19,7 @@ import { openSandbox } from '../helpers/sandbox-fixture.ts';
 
 let client: Client;
 let folder = '';
-const close: (() => Promise<void>)[] = [];
+const close: (() => Promise<unknown>)[] = [];
 const texts = ['Party 🎉 on Friday', 'Party on Saturday', 'Tom & Jerry', '50 € off', 'Hello'] as const;
 
 beforeAll(async () => {

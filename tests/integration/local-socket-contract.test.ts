@@ -130,7 +130,7 @@ describe.each(Object.entries(transports))('the contract over %s', (_name, transp
     stop.abort();
     await listening.catch(() => undefined);
     const before = heard.length;
-    console.parts.changes.settings();
+    console.parts.emit({ type: 'settings-changed' });
     expect(await client.settings.get()).toMatchObject({ theme: 'dark' });
     expect(heard).toHaveLength(before);
   });
@@ -150,7 +150,7 @@ describe.each(Object.entries(transports))('the contract over %s', (_name, transp
     const two = (await client.console.changes())[Symbol.asyncIterator]();
     expect([await nextType(one), await nextType(two)]).toEqual(['overview', 'overview']);
     await one.return?.();
-    console.parts.changes.settings();
+    console.parts.emit({ type: 'settings-changed' });
     expect(await nextType(two)).toBe('settings');
     await two.return?.();
   });

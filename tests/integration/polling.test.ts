@@ -31,16 +31,16 @@ describe('a message whose delivery reports never arrive', () => {
     const { nextPollAt, acceptedAt } = await messageOf(client, id);
     expect(nextPollAt).toBe((acceptedAt ?? 0) + 30_000);
     clock.forward(25_000);
-    console.parts.reconciler.kick();
+    console.parts.reconciler.wake();
     await eventually(async () => (await client.console.overview()).reconcile.waiting).toBe(1);
     expect(await messageOf(client, id)).toMatchObject({ polls: 0, state: 'pending' });
 
     clock.forward(10_000);
-    console.parts.reconciler.kick();
+    console.parts.reconciler.wake();
     await eventually(async () => (await messageOf(client, id)).polls).toBe(1);
     const again = async () => {
       clock.forward(60_000);
-      console.parts.reconciler.kick();
+      console.parts.reconciler.wake();
       return (await messageOf(client, id)).state;
     };
     await eventually(again).toBe('delivered');
@@ -103,10 +103,10 @@ describe('the hourly budget of status requests', () => {
     await Promise.all(to.map((number) => sendOne(client, number, { chain })));
     await eventually(async () => (await client.messages.counts({})).byState.pending).toBe(12);
     clock.forward(40_000);
-    console.parts.reconciler.kick();
+    console.parts.reconciler.wake();
     await eventually(async () => (await client.console.overview()).reconcile.used).toBe(5);
     clock.forward(40_000);
-    console.parts.reconciler.kick();
+    console.parts.reconciler.wake();
     await eventually(async () => (await client.console.overview()).reconcile).toMatchObject({
       budget: 5,
       used: 5,
@@ -129,7 +129,7 @@ describe('the hourly budget of status requests', () => {
     const id = await sendOne(client, '+37255500032');
     await eventually(async () => (await messageOf(client, id)).state).toBe('pending');
     clock.forward(3_600_000);
-    console.parts.reconciler.kick();
+    console.parts.reconciler.wake();
     await console.parts.reconciler.sweep('test');
     expect(await messageOf(client, id)).toMatchObject({ polls: 0 });
     await eventually(async () => must(await client.messages.ask({ id })).state).toBe('delivered');

@@ -156,7 +156,7 @@ describe('a restore', () => {
     expect((await messageOf(client, stays)).state).toBe('cancelled');
     // A client that lost its connection repeats the call that was made after the backup.
     expect(must(await client.messages.send(call)).messages.map(({ id }) => id)).toEqual([later?.id]);
-    console.parts.outbox.kick();
+    console.parts.outbox.wake();
     await sendOne(client, '+37255500600');
     await expect.poll(async () => (await acceptedBy(sandbox)).length).toBe(3);
     const recipients = (await acceptedBy(sandbox)).map(({ to }) => to);
@@ -180,7 +180,7 @@ describe('a restore', () => {
     });
     expect(codeOf(await client.runs.resume({ id }))).toBe('restored-run');
     expect(codeOf(await client.runs.retryFailed({ id }))).toBe('restored-run');
-    console.parts.runner.kick();
+    console.parts.runner.wake();
     // Another message is sent, so the console is able to send.
     await settled(client, await sendOne(client, '+37255599900'));
     expect(await acceptedBy(sandbox)).toHaveLength(before + 1);
@@ -212,7 +212,7 @@ describe('a restore', () => {
         ['T (2)', true],
       ]),
     );
-    to.console.parts.outbox.kick();
+    to.console.parts.outbox.wake();
     await to.client.outbox.resume();
     expect(await acceptedBy(to.sandbox)).toHaveLength(1);
     expect(await acceptedBy(from.sandbox)).toHaveLength(0);

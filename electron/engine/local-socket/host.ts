@@ -2,9 +2,11 @@ import { chmodSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { RPCHandler } from '@orpc/server/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { fail, ok, type Problem, type Result } from '../../../shared/messaging/problem.ts';
+import { fail, type Problem } from '../../../shared/messaging/problem.ts';
 import { engineProblem } from '../../../shared/problems/engine.ts';
 import { commandLineActor } from '../acting.ts';
+import { closeServer } from '../close-server.ts';
+import { type Own, required } from '../lifecycle.ts';
 import type { Log } from '../log.ts';
 import type { ContractRouter } from '../router.ts';
 import { controlAddress } from './address.ts';
@@ -13,7 +15,6 @@ export type ControlHost = {
   readonly address: string;
   /** Returns the number of attached clients. */
   clients(): number;
-  stop(): Promise<void>;
 };
 
 /** The maximum size of a call. Ten thousand recipients and a chain of texts need far less. */
@@ -24,17 +25,22 @@ const largestMessage = 16 * 1024 * 1024;
  * this user can open (mode 0600 in a folder of mode 0700).
  */
 export async function startControlHost(
-  folder: string,
-  router: ContractRouter,
-  log: Log,
-): Promise<Result<ControlHost>> {
+  needs: {
+    readonly folder: string;
+    readonly router: ContractRouter;
+    readonly changes: { close(): void };
+    readonly log: Log;
+  },
+  own: Own,
+): Promise<ControlHost> {
+  const { folder, router, changes, log } = needs;
   let address: string;
   try {
     address = controlAddress(folder);
     // The process that left the socket is gone, because this process holds the folder's lock.
     if (process.platform !== 'win32') rmSync(address, { force: true });
   } catch (error) {
-    return fail(noSocket(error));
+    return required(fail(noSocket(error)));
   }
   const server = createServer((_request, response) => response.writeHead(404).end());
   const sockets = new WebSocketServer({ server, maxPayload: largestMessage });
@@ -57,27 +63,15 @@ export async function startControlHost(
     await listening.promise;
     if (process.platform !== 'win32') chmodSync(address, 0o600);
   } catch (error) {
-    return fail(noSocket(error));
+    return required(fail(noSocket(error)));
   }
-  return ok({
-    address,
-    clients: () => sockets.clients.size,
-    async stop() {
-      for (const client of sockets.clients) client.close(1001, 'the console is closing');
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(() => {
-          for (const client of sockets.clients) client.terminate();
-        }, 500);
-        server.close(() => {
-          clearTimeout(timer);
-          resolve();
-        });
-        server.closeAllConnections();
-        sockets.close();
-      });
-      if (process.platform !== 'win32') rmSync(address, { force: true });
-    },
+  own.onStop(async () => {
+    await closeServer(server, sockets);
+    if (process.platform !== 'win32') rmSync(address, { force: true });
   });
+  // First what the clients are subscribed to: their connections close when the subscriptions have ended.
+  own.onStop(() => changes.close());
+  return { address, clients: () => sockets.clients.size };
 }
 
 function noSocket(error: unknown): Problem {

@@ -19,8 +19,6 @@ type Accounts = {
   readonly store: Store;
   readonly registry: Registry;
   readonly now: () => number;
-  /** Reloads the accounts, notifies the windows, and checks whether messages can be sent now. */
-  readonly accountsChanged: () => Promise<void>;
 };
 
 /** Returns the handlers for accounts (list, add, check, change, select, remove) and for prices. */
@@ -40,7 +38,7 @@ export function accountHandlers(
 }
 
 function listHandlers(os: ContractImplementer, needs: Accounts & { readonly canceller: Canceller }) {
-  const { store, registry, now, accountsChanged } = needs;
+  const { store, registry, now } = needs;
   return {
     list: os.accounts.list.handler(() => registry.active().map((account) => viewAccount(registry, account))),
 
@@ -48,7 +46,7 @@ function listHandlers(os: ContractImplementer, needs: Accounts & { readonly canc
       const account = findAccount(registry, input.id);
       if (!account.ok) return account;
       await store.write('setSetting', { key: 'current_account', value: account.value.id });
-      await accountsChanged();
+      await registry.reload();
       return ok(viewNow(registry, account.value.id));
     }),
 
@@ -59,7 +57,7 @@ function listHandlers(os: ContractImplementer, needs: Accounts & { readonly canc
       // Its scheduled messages could not be cancelled, and its password could not be deleted.
       if (registry.passwords(id).kind === 'locked') return fail(cannotCall(registry, account.value));
       const ordered = await store.write('removeAccount', { id, now: now() });
-      await accountsChanged();
+      await registry.reload();
       return ok({ cancelling: await cancelNow(needs, ordered) });
     }),
   };
@@ -75,7 +73,7 @@ function credentialHandlers(
     readonly checkKeptCallbacks: (accountId: string) => Promise<number>;
   },
 ) {
-  const { registry, accountsChanged } = needs;
+  const { registry } = needs;
   const inTurn = createTurns();
   return {
     add: os.accounts.add.handler(({ input }) => addAccount(needs, input)),
@@ -107,7 +105,7 @@ function credentialHandlers(
         const password = input.password === undefined || input.password === '' ? null : input.password;
         const changed = await updateAccount(needs, account, { ...input, password: password ?? undefined });
         if (!changed.ok) return changed;
-        await accountsChanged();
+        await registry.reload();
         if (password !== null && account.kind !== 'sandbox') await needs.checkKeptCallbacks(account.id);
         return ok(viewNow(registry, account.id));
       }),
@@ -134,7 +132,7 @@ async function addAccount(needs: Credentials, input: AddInput) {
   const kept = await (await needs.secrets()).set(id, input.password, input.passphrase);
   if (!kept.ok) return kept;
   await store.write('addAccount', { id, kind: 'messente', token: newCallbackToken(), now: now(), values });
-  await needs.accountsChanged();
+  await needs.registry.reload();
   return ok({
     account: viewNow(registry, id),
     check: checked === null ? null : viewCheck(checked.value),
@@ -206,7 +204,7 @@ function sandboxHandlers(
           telegram: true,
         },
       });
-      await needs.accountsChanged();
+      await needs.registry.reload();
       return ok(viewNow(registry, id));
     }),
   };
@@ -216,7 +214,6 @@ function sandboxHandlers(
 function addressHandlers(
   os: ContractImplementer,
   needs: Accounts & {
-    readonly changes: { overview(): void };
     readonly callbacks: { readonly localUrl: string; pathFor(token: string, localId: null): string };
     readonly callbackBase: (accountId: string) => string | null;
   },
@@ -241,8 +238,7 @@ function addressHandlers(
       const account = findAccount(registry, input.id);
       if (!account.ok) return account;
       await store.write('agreeTunnel', { id: account.value.id, now: needs.now() });
-      await needs.accountsChanged();
-      needs.changes.overview();
+      await needs.registry.reload();
       return ok(viewNow(registry, account.value.id));
     }),
   };

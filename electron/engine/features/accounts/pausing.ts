@@ -15,7 +15,6 @@ export type AccountPauser = {
 export function createAccountPauser(needs: {
   readonly store: Store;
   readonly registry: Registry;
-  readonly onChange: () => void;
   readonly now: () => number;
   readonly log: Log;
 }): AccountPauser {
@@ -25,7 +24,6 @@ export function createAccountPauser(needs: {
     await store.write('pauseAccount', { id, pause: { reason, problem: why, at: now() } });
     log('account-paused', { reason });
     await registry.reload();
-    needs.onChange();
   }
 
   async function noteNoCredit(accountId: string, messageId: string | null): Promise<void> {

@@ -4,6 +4,7 @@
  * this process.
  */
 import type { AccountId } from '../../../../shared/messaging/types.ts';
+import type { Events } from '../../events.ts';
 import type { MessenteClient, MessenteEndpoint } from '../../messente/types.ts';
 import type { Store } from '../../store.ts';
 import { type ClientOptions, createAccountClients } from './account-clients.ts';
@@ -20,8 +21,7 @@ export const sandboxWabaId = 'demo';
 export type RegistryOptions = ClientOptions & {
   readonly store: Store;
   readonly secrets: () => Promise<SecretStore>;
-  /** Called after accounts and passwords were read, e.g. when the key store was unlocked. */
-  readonly onRead?: () => void;
+  readonly events: Events;
 };
 
 export type Registry = {
@@ -88,7 +88,7 @@ export function createRegistry(options: RegistryOptions): Registry {
     const wanted = settings.current_account ?? null;
     const active = rows.filter((row) => row.removedAt === null);
     current = (active.find((row) => row.id === wanted) ?? active[0])?.id ?? null;
-    options.onRead?.();
+    options.events.emit({ type: 'account-changed' });
   }
 
   return {

@@ -10,10 +10,8 @@ type Needs = {
   readonly registry: Registry;
   readonly secrets: () => Promise<SecretStore>;
   readonly canceller: Canceller;
-  readonly accountsChanged: () => Promise<void>;
   readonly checkKeptCallbacks: (accountId: string) => Promise<number>;
   readonly overview: () => Promise<Overview>;
-  readonly changes: { accounts(): void; overview(): void };
   readonly log: Log;
 };
 
@@ -22,7 +20,7 @@ type Needs = {
  * lost passphrase.
  */
 export function secretHandlers(os: ContractImplementer, needs: Needs) {
-  const { registry, changes } = needs;
+  const { registry } = needs;
   return {
     ready: os.secrets.ready.handler(async () => {
       await needs.secrets();
@@ -34,7 +32,6 @@ export function secretHandlers(os: ContractImplementer, needs: Needs) {
       if (!unlocked.ok) return unlocked;
       await registry.reload();
       for (const account of registry.active()) await needs.checkKeptCallbacks(account.id);
-      await needs.accountsChanged();
       await needs.canceller.tried(cancelPatienceMs);
       return ok({});
     }),
@@ -44,8 +41,6 @@ export function secretHandlers(os: ContractImplementer, needs: Needs) {
       if (!started.ok) return started;
       needs.log('secrets-started-over');
       await registry.reload();
-      changes.accounts();
-      changes.overview();
       const accounts = registry.active().filter((account) => account.kind === 'messente');
       return ok({ movedTo: started.value.movedTo, accounts: accounts.map(({ name }) => name) });
     }),

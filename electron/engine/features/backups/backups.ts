@@ -60,7 +60,7 @@ export function createBackups(options: BackupsOptions): Backups {
     ...options,
     database: join(folder, databaseName),
     key: () => erasureKey(folder),
-    jobs: createJobs({ now, randomUuid: randomUUID, onChange: options.onJobs, log: options.log }),
+    jobs: createJobs({ now, randomUuid: randomUUID, emit: options.emit, log: options.log }),
     uploads: createUploads({ folder, now, randomUuid: randomUUID }),
     unfinished: createUnfinished(folder),
     inTurn: createTurns(),

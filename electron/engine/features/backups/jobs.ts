@@ -4,6 +4,7 @@ import type { Job } from '../../../../shared/contract/backups.ts';
 import { mostRejected } from '../../../../shared/contract/backups.ts';
 import { fail, ok, type Problem, type Result } from '../../../../shared/messaging/problem.ts';
 import { backupsProblem } from '../../../../shared/problems/backups.ts';
+import type { Emit } from '../../events.ts';
 import type { Log } from '../../log.ts';
 
 export type JobReport = {
@@ -40,8 +41,7 @@ const mostEnded = 20;
 export function createJobs(options: {
   readonly now: () => number;
   readonly randomUuid: () => string;
-  /** Called when a job changed. */
-  readonly onChange: () => void;
+  readonly emit: Emit;
   readonly log: Log;
 }): Jobs {
   type Running = { job: Job; readonly abort: AbortController; readonly ended: Promise<Job> };
@@ -49,7 +49,7 @@ export function createJobs(options: {
 
   function change(entry: Running, more: Partial<Job>): void {
     entry.job = { ...entry.job, ...more };
-    options.onChange();
+    options.emit({ type: 'job-changed' });
   }
 
   function forgetOld(): void {
@@ -119,7 +119,7 @@ export function createJobs(options: {
       const entry: Running = { job, abort, ended: begun.promise.then(() => run(entry, work)) };
       jobs.set(job.id, entry);
       begun.resolve();
-      options.onChange();
+      options.emit({ type: 'job-changed' });
       return job;
     },
     async stop(id) {

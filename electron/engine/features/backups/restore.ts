@@ -26,10 +26,10 @@ export type RestoreParts = {
   readonly store: ReplaceableStore;
   readonly key: () => string;
   readonly now: () => number;
-  /** Stops all background writers, and finishes what is under way. */
-  readonly rest: () => Promise<void>;
-  /** Reloads everything that is kept in memory, and starts what rest() stopped. */
-  readonly goOn: (isRestored: boolean) => Promise<void>;
+  /** Pauses everything that works on its own, and finishes what is under way. */
+  readonly pause: () => Promise<void>;
+  /** Reloads everything that is kept in memory, and starts what pause() stopped. */
+  readonly resume: (isRestored: boolean) => Promise<void>;
 };
 
 const logEnds = ['-wal', '-shm'] as const;
@@ -62,7 +62,7 @@ export async function restoreFrom(
     report.set({ stoppable: false });
     let isRestored = false;
     try {
-      await parts.rest();
+      await parts.pause();
       const kept: { path?: string; carried?: CarriedOver } = {};
       const swapped = await parts.store.replace({
         async change() {
@@ -90,7 +90,7 @@ export async function restoreFrom(
       keepNewest(parts.folder, 'before-restore', beforeRestoresKept);
       return ok(null);
     } finally {
-      await parts.goOn(isRestored);
+      await parts.resume(isRestored);
     }
   } finally {
     rmSync(join(parts.folder, 'restore'), { recursive: true, force: true, maxRetries: 10 });

@@ -8,6 +8,7 @@ import type { Settings } from '../../../../shared/contract/settings.ts';
 import { fail, ok, type Result } from '../../../../shared/messaging/problem.ts';
 import { backupsProblem } from '../../../../shared/problems/backups.ts';
 import { day } from '../../durations.ts';
+import type { Emit } from '../../events.ts';
 import type { Log } from '../../log.ts';
 import type { ReplaceableStore } from '../../store.ts';
 import { countMatching } from '../messages/index.ts';
@@ -31,11 +32,11 @@ export type BackupsOptions = {
   readonly processes: BackupProcesses;
   readonly store: ReplaceableStore;
   readonly settings: () => Settings;
-  readonly rest: () => Promise<void>;
-  readonly goOn: (isRestored: boolean) => Promise<void>;
+  readonly pause: () => Promise<void>;
+  readonly resume: (isRestored: boolean) => Promise<void>;
   /** Called when an import added accounts. */
-  readonly onAccounts: () => Promise<void>;
-  readonly onJobs: () => void;
+  readonly reloadAccounts: () => Promise<void>;
+  readonly emit: Emit;
   readonly now: () => number;
   readonly log: Log;
 };
@@ -120,7 +121,7 @@ export async function startImport(
 }
 
 async function readImport(
-  { worker, store, key, now, onAccounts }: JobParts,
+  { worker, store, key, now, reloadAccounts }: JobParts,
   path: string,
   report: JobReport,
   signal: AbortSignal,
@@ -155,7 +156,7 @@ async function readImport(
       },
     },
   );
-  if (counts.added > 0) await onAccounts();
+  if (counts.added > 0) await reloadAccounts();
   if (result?.ok && result.value.format === 'csv') {
     report.set({
       note: 'A table holds the last status of each step only: its other events, attempts, prices by part, pictures and the like are not in it. JSON Lines has them.',
@@ -204,7 +205,7 @@ export async function startRestore(
   file: string,
   asker: Asker,
 ): Promise<Result<Job>> {
-  const { folder, database, worker, processes, store, jobs, inTurn, key, now, rest, goOn } = parts;
+  const { folder, database, worker, processes, store, jobs, inTurn, key, now, pause, resume } = parts;
   const path = files.find(file, asker);
   if (!path.ok) return path;
   if (jobs.runs('import', 'restore')) return fail(busy());
@@ -214,7 +215,7 @@ export async function startRestore(
         const restored = await restoreFrom(
           {
             ...{ folder, database, worker, processes, store, key, now },
-            ...{ rest, goOn },
+            ...{ pause, resume },
           },
           path.value,
           report,

@@ -1,12 +1,13 @@
 import { fail, ok } from '../../../../shared/messaging/problem.ts';
 import { composeProblem } from '../../../../shared/problems/compose.ts';
 import type { ContractImplementer } from '../../contract-os.ts';
+import type { Emit } from '../../events.ts';
 import type { Store } from '../../store.ts';
 
 type Needs = {
   readonly store: Store;
   readonly registry: { get(id: string): unknown };
-  readonly changes: { composing(): void };
+  readonly emit: Emit;
   readonly now: () => number;
 };
 
@@ -17,7 +18,7 @@ type Needs = {
 const mostBytes = 5_000_000;
 
 /** Returns the handlers for drafts, which are stored here so that they survive the window. */
-export function draftHandlers(os: ContractImplementer, { store, registry, changes, now }: Needs) {
+export function draftHandlers(os: ContractImplementer, { store, registry, emit, now }: Needs) {
   const calls = os.compose.drafts;
   const noSuch = () => fail(composeProblem('no-such-draft', {}, 'id'));
 
@@ -51,14 +52,14 @@ export function draftHandlers(os: ContractImplementer, { store, registry, change
       if (saved === 'gone') {
         return fail(composeProblem('draft-gone', {}, 'id'));
       }
-      changes.composing();
+      emit({ type: 'draft-changed' });
       const row = (await store.read('listDrafts', {})).find(({ id }) => id === input.id);
       return row === undefined ? noSuch() : ok(row);
     }),
 
     remove: calls.remove.handler(async ({ input }) => {
       if (!(await store.write('removeDraft', input))) return noSuch();
-      changes.composing();
+      emit({ type: 'draft-changed' });
       return ok({});
     }),
   };

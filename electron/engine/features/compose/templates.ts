@@ -3,13 +3,14 @@ import { draftChainSchema } from '../../../../shared/contract/compose.ts';
 import { fail, ok } from '../../../../shared/messaging/problem.ts';
 import { composeProblem } from '../../../../shared/problems/compose.ts';
 import type { ContractImplementer } from '../../contract-os.ts';
+import type { Emit } from '../../events.ts';
 import { newBatchId } from '../../ids.ts';
 import type { Store } from '../../store.ts';
 import type { StoredTemplate } from './sql/list-templates.ts';
 
 type Needs = {
   readonly store: Store;
-  readonly changes: { composing(): void };
+  readonly emit: Emit;
   readonly now: () => number;
 };
 
@@ -18,7 +19,7 @@ function view(template: StoredTemplate): MessageTemplate {
 }
 
 /** Returns the handlers for templates: chains saved under a name for reuse. */
-export function templateHandlers(os: ContractImplementer, { store, changes, now }: Needs) {
+export function templateHandlers(os: ContractImplementer, { store, emit, now }: Needs) {
   const calls = os.compose.templates;
   const noSuch = () => fail(composeProblem('no-such-template', {}, 'id'));
 
@@ -45,14 +46,14 @@ export function templateHandlers(os: ContractImplementer, { store, changes, now 
       if (saved === 'name-taken') {
         return fail(composeProblem('name-taken', { name }, 'name'));
       }
-      changes.composing();
+      emit({ type: 'draft-changed' });
       return ok(view(saved));
     }),
 
     remove: calls.remove.handler(async ({ input }) => {
       const removed = await store.write('removeTemplate', input);
       if (removed === null) return noSuch();
-      changes.composing();
+      emit({ type: 'draft-changed' });
       return ok(view(removed));
     }),
   };

@@ -34,9 +34,9 @@ export type Canceller = {
   /** Starts the work; also after stop(). */
   start(): void;
   /** Retries all pending cancellations now: one was added, or an account may be reachable again. */
-  kick(): void;
+  wake(): void;
   /** Messages changed, so cancellations may be due or done: checks within a second, once for all calls. */
-  nudge(): void;
+  wakeSoon(): void;
   /** Resolves once all due cancellations have been tried, or after this time, ms. */
   tried(patienceMs: number): Promise<void>;
   /** Starts nothing more, and waits briefly for requests under way. */
@@ -99,11 +99,11 @@ export function createCanceller(options: CancellerOptions): Canceller {
 
   return {
     start: loop.start,
-    kick() {
+    wake() {
       accounts.retryAll();
       loop.wake();
     },
-    nudge: loop.wakeSoon,
+    wakeSoon: loop.wakeSoon,
     async tried(patienceMs) {
       accounts.retryAll();
       loop.wake();
@@ -173,7 +173,7 @@ function createCancelTry(options: CancellerOptions, loop: WorkLoop, accounts: Re
     await keep({ messageId, now: now(), cancelled: false, problem: why, nextTryAt });
   }
 
-  /** The cancellation stays due: it only waits for its account, and kick() ends the wait. */
+  /** The cancellation stays due: it waits for its account only, and wake() ends that. */
   async function notReached(task: DueCancellation, why: Problem): Promise<void> {
     accounts.notReached(task);
     await keep({ messageId: task.messageId, now: now(), cancelled: false, problem: why, nextTryAt: now() });

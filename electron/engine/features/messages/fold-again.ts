@@ -1,22 +1,22 @@
+import type { Events } from '../../events.ts';
+import type { Own } from '../../lifecycle.ts';
 import type { Log } from '../../log.ts';
 import type { Store } from '../../store.ts';
-
-export type FoldingAgain = {
-  /** Starts or continues; does nothing if all messages are folded by the current rule. */
-  start(): void;
-  stop(): Promise<void>;
-};
 
 /**
  * Folds messages stored by an earlier version again by the current rule, after a start and after a restore,
  * in small batches.
  */
-export function createFoldingAgain(options: {
-  readonly store: Store;
-  readonly now: () => number;
-  readonly log: Log;
-}): FoldingAgain {
-  const { store, now, log } = options;
+export function createFoldingAgain(
+  options: {
+    readonly store: Store;
+    readonly now: () => number;
+    readonly events: Events;
+    readonly log: Log;
+  },
+  own: Own,
+): void {
+  const { store, now, events, log } = options;
   let working: Promise<void> = Promise.resolve();
   let stopping = false;
 
@@ -30,16 +30,23 @@ export function createFoldingAgain(options: {
     if (folded > 0) log('messages-folded-again', { folded });
   }
 
-  return {
-    start() {
-      stopping = false;
-      working = working.then(run).catch((error: unknown) => {
-        log('fold-again-failed', { error: error instanceof Error ? error.message : String(error) });
-      });
-    },
+  let isStarted = false;
+  /** Begins, or continues; there is nothing to do if everything is folded by the current rule. */
+  function start(): void {
+    isStarted = true;
+    stopping = false;
+    working = working.then(run).catch((error: unknown) => {
+      log('fold-again-failed', { error: error instanceof Error ? error.message : String(error) });
+    });
+  }
+  own.worker({
+    start,
     async stop() {
       stopping = true;
       await working;
     },
-  };
+  });
+  events.on('writer-restarted', () => {
+    if (isStarted && !stopping) start();
+  });
 }

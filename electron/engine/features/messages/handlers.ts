@@ -5,6 +5,7 @@ import { fail, ok } from '../../../../shared/messaging/problem.ts';
 import type { AccountId } from '../../../../shared/messaging/types.ts';
 import { messagesProblem } from '../../../../shared/problems/messages.ts';
 import type { ContractImplementer } from '../../contract-os.ts';
+import type { Emit } from '../../events.ts';
 import { newBatchId } from '../../ids.ts';
 import type { Store } from '../../store.ts';
 import { chooseAccount, type Registry, type StoredAccount } from '../accounts/index.ts';
@@ -54,8 +55,7 @@ function sendHandlers(
     readonly store: Store;
     readonly registry: Registry;
     readonly settings: () => Settings;
-    readonly outbox: { kick(): void };
-    readonly changes: { composing(): void };
+    readonly emit: Emit;
     readonly now: () => number;
   },
 ) {
@@ -85,8 +85,7 @@ function sendHandlers(
         overridden: [...new Set(input.overridden)],
         draftId: input.draftId ?? null,
       });
-      if (input.draftId !== undefined) needs.changes.composing();
-      needs.outbox.kick();
+      if (input.draftId !== undefined) needs.emit({ type: 'draft-changed' });
       return ok(written);
     }),
   };
@@ -135,7 +134,7 @@ export function outboxHandlers(
   needs: {
     readonly store: Store;
     readonly reloadSettings: () => Promise<void>;
-    readonly accountsChanged: () => Promise<void>;
+    readonly registry: Registry;
     readonly overview: () => Promise<Overview>;
     readonly now: () => number;
   },
@@ -143,7 +142,7 @@ export function outboxHandlers(
   const setPause = async (pause: NonNullable<Overview['pause']> | null): Promise<Overview> => {
     await needs.store.write('setPause', { pause });
     await needs.reloadSettings();
-    await needs.accountsChanged();
+    await needs.registry.reload();
     return needs.overview();
   };
   return {

@@ -3,6 +3,7 @@ import { fail, ok, type Problem, type Result } from '../../../../shared/messagin
 import { tidyTags } from '../../../../shared/messaging/tags.ts';
 import { messagesProblem } from '../../../../shared/problems/messages.ts';
 import type { ContractImplementer } from '../../contract-os.ts';
+import type { Emit } from '../../events.ts';
 import { newBatchId } from '../../ids.ts';
 import { beforeResending } from './before-resending.ts';
 import { cancelMessage, detailOf, findMessage, resendMessage } from './message-actions.ts';
@@ -19,7 +20,7 @@ export function historyHandlers(
   os: ContractImplementer,
   needs: Parameters<typeof cancelMessage>[0] &
     Parameters<typeof resendMessage>[0] &
-    Parameters<typeof beforeResending>[0] & { readonly changes: { settings(): void } },
+    Parameters<typeof beforeResending>[0] & { readonly emit: Emit },
 ) {
   const { store } = needs;
   const calls = os.history;
@@ -91,13 +92,13 @@ export function historyHandlers(
           return fail(messagesProblem('name-taken', { name }, 'name'));
         }
         if (saved === 'no-such-view') return fail(noSuchView());
-        needs.changes.settings();
+        needs.emit({ type: 'view-changed' });
         return ok(saved);
       }),
       remove: calls.views.remove.handler(async ({ input }) => {
         const removed = await store.write('removeView', { id: input.id });
         if (removed === null) return fail(noSuchView());
-        needs.changes.settings();
+        needs.emit({ type: 'view-changed' });
         return ok(removed);
       }),
     },

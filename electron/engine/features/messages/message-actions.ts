@@ -17,14 +17,13 @@ type CancelNeeds = {
   readonly store: Store;
   readonly registry: Registry;
   readonly canceller: Canceller;
-  readonly reconciler: { kick(): void };
+  readonly reconciler: { wake(): void };
   readonly now: () => number;
 };
 
 type ResendNeeds = {
   readonly store: Store;
   readonly registry: Registry;
-  readonly outbox: { kick(): void };
   readonly now: () => number;
 };
 
@@ -80,7 +79,7 @@ async function cancelAtMessente(needs: CancelNeeds, message: ResendSource): Prom
   const isAhead = message.sendAt !== null && message.sendAt > needs.now();
   if (message.omnimessageId === null && message.state === 'unknown' && isAhead) {
     await needs.store.write('cancelThese', { ids: [message.id], reason: 'person', now: needs.now() });
-    needs.canceller.kick();
+    needs.canceller.wake();
     return messagesProblem('cancel-waits', {}, 'id');
   }
   if (message.omnimessageId === null || (message.state !== 'scheduled' && message.state !== 'pending')) {
@@ -95,11 +94,11 @@ async function cancelAtMessente(needs: CancelNeeds, message: ResendSource): Prom
     await needs.store.write('markCancelled', { id: message.id, now: needs.now() });
     return null;
   }
-  needs.reconciler.kick();
+  needs.reconciler.wake();
   if (!isAhead || cancelled.problem.httpStatus !== null) return cancelled.problem;
   // Without a connection, the user's cancellation is retried until the message is sent.
   await needs.store.write('cancelThese', { ids: [message.id], reason: 'person', now: needs.now() });
-  needs.canceller.kick();
+  needs.canceller.wake();
   return messagesProblem('not-cancelled-yet', { why: cancelled.problem }, cancelled.problem.field);
 }
 
@@ -170,7 +169,6 @@ export async function resendMessage(needs: ResendNeeds, input: Resend): Promise<
     resendOf: old.id,
     overridden: [...new Set(overridden)],
   });
-  needs.outbox.kick();
   const [made] = written.messages;
   if (!made) throw new Error('the new message was not written');
   return ok(made.id);

@@ -26,7 +26,7 @@ export type Outbox = {
    */
   start(): Promise<number>;
   /** Checks now for due messages: new messages, a resumed account, a restored network. */
-  kick(): void;
+  wake(): void;
   /** Returns the number of requests under way. */
   inFlight(): number;
   /** Starts nothing more and waits for requests under way (at most the client's own time limits). */
@@ -49,12 +49,12 @@ export function createOutbox(options: OutboxOptions): Outbox {
   let again = false;
   let timer: NodeJS.Timeout | null = null;
 
-  function kick(): void {
+  function wake(): void {
     if (!started || stopping) return;
     again = true;
     pumping ??= pump().finally(() => {
       pumping = null;
-      if (again) kick();
+      if (again) wake();
     });
   }
 
@@ -87,14 +87,14 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   function plan(ms: number): void {
     if (timer !== null) clearTimeout(timer);
-    timer = setTimeout(kick, Math.min(ms, longestRetryMs));
+    timer = setTimeout(wake, Math.min(ms, longestRetryMs));
   }
 
   function launch(attempt: StartedAttempt): void {
     requests += 1;
     const run = perform(attempt).finally(() => {
       running.delete(attempt.attemptId);
-      kick();
+      wake();
     });
     running.set(attempt.attemptId, run);
   }
@@ -104,7 +104,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
    */
   function requestEnded(): void {
     requests -= 1;
-    queueMicrotask(kick);
+    queueMicrotask(wake);
   }
 
   async function perform(attempt: StartedAttempt): Promise<void> {
@@ -135,10 +135,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
         problem: messagesProblem('interrupted'),
       });
       started = true;
-      kick();
+      wake();
       return recovered;
     },
-    kick,
+    wake,
     inFlight: () => running.size,
     async stop() {
       stopping = true;

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountId } from '../../../../shared/messaging/types.ts';
+import type { Events } from '../../events.ts';
+import type { Own } from '../../lifecycle.ts';
 import type { Log } from '../../log.ts';
 import type { Store } from '../../store.ts';
 import type { AccountPauser, Registry, SecretStore } from '../accounts/index.ts';
+import type { LiveSettings } from '../settings/index.ts';
 import { type Canceller, createCanceller } from './canceller.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { createReconciler, type Reconciler } from './polling/poller.ts';
@@ -18,20 +21,25 @@ type Needs = {
   readonly store: Store;
   readonly registry: Registry;
   readonly pauser: AccountPauser;
-  readonly secrets: () => Promise<SecretStore>;
-  /** Returns where an account's reports can arrive; null: nowhere. */
-  readonly callbackBase: (accountId: string) => string | null;
-  /** Returns whether an account's sending waits for the public address. */
-  readonly waitsForAddress: (accountId: string) => boolean;
-  /** Returns the maximum number of GET status calls per hour. */
-  readonly pollBudget: () => number;
+  readonly secrets: { open(): Promise<SecretStore> };
+  readonly settings: LiveSettings;
+  /** Where the reports of an account can come to, and whether that address is still being opened. */
+  readonly address: {
+    callbackBase(accountId: string): string | null;
+    isAwaitedBy(accountId: string): boolean;
+  };
+  readonly startedAt: number;
   readonly now: () => number;
   readonly random: () => number;
+  readonly events: Events;
   readonly log: Log;
 };
 
-/** Creates the parts. @param undo collects what must be undone if a later step fails */
-export function createSenders(needs: Needs, undo: (step: () => unknown) => void): Senders {
+/** How long sending waits for a public address that is being opened, before it continues without. */
+const addressPatienceMs = 15_000;
+
+/** Creates the parts that call Messente. They are woken by the events that may let them continue. */
+export function createSenders(needs: Needs, own: Own): Senders {
   const { store, registry, pauser, now, random, log } = needs;
   const outbox = createOutbox({
     store,
@@ -43,7 +51,6 @@ export function createSenders(needs: Needs, undo: (step: () => unknown) => void)
     randomUuid: randomUUID,
     log,
   });
-  undo(() => outbox.stop());
   const reconciler = createReconciler({
     store,
     accounts: () =>
@@ -53,17 +60,16 @@ export function createSenders(needs: Needs, undo: (step: () => unknown) => void)
         .map((account) => account.id),
     client: (id) => registry.client(id),
     isFree: (id) => registry.get(id)?.kind === 'sandbox',
-    budget: needs.pollBudget,
+    budget: () => needs.settings.settings().reconcileBudget,
     onAnswer: (poll, errs) => pauser.noteErrors(poll.accountId, poll.id, errs),
     now,
     log,
   });
-  undo(() => reconciler.stop());
   const canceller = createCanceller({
     store,
     client: (id) => registry.clientToCancel(id),
     async release(accountId) {
-      const removed = await (await needs.secrets()).remove(accountId as AccountId);
+      const removed = await (await needs.secrets.open()).remove(accountId as AccountId);
       if (!removed.ok) return log('password-not-removed', { code: removed.problem.code });
       await store.write('forgetPassword', { accountId });
       await registry.reload();
@@ -72,16 +78,47 @@ export function createSenders(needs: Needs, undo: (step: () => unknown) => void)
     random,
     log,
   });
-  undo(() => canceller.stop());
+  own.worker(reconciler);
+  own.worker(canceller);
+  own.worker(outbox);
+  wakeByEvents(needs, { outbox, reconciler, canceller });
   return { outbox, reconciler, canceller };
 }
 
 /** Returns the accounts that can send now. */
-function sendable({ registry, callbackBase, waitsForAddress }: Needs) {
+function sendable({ registry, address, startedAt, now }: Needs) {
+  const isPatient = now() - startedAt < addressPatienceMs;
   return registry
     .active()
     .filter(({ pause, kind }) => pause === null || (kind === 'sandbox' && pause.reason === 'no-credit'))
     .filter((account) => registry.client(account.id) !== null)
-    .filter((account) => !waitsForAddress(account.id))
-    .map((account) => ({ id: account.id, callbackBase: callbackBase(account.id) }));
+    .filter((account) => !(isPatient && address.isAwaitedBy(account.id)))
+    .map((account) => ({ id: account.id, callbackBase: address.callbackBase(account.id) }));
+}
+
+function wakeByEvents({ events, log }: Needs, { outbox, reconciler, canceller }: Senders): void {
+  const sweep = (reason: string): void =>
+    void reconciler
+      .sweep(reason)
+      .catch((error: unknown) =>
+        log('reconcile-failed', { error: error instanceof Error ? error.message : String(error) }),
+      );
+  events.on('message-changed', ({ added }) => {
+    if (added) outbox.wake();
+    reconciler.wakeSoon();
+    canceller.wakeSoon();
+  });
+  events.on(['account-changed', 'woke'], () => {
+    outbox.wake();
+    canceller.wake();
+  });
+  events.on(['account-changed', 'settings-changed'], reconciler.wake);
+  events.on('woke', () => sweep('woke'));
+  events.on('console-started', () => sweep('start'));
+  // What a paused run had queued continues with the run.
+  events.on(['run-requested', 'address-awaited'], outbox.wake);
+  events.on('address-changed', ({ isOpen, reopened }) => {
+    if (isOpen) outbox.wake();
+    if (reopened) sweep('tunnel-was-down');
+  });
 }

@@ -4,6 +4,7 @@ import { fail, ok } from '../../../../shared/messaging/problem.ts';
 import type { E164 } from '../../../../shared/messaging/types.ts';
 import { privacyProblem } from '../../../../shared/problems/privacy.ts';
 import type { ContractImplementer } from '../../contract-os.ts';
+import type { Emit } from '../../events.ts';
 import type { Store } from '../../store.ts';
 import type { Backups } from '../backups/index.ts';
 import { type Canceller, cancelNow } from '../messages/index.ts';
@@ -13,7 +14,7 @@ type Needs = {
   readonly settings: () => Settings;
   readonly backups: Backups;
   readonly canceller: Canceller;
-  readonly changes: { settings(): void; composing(): void; run(id: string): void };
+  readonly emit: Emit;
   readonly now: () => number;
 };
 
@@ -53,7 +54,7 @@ export function doNotSendHandlers(os: ContractImplementer, needs: Needs) {
         digest: needs.backups.digest(phone.value.e164),
         now: needs.now(),
       });
-      needs.changes.settings();
+      needs.emit({ type: 'do-not-send-changed' });
       return removed ? ok({}) : fail(privacyProblem('not-listed', {}, 'number'));
     }),
   };
@@ -79,8 +80,8 @@ export function privacyHandlers(os: ContractImplementer, needs: EraseNeeds) {
       }
       const { runIds, toCancel, ...counts } = erased;
       // Another window may show a draft or a run that contained the number.
-      needs.changes.composing();
-      for (const id of runIds) needs.changes.run(id);
+      needs.emit({ type: 'draft-changed' });
+      for (const id of runIds) needs.emit({ type: 'run-changed', id });
       needs.store.removeCopies();
       // Cancel before the built-in sandbox deletes the messages, because it can only cancel messages that it
       // knows.
@@ -112,6 +113,6 @@ async function addToList(needs: Needs, numbers: readonly E164[], reason: string 
   });
   const added = new Set<string>(numbers);
   const entries = (await needs.store.read('listDoNotSend', {})).filter(({ number }) => added.has(number));
-  needs.changes.settings();
+  needs.emit({ type: 'do-not-send-changed' });
   return { entries, cancelling: await cancelNow(needs, ordered) };
 }

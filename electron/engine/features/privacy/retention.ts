@@ -1,7 +1,9 @@
-import type { Settings } from '../../../../shared/contract/settings.ts';
 import { day, hour } from '../../durations.ts';
+import type { Events } from '../../events.ts';
+import type { Own } from '../../lifecycle.ts';
 import type { Log } from '../../log.ts';
 import type { Store } from '../../store.ts';
+import type { LiveSettings } from '../settings/index.ts';
 
 export type Retention = {
   start(): void;
@@ -19,19 +21,23 @@ const atOnce = 25;
 /**
  * Applies the retention rule of the settings at the start, after a change, and every hour, in small batches.
  */
-export function createRetention(options: {
-  readonly store: Store;
-  readonly settings: () => Settings;
-  readonly now: () => number;
-  readonly log: Log;
-}): Retention {
+export function createRetention(
+  options: {
+    readonly store: Store;
+    readonly settings: LiveSettings;
+    readonly now: () => number;
+    readonly events: Events;
+    readonly log: Log;
+  },
+  own: Own,
+): Retention {
   const { store, now, log } = options;
   let timer: NodeJS.Timeout | null = null;
   let working: Promise<void> = Promise.resolve();
   let stopping = false;
 
   async function run(): Promise<void> {
-    const { retention } = options.settings();
+    const { retention } = options.settings.settings();
     if (retention.kind === 'forever') return;
     const startedAt = now();
     let messages = 0;
@@ -60,18 +66,21 @@ export function createRetention(options: {
     return working;
   }
 
-  return {
-    start() {
+  const retention = {
+    start(): void {
       stopping = false;
       void apply();
       timer = setInterval(() => void apply(), hour);
       timer.unref();
     },
     apply,
-    async stop() {
+    async stop(): Promise<void> {
       stopping = true;
       if (timer !== null) clearInterval(timer);
       await working;
     },
   };
+  own.worker(retention);
+  options.events.on('settings-changed', () => void apply());
+  return retention;
 }

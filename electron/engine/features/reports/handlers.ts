@@ -1,14 +1,14 @@
 import type { CallbackDetail } from '../../../../shared/contract/reports.ts';
 import { fail, ok } from '../../../../shared/messaging/problem.ts';
 import type { ContractImplementer } from '../../contract-os.ts';
+import type { Events } from '../../events.ts';
 import type { RefusedLog } from './refused.ts';
 import { noSuchCallback, replayCallback } from './replay-handlers.ts';
 import type { Tunnel } from './tunnel/types.ts';
 
 type Needs = Parameters<typeof replayCallback>[0] & {
   readonly refused: RefusedLog;
-  /** Calls the listener with the id of each stored callback. @returns a function that ends this */
-  readonly onCallback: (listener: (callbackId: number) => void) => () => void;
+  readonly events: Events;
 };
 
 /** Returns the handlers for stored callbacks, raw and live. */
@@ -46,12 +46,12 @@ export function callbackHandlers(os: ContractImplementer, needs: Needs) {
 }
 
 async function* liveCallbacks(
-  { store, onCallback }: Needs,
+  { store, events }: Needs,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<CallbackDetail, void, void> {
   const ids: number[] = [];
   let wake = Promise.withResolvers<void>();
-  const off = onCallback((id) => {
+  const off = events.on('callback-kept', ({ id }) => {
     ids.push(id);
     wake.resolve();
   });
@@ -77,12 +77,13 @@ async function* liveCallbacks(
 /** Returns the handlers for the public address, which is probed at once. */
 export function tunnelHandlers(
   os: ContractImplementer,
-  needs: { readonly tunnel: Tunnel; readonly changes: { overview(): void } },
+  { tunnel, events }: { readonly tunnel: Tunnel; readonly events: Events },
 ) {
   return {
     probe: os.tunnel.probe.handler(async () => {
-      const state = await needs.tunnel.probeNow();
-      needs.changes.overview();
+      const state = await tunnel.probeNow();
+      // The time of the last proof is no change of the address.
+      events.emit({ type: 'reception-changed' });
       return state;
     }),
   };

@@ -12,8 +12,8 @@ import type { SettledCallback } from './sql/settle-postponed.ts';
 
 export type PostponedChecker = {
   /** Checks for callbacks that can be verified now. */
-  kick(): void;
-  /** Resolves once no check is running; none starts until the next kick. */
+  wake(): void;
+  /** Resolves once nothing is being checked; nothing more is until the next wake. */
   stop(): Promise<void>;
 };
 
@@ -61,7 +61,7 @@ export function createPostponedChecker(options: {
   }
 
   return {
-    kick() {
+    wake() {
       stopping = false;
       if (queued) return;
       queued = true;

@@ -4,6 +4,7 @@
  * address can send them.
  */
 import type { RefusedRequest } from '../../../../shared/contract/reports.ts';
+import type { Emit } from '../../events.ts';
 
 export type RefusedLog = {
   note(request: Omit<RefusedRequest, 'id' | 'at'>): void;
@@ -24,7 +25,7 @@ export function shortenToken(target: string): string {
 }
 
 /** Creates the list. @param onChange called at most once a second */
-export function createRefusedLog(now: () => number, onChange: () => void): RefusedLog {
+export function createRefusedLog(now: () => number, emit: Emit): RefusedLog {
   let kept: RefusedRequest[] = [];
   let total = 0;
   let isTelling = false;
@@ -38,7 +39,7 @@ export function createRefusedLog(now: () => number, onChange: () => void): Refus
       isTelling = true;
       setTimeout(() => {
         isTelling = false;
-        onChange();
+        emit({ type: 'reception-changed' });
       }, tellEveryMs).unref();
     },
     list: () => kept,

@@ -1,4 +1,5 @@
 import type { AccountId } from '../../../../shared/messaging/types.ts';
+import type { Emit } from '../../events.ts';
 import type { Log } from '../../log.ts';
 import { readReport } from '../../messente/read-report.ts';
 import type { Store } from '../../store.ts';
@@ -13,8 +14,6 @@ export type ReportKeeper = {
   readonly postpone: (callback: PostponedCallback) => Promise<boolean>;
   /** Verifies callbacks that arrived while the key store was locked. */
   readonly postponed: PostponedChecker;
-  /** Calls the listener with the id of each stored callback. @returns a function that ends this */
-  readonly onCallback: (listener: (callbackId: number) => void) => () => void;
   /**
    * Returns when the newest verified callback arrived, UTC epoch ms; null if there was none since the start.
    */
@@ -32,16 +31,14 @@ export function createReportKeeper(options: {
     messageId: string | null,
     errs: readonly (number | null)[],
   ) => void;
-  /** Called when the number of callbacks that wait for the key store has changed. */
-  readonly onPostponed: () => void;
+  readonly emit: Emit;
   readonly log: Log;
 }): ReportKeeper {
-  const { store, registry, noteErrors, onPostponed, log } = options;
-  const listeners = new Set<(id: number) => void>();
+  const { store, registry, noteErrors, emit, log } = options;
   let lastVerifiedAt: number | null = null;
 
   function noteKept(callbackId: number): void {
-    if (callbackId > 0) for (const listener of listeners) listener(callbackId);
+    if (callbackId > 0) emit({ type: 'callback-kept', id: callbackId });
   }
   function noteVerified({ accountId, receivedAt }: { accountId: string; receivedAt: number }): void {
     lastVerifiedAt = Math.max(lastVerifiedAt ?? 0, receivedAt);
@@ -58,7 +55,7 @@ export function createReportKeeper(options: {
         if (one.verdict === 'verified') noteVerified(one);
         if (one.outcome === 'applied') noteErrors(one.accountId, one.localId, [one.err]);
       }
-      onPostponed();
+      emit({ type: 'reception-changed' });
     },
     log,
   });
@@ -84,16 +81,12 @@ export function createReportKeeper(options: {
       const id = await store.write('postponeCallback', rawOf(callback));
       if (id === null) return false;
       noteKept(id);
-      onPostponed();
+      emit({ type: 'reception-changed' });
       // The key store may have been unlocked while the callback was being stored.
-      if (registry.passwords(callback.accountId).kind !== 'locked') postponed.kick();
+      if (registry.passwords(callback.accountId).kind !== 'locked') postponed.wake();
       return true;
     },
     postponed,
-    onCallback(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
     lastVerifiedAt: () => lastVerifiedAt,
   };
 }

@@ -1,14 +1,15 @@
-import { ok, type Result } from '../../../../shared/messaging/problem.ts';
+import type { Events } from '../../events.ts';
+import { type Own, required } from '../../lifecycle.ts';
 import type { Log } from '../../log.ts';
 import type { Store } from '../../store.ts';
-import type { Registry } from '../accounts/index.ts';
+import type { AccountPauser, Registry } from '../accounts/index.ts';
 import type { LiveSettings } from '../settings/index.ts';
 import { createOwnReplays, type OwnReplays } from './own-replays.ts';
 import { createPublicAddress, type PublicAddress } from './public-address.ts';
 import { createRefusedLog, type RefusedLog } from './refused.ts';
 import { createReportKeeper, type ReportKeeper } from './report-keeper.ts';
 import { startReportServer } from './start-report-server.ts';
-import type { TunnelKind } from './tunnel/tunnel.ts';
+import type { Tunnel, TunnelKind } from './tunnel/tunnel.ts';
 import type { CallbackServer } from './types.ts';
 
 /** Everything that receives delivery reports. */
@@ -29,35 +30,26 @@ export type ReportOptions = {
   readonly tunnel: TunnelKind | null;
   /** null: as in the settings. */
   readonly tunnelHost: string | null;
-  readonly tunnelWorker: URL;
+  readonly workers: { readonly tunnel: URL };
 };
 
 type Needs = {
   readonly store: Store;
   readonly registry: Registry;
   readonly settings: LiveSettings;
-  readonly noteErrors: (
-    accountId: string,
-    messageId: string | null,
-    errs: readonly (number | null)[],
-  ) => void;
-  /** Called when the overview's data about reports has changed. */
-  readonly onChange: () => void;
+  readonly pauser: AccountPauser;
+  readonly events: Events;
   readonly now: () => number;
   readonly random: () => number;
   readonly log: Log;
 };
 
 /**
- * Starts the callback server, and creates the public address, whose tunnel is not started yet.
- * @param undo collects what must be undone if a later step fails
+ * Starts the callback server, and makes the public address, whose tunnel is not started yet.
  */
-export async function startReports(
-  options: ReportOptions,
-  needs: Needs,
-  undo: (step: () => unknown) => void,
-): Promise<Result<Reports>> {
-  const { store, registry, settings, onChange, now, log } = needs;
+export async function startReports(options: ReportOptions, needs: Needs, own: Own): Promise<Reports> {
+  const { store, registry, settings, pauser, events, now, log } = needs;
+  const { emit } = events;
   const pathPrefix = options.callbackPathPrefix ?? '';
   const ownReplays = createOwnReplays();
   let address: PublicAddress | null = null;
@@ -68,13 +60,14 @@ export async function startReports(
     onVerified(accountId, receivedAt) {
       if (address?.isUsedBy(accountId)) address.tunnel.noteVerifiedCallback(receivedAt);
     },
-    noteErrors: needs.noteErrors,
-    onPostponed: onChange,
+    noteErrors: pauser.noteErrors,
+    emit,
     log,
   });
-  undo(() => keeper.postponed.stop());
-  const refused = createRefusedLog(now, onChange);
-  const started = await startReportServer(
+  own.worker({ start: keeper.postponed.wake, stop: keeper.postponed.stop });
+  events.on('account-changed', keeper.postponed.wake);
+  const refused = createRefusedLog(now, emit);
+  const callbacks = await startReportServer(
     settings,
     { port: options.callbackPort, pathPrefix },
     {
@@ -86,14 +79,25 @@ export async function startReports(
       refused: (request) => refused.note(request),
       log,
     },
-    undo,
+    own,
   );
-  if (!started.ok) return started;
-  const callbacks = started.value;
-  const { tunnelWorker: worker } = options;
-  const made = await createPublicAddress({ ...needs, asked: options, pathPrefix, callbacks, worker });
-  if (!made.ok) return made;
-  address = made.value;
-  undo(() => made.value.tunnel.stop());
-  return ok({ keeper, callbacks, refused, ownReplays, address: made.value });
+  const worker = options.workers.tunnel;
+  const made = required(
+    await createPublicAddress({ ...needs, asked: options, pathPrefix, callbacks, worker }),
+  );
+  address = made;
+  own.onStop(() => made.tunnel.stop());
+  announceAddress(made.tunnel, events);
+  return { keeper, callbacks, refused, ownReplays, address: made };
+}
+
+/** Emits an event for each change of the public address, and probes the address after a sleep. */
+function announceAddress(tunnel: Tunnel, { emit, on }: Events): void {
+  let wasDown = false;
+  tunnel.onChange(({ state: { status } }) => {
+    const isOpen = status === 'open';
+    emit({ type: 'address-changed', isOpen, reopened: isOpen && wasDown });
+    if (isOpen || status === 'down') wasDown = status === 'down';
+  });
+  on('woke', () => tunnel.wake());
 }

@@ -1,4 +1,6 @@
 import { runsProblem } from '../../../../shared/problems/runs.ts';
+import type { Events } from '../../events.ts';
+import type { Own } from '../../lifecycle.ts';
 import type { Log } from '../../log.ts';
 import type { Store } from '../../store.ts';
 import type { PriceReader, Registry } from '../accounts/index.ts';
@@ -7,20 +9,23 @@ import type { LiveSettings } from '../settings/index.ts';
 import { costOfCell } from './cost-of-cell.ts';
 import { createRunner, type Runner } from './runner.ts';
 
-/** Creates the runner of test plans, which sends through the outbox and waits while sending is paused. */
-export function createConsoleRunner(needs: {
-  readonly store: Store;
-  readonly registry: Registry;
-  readonly settings: LiveSettings;
-  readonly senders: Senders;
-  readonly priceOf: PriceReader;
-  readonly changes: { run(id: string): void };
-  readonly now: () => number;
-  readonly log: Log;
-}): Runner {
-  const { store, registry, settings, priceOf, changes, now, log } = needs;
-  const { outbox, reconciler } = needs.senders;
-  return createRunner({
+/** Creates the runner of test plans. Its messages go through the outbox; it waits while sending is paused. */
+export function createConsoleRunner(
+  needs: {
+    readonly store: Store;
+    readonly registry: Registry;
+    readonly settings: LiveSettings;
+    readonly senders: Senders;
+    readonly priceOf: PriceReader;
+    readonly events: Events;
+    readonly now: () => number;
+    readonly log: Log;
+  },
+  own: Own,
+): Runner {
+  const { store, registry, settings, priceOf, events, now, log } = needs;
+  const { reconciler } = needs.senders;
+  const runner = createRunner({
     store,
     pauseOf({ accountId, sandbox: own }) {
       if (settings.remembered('pause') !== undefined) {
@@ -30,7 +35,6 @@ export function createConsoleRunner(needs: {
       // A run with its own account does not wait for another account's credit.
       return pause === null || (own !== null && pause.reason === 'no-credit') ? null : pause.problem;
     },
-    kickOutbox: () => outbox.kick(),
     async ask({ id, accountId, omnimessageId }) {
       if (omnimessageId !== null) await reconciler.ask({ id, accountId, omnimessageId });
     },
@@ -38,8 +42,12 @@ export function createConsoleRunner(needs: {
       const prices = country === null ? null : await priceOf(accountId, country);
       return costOfCell(chain, prices?.ok ? prices.value : null)?.high ?? null;
     },
-    onChange: (id) => changes.run(id),
+    onChange: (id) => events.emit({ type: 'run-changed', id }),
     now,
     log,
   });
+  own.worker(runner);
+  events.on('message-changed', ({ ids }) => runner.wakeFor(ids));
+  events.on('run-requested', runner.wake);
+  return runner;
 }

@@ -14,6 +14,7 @@ import { cellsOf, type Plan } from '../../../../shared/plans/plan.ts';
 import { type PlanProblem, readPlan } from '../../../../shared/plans/read-plan.ts';
 import { runsProblem } from '../../../../shared/problems/runs.ts';
 import type { ContractImplementer } from '../../contract-os.ts';
+import type { Emit } from '../../events.ts';
 import type { SaveText } from '../../files/save-text.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { startingBalance } from '../../sandbox/state.ts';
@@ -69,8 +70,7 @@ type SandboxNeeds = {
 
 type StartNeeds = SandboxNeeds & {
   readonly registry: Registry;
-  readonly runner: { kick(): void };
-  readonly changes: { run(id: string): void };
+  readonly emit: Emit;
   readonly now: () => number;
 };
 
@@ -103,7 +103,7 @@ function planHandlers(os: ContractImplementer, needs: StartNeeds & { readonly pr
 }
 
 async function startRun(
-  { store, registry, sandbox: sandboxes, runner, changes, now }: StartNeeds,
+  { store, registry, sandbox: sandboxes, emit, now }: StartNeeds,
   input: {
     readonly text: string;
     readonly accountId?: string | undefined;
@@ -145,8 +145,7 @@ async function startRun(
       };
     }),
   });
-  runner.kick();
-  changes.run(id);
+  emit({ type: 'run-requested', id });
   return ok({ id });
 }
 
@@ -184,22 +183,17 @@ function reportHandlers(
 function changeHandlers(
   os: ContractImplementer,
   needs: SandboxNeeds & {
-    readonly runner: { kick(): void };
-    readonly outbox: { kick(): void };
-    readonly changes: { run(id: string): void };
+    readonly emit: Emit;
     readonly now: () => number;
   },
 ) {
-  const { store, now, runner, outbox, changes } = needs;
+  const { store, now, emit } = needs;
   const calls = os.runs;
   const change = async (id: string, from: readonly string[], state: 'running' | 'paused' | 'stopped') => {
     const ready = state === 'running' ? await openAgain(needs, id, from) : ok(null);
     if (!ready.ok) return ready;
     const changed = await store.write('setRunState', { id, from, state, problem: null, now: now() });
-    runner.kick();
-    // Messages that a paused run had already queued continue with it.
-    outbox.kick();
-    changes.run(id);
+    emit({ type: 'run-requested', id });
     const after = await summaryOf(store, id);
     if (!after.ok || changed) return after;
     if (after.value.problem?.code === restoredRun) return fail(after.value.problem);
@@ -221,17 +215,17 @@ function changeHandlers(
       if (!done || cell === undefined) {
         return fail(runsProblem('no-such-cell', {}, 'position'));
       }
-      changes.run(input.id);
+      emit({ type: 'run-changed', id: input.id });
       return ok(cell);
     }),
   };
 }
 
 async function retryFailed(
-  needs: Pick<Parameters<typeof changeHandlers>[1], 'store' | 'sandbox' | 'runner' | 'changes'>,
+  needs: Pick<Parameters<typeof changeHandlers>[1], 'store' | 'sandbox' | 'emit'>,
   id: string,
 ) {
-  const { store, runner, changes } = needs;
+  const { store, emit } = needs;
   const before = await summaryOf(store, id);
   if (!before.ok) return before;
   if (before.value.problem?.code === restoredRun) return fail(before.value.problem);
@@ -245,8 +239,7 @@ async function retryFailed(
   if (again === 0) {
     return fail(runsProblem('nothing-failed', {}, 'id'));
   }
-  runner.kick();
-  changes.run(id);
+  emit({ type: 'run-requested', id });
   return summaryOf(store, id);
 }
 

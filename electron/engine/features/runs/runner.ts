@@ -26,7 +26,6 @@ export type RunnerOptions = {
   readonly store: Store;
   /** Returns why nothing is sent for this run now; null if it is not held back. */
   readonly pauseOf: (run: StoredRun) => Problem | null;
-  readonly kickOutbox: () => void;
   /** Polls GET status once before an open cell is judged. */
   readonly ask: (message: MessageDetail) => Promise<void>;
   /** Returns the highest cost of a chain to a country, EUR; null if not known. */
@@ -44,9 +43,9 @@ export type Runner = {
   /** Continues the runs that a restart interrupted. */
   start(): Promise<void>;
   /** A run was started or changed. */
-  kick(): void;
+  wake(): void;
   /** Something was received about these messages. */
-  heard(messageIds: readonly string[]): void;
+  wakeFor(messageIds: readonly string[]): void;
   stop(): Promise<void>;
 };
 
@@ -69,7 +68,7 @@ export function createRunner(options: RunnerOptions): Runner {
   const open = new Set<string>();
   /** Messages under way as last read; those with news are read again. */
   const known = new Map<string, MessageDetail>();
-  const heard = new Set<string>();
+  const changed = new Set<string>();
   const lookedAt = new Map<string, number>();
   let timer: NodeJS.Timeout | null = null;
   let working: Promise<void> | null = null;
@@ -116,11 +115,11 @@ export function createRunner(options: RunnerOptions): Runner {
     for (const [index, cell] of run.list.entries()) {
       if (cell.messageId === null || cell.result !== null) continue;
       const before = known.get(cell.messageId);
-      if (!all && before !== undefined && !heard.has(cell.messageId)) {
+      if (!all && before !== undefined && !changed.has(cell.messageId)) {
         under.set(cell.position, before);
         continue;
       }
-      heard.delete(cell.messageId);
+      changed.delete(cell.messageId);
       const chain = read.chains[run.chainOf[index] ?? -1];
       const message = await store.read('messageDetail', { id: cell.messageId });
       if (chain === undefined || message === null) {
@@ -300,7 +299,6 @@ export function createRunner(options: RunnerOptions): Runner {
       });
       if (!written) break;
       lastSentAt.set(run.id, now());
-      options.kickOutbox();
       options.onChange(run.id);
       const message = await store.read('messageDetail', { id: messageId });
       if (message) under.set(cell.position, message);
@@ -399,11 +397,11 @@ export function createRunner(options: RunnerOptions): Runner {
       for (const id of await store.read('openRuns', {})) open.add(id);
       if (open.size > 0) look();
     },
-    kick: look,
-    heard(messageIds) {
+    wake: look,
+    wakeFor(messageIds) {
       if (open.size === 0) return;
       const ours = messageIds.filter((id) => known.has(id));
-      for (const id of ours) heard.add(id);
+      for (const id of ours) changed.add(id);
       if (ours.length > 0) look();
     },
     async stop() {

@@ -2,8 +2,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDecimal } from '../../../../shared/messaging/money.ts';
 import { fail, type Result } from '../../../../shared/messaging/problem.ts';
+import { sandboxProblem } from '../../../../shared/problems/sandbox.ts';
+import type { Health } from '../../health.ts';
+import { type Own, startProblem } from '../../lifecycle.ts';
+import type { Log } from '../../log.ts';
 import type { MessenteEndpoint } from '../../messente/types.ts';
-import { startProblem } from '../../roll-back.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import type { Store } from '../../store.ts';
 import { type Registry, sandboxCredentials } from '../accounts/index.ts';
@@ -122,10 +125,46 @@ async function openRunAccount(
 }
 
 /**
+ * Starts the built-in sandbox if an account needs it: it continues with what was sent to it before the restart. A sandbox
+ * that cannot start is reported, and the console runs without it.
+ */
+export async function startNeededSandbox(
+  needs: {
+    readonly sandbox: BuiltInSandbox;
+    readonly registry: Registry;
+    readonly store: Store;
+    readonly health: Health;
+    readonly now: () => number;
+    readonly log: Log;
+  },
+  own: Own,
+): Promise<void> {
+  const { sandbox, registry, store, health, now, log } = needs;
+  own.onStop(() => sandbox.stop());
+  if (!(await needsSandbox(registry, store, now()))) return;
+  const started = await sandbox.ensure();
+  if (started.ok) return;
+  log('sandbox-failed', { code: started.problem.code });
+  health.report(sandboxProblem('sandbox-not-started', { why: started.problem }), 'lasting');
+}
+
+/** Opens the accounts of the runs of another database in the sandbox. */
+export async function readSandboxAnew(
+  sandbox: BuiltInSandbox,
+  registry: Registry,
+  store: Store,
+  now: number,
+): Promise<void> {
+  if (!(await needsSandbox(registry, store, now))) return;
+  const started = await sandbox.ensure();
+  if (started.ok) await sandbox.openRunAccounts(started.value);
+}
+
+/**
  * Returns whether the sandbox must run: for an account, or to cancel messages that a removed account has
  * scheduled there.
  */
-export async function needsSandbox(registry: Registry, store: Store, now: number): Promise<boolean> {
+async function needsSandbox(registry: Registry, store: Store, now: number): Promise<boolean> {
   return (
     registry.active().some((account) => account.kind === 'sandbox') ||
     (await store.read('cancellationWork', { now, except: [] })).sandbox

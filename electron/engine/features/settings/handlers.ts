@@ -45,13 +45,10 @@ type SettingsNeeds = {
   readonly reloadSettings: () => Promise<void>;
   /** Applies the tunnel setting, unless an option of this run overrides it. */
   readonly applyTunnel: () => Promise<void>;
-  readonly retention: { apply(): Promise<void> };
-  readonly reconciler: { kick(): void };
-  readonly changes: { settings(): void; overview(): void };
 };
 
 export function settingsHandlers(os: ContractImplementer, needs: SettingsNeeds) {
-  const { store, settings, changes } = needs;
+  const { store, settings } = needs;
   return {
     get: os.settings.get.handler(() => settings()),
     set: os.settings.set.handler(async ({ input }) => {
@@ -60,10 +57,6 @@ export function settingsHandlers(os: ContractImplementer, needs: SettingsNeeds) 
       await store.write('setSetting', { key: 'settings', value: JSON.stringify(changed.value) });
       await needs.reloadSettings();
       await needs.applyTunnel();
-      void needs.retention.apply();
-      changes.settings();
-      changes.overview();
-      needs.reconciler.kick();
       return ok(settings());
     }),
   };

@@ -1,4 +1,5 @@
 import type { Settings } from '../../../../shared/contract/settings.ts';
+import type { Events } from '../../events.ts';
 import type { Store } from '../../store.ts';
 import { defaultSettings, readSettings } from './settings.ts';
 
@@ -15,14 +16,17 @@ export type LiveSettings = {
   reload(): Promise<void>;
 };
 
-export async function loadSettings(store: Store): Promise<LiveSettings> {
+/** Reads the settings, and reads them again when the writer was started again. */
+export async function loadSettings(store: Store, { emit, on }: Events): Promise<LiveSettings> {
   let settings = defaultSettings;
   let stored: Readonly<Record<string, string>> = {};
   const reload = async (): Promise<void> => {
     stored = await store.read('readSettings', {});
     settings = readSettings(stored.settings);
+    emit({ type: 'settings-changed' });
   };
   await reload();
+  on('writer-restarted', () => void reload().catch(() => undefined));
   return {
     settings: () => settings,
     remembered: (key) => stored[key],

@@ -45,11 +45,11 @@ export type Reconciler = {
   /** Polls all open messages, whatever is planned: after a start, an outage of the tunnel, a sleep. */
   sweep(reason: string): Promise<void>;
   /** Checks for due messages now. */
-  kick(): void;
+  wake(): void;
   /**
    * Messages changed, so polls may be due earlier than planned: checks within a second, once for all calls.
    */
-  nudge(): void;
+  wakeSoon(): void;
   ask(poll: DuePoll): Promise<Result<null>>;
   state(): Promise<ReconcilerState>;
   stop(): Promise<void>;
@@ -114,8 +114,8 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
       lastAt = now();
       await askAll(open);
     },
-    kick: loop.wake,
-    nudge: loop.wakeSoon,
+    wake: loop.wake,
+    wakeSoon: loop.wakeSoon,
     ask,
     async state() {
       const { waiting } = await store.read('pollWork', { accounts: options.accounts() });

@@ -1,0 +1,85 @@
+/**
+ * The event bus of the engine: what has changed, by ids only. The part that changes something emits an event; the parts
+ * that depend on the change subscribe to it. An event is emitted after its change has been committed.
+ */
+import { actAs, engineActor } from './acting.ts';
+import type { Log } from './log.ts';
+
+type EngineEvent =
+  /** Messages changed; `added`: some are new or gone, so that lists and counts are read again. */
+  | { readonly type: 'message-changed'; readonly ids: readonly string[]; readonly added: boolean }
+  /** A callback was stored. */
+  | { readonly type: 'callback-kept'; readonly id: number }
+  /** The inspector's list of callbacks has changed; the id of the newest callback. */
+  | { readonly type: 'callbacks-changed'; readonly newestId: number }
+  /** The number of postponed or refused requests has changed. */
+  | { readonly type: 'reception-changed' }
+  /** Accounts and passwords were read again. */
+  | { readonly type: 'account-changed' }
+  /** Settings were read again. */
+  | { readonly type: 'settings-changed' }
+  | { readonly type: 'view-changed' }
+  | { readonly type: 'do-not-send-changed' }
+  /** Drafts or templates. */
+  | { readonly type: 'draft-changed' }
+  | { readonly type: 'run-changed'; readonly id: string }
+  /** A user started a run, or paused, resumed, stopped or retried it. */
+  | { readonly type: 'run-requested'; readonly id: string }
+  /** A backup, export or import. */
+  | { readonly type: 'job-changed' }
+  /** The public address; `reopened`: it is open again after it was down. */
+  | { readonly type: 'address-changed'; readonly isOpen: boolean; readonly reopened: boolean }
+  | { readonly type: 'health-changed' }
+  /** Another database has taken the place of this one. */
+  | { readonly type: 'database-changed' }
+  /** The writer died and was started again; it may have committed something and not answered. */
+  | { readonly type: 'writer-restarted' }
+  /** Every part has started. */
+  | { readonly type: 'console-started' }
+  /** The computer was asleep, or the network is back. */
+  | { readonly type: 'woke' }
+  /** Sending may have waited for the public address. */
+  | { readonly type: 'address-awaited' };
+
+type Named<Type extends EngineEvent['type']> = Extract<EngineEvent, { readonly type: Type }>;
+
+export type Emit = (event: EngineEvent) => void;
+
+export type Events = {
+  readonly emit: Emit;
+  /** Calls the listener for each event of these types, in the order of subscription. @returns ends the subscription */
+  on<Type extends EngineEvent['type']>(
+    types: Type | readonly Type[],
+    listener: (event: Named<Type>) => void,
+  ): () => void;
+};
+
+/** Creates a bus. A listener that throws is logged and does not keep the event from the others. */
+export function createEvents(log: Log): Events {
+  const listeners = new Map<EngineEvent['type'], Set<(event: never) => void>>();
+  return {
+    emit(event) {
+      for (const listener of listeners.get(event.type) ?? []) {
+        try {
+          // What a part does because of an event is done by the engine, whoever made the change.
+          actAs(engineActor, () => listener(event as never));
+        } catch (error) {
+          log('listener-failed', {
+            event: event.type,
+            error: error instanceof Error ? error.message : String(error),
+          });
+        }
+      }
+    },
+    on(types, listener) {
+      const names = typeof types === 'string' ? [types] : types;
+      for (const name of names) {
+        const ofName = listeners.get(name) ?? new Set();
+        listeners.set(name, ofName.add(listener));
+      }
+      return () => {
+        for (const name of names) listeners.get(name)?.delete(listener);
+      };
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import { databaseName } from './db/store.ts';
+import { tidyBackups } from './features/backups/backups-folder.ts';
+import { tidyUnfinished } from './features/backups/unfinished.ts';
+import type { Own } from './lifecycle.ts';
+import { type Log, openLog } from './log.ts';
+
+/** Opens the log; it closes last but for the data folder. */
+export function startLog(
+  folder: string,
+  own: Own,
+): { readonly log: Log; readonly logTrouble: () => string | null } {
+  const { log, trouble, close } = openLog(folder);
+  own.onStop(close);
+  own.onStop(() => log('console-stopped'));
+  return { log, logTrouble: trouble };
+}
+
+/** Removes what an earlier process left unfinished in the data folder. */
+export function removeLeftovers(folder: string): void {
+  tidyBackups(folder, join(folder, databaseName));
+  tidyUnfinished(folder);
+}
