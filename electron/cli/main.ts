@@ -18,7 +18,8 @@ import { addServerCommands } from './commands/servers.ts';
 import { exit, note, watchOutput } from './output.ts';
 import { version } from './version.ts';
 
-function build(): Command {
+/** The commands with their options. */
+export function createProgram(): Command {
   const program = new Command('omnideck')
     .description("A console for Messente's Omnichannel API: fallback chains, and what became of them.")
     .version(version)
@@ -43,7 +44,7 @@ function build(): Command {
 export async function main(words: readonly string[]): Promise<void> {
   watchOutput();
   try {
-    await build().parseAsync([...words], { from: 'user' });
+    await createProgram().parseAsync([...words], { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) {
       process.exitCode = error.exitCode === 0 ? exit.reached : exit.couldNotTry;

@@ -4,6 +4,7 @@ import { formatPhone } from '../../shared/messaging/phone.ts';
 import type { Problem } from '../../shared/messaging/problem.ts';
 import { errMeaning, isRealError, statusInfo } from '../../shared/messaging/status.ts';
 import type { Channel, DecimalString } from '../../shared/messaging/types.ts';
+import { errorJson } from '../../shared/problems/error-json.ts';
 
 /** Exit codes, which scripts can rely on. */
 export const exit = { reached: 0, notReached: 1, couldNotTry: 2 } as const;
@@ -36,14 +37,9 @@ export function note(text: string): void {
 
 /** Prints a problem: what happened and what to do. */
 export function printProblem(problem: Problem, json: boolean, withField = false): void {
-  if (json) printJson({ error: errorView(problem) });
+  if (json) printJson({ error: errorJson(problem) });
   const field = withField && problem.field !== null ? `${problem.field}: ` : '';
   note(`${field}${problem.message} ${problem.hint}`);
-}
-
-export function errorView(problem: Problem) {
-  const { code, field, message, hint } = problem;
-  return { code, field, message, hint };
 }
 
 const channelNames: Readonly<Record<Channel, string>> = {
@@ -67,7 +63,7 @@ export function cancellationLine(task: Cancellation) {
     send_at: task.sendAt === null ? null : new Date(task.sendAt).toISOString(),
     may_reach_until: new Date(task.untilAt).toISOString(),
     tries: task.tries,
-    error: task.problem === null ? null : errorView(task.problem),
+    error: task.problem === null ? null : errorJson(task.problem),
   };
 }
 
@@ -93,7 +89,7 @@ export function messageLine(message: MessageDetail) {
       })),
     })),
     cost: message.cost === null ? null : { amount: message.cost, currency: 'EUR' },
-    error: message.problem === null ? null : errorView(message.problem),
+    error: message.problem === null ? null : errorJson(message.problem),
     created_at: new Date(message.createdAt).toISOString(),
     send_at: message.sendAt === null ? null : new Date(message.sendAt).toISOString(),
     resend_of: message.resendOf,

@@ -102,7 +102,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(page.getByRole('article').first()).toContainText('SEEN');
     await fetch(`${sandbox.controlUrl}/weather`, {
       method: 'PUT',
-      body: '{"callbacks":"delayed","delayMs":5000,"credit":"7"}',
+      body: '{"callbacks":"delayed","delay_ms":5000,"credit":"7"}',
     });
     await post(sandbox, '/omnimessage', chain('+37255500000', 'Third.'));
     await expect(page.getByText('reports are delayed by 5000 ms')).toBeVisible();

@@ -37,7 +37,7 @@ const day = 24 * hour;
 type Arrived = {
   readonly omnimessage_id: string;
   readonly to: string;
-  readonly cancelledAt: number | null;
+  readonly cancelled_at: string | null;
 };
 
 /** Returns the messages that the sandbox has, and whether each was cancelled there. */
@@ -48,7 +48,7 @@ async function arrivedAt(sandbox: Sandbox): Promise<readonly Arrived[]> {
 
 async function isCancelledAt(sandbox: Sandbox): Promise<boolean> {
   const all = await arrivedAt(sandbox);
-  return all.length > 0 && all.every((message) => message.cancelledAt !== null);
+  return all.length > 0 && all.every((message) => message.cancelled_at !== null);
 }
 
 function scheduled(at: number) {
@@ -161,7 +161,7 @@ describe('a scheduled message', () => {
     must(await open.client.doNotSend.add({ number: person }));
     must(await open.client.privacy.erase({ number: person }));
     expect((await messageOf(open.client, other)).state).toBe('scheduled');
-    const left = (await arrivedAt(open.sandbox)).filter(({ cancelledAt }) => cancelledAt === null);
+    const left = (await arrivedAt(open.sandbox)).filter(({ cancelled_at }) => cancelled_at === null);
     expect(left.map(({ to }) => to)).toEqual(['+37255512400']);
   });
 });
@@ -315,7 +315,7 @@ describe('a message whose answer was lost', () => {
 describe('an opt-out while a message is on its way', () => {
   it('also cancels a message that is being sent at that moment', async () => {
     const { client, sandbox } = await consoleWithSandbox();
-    await changeWeather(sandbox, { latencyMs: 1_000 });
+    await changeWeather(sandbox, { latency_ms: 1_000 });
     const id = await sendOne(client, person, scheduled(Date.now() + 10 * hour));
     await eventually(async () => (await messageOf(client, id)).state).toBe('sending');
     must(await client.doNotSend.add({ number: person }));
@@ -466,8 +466,8 @@ describe('the command line', () => {
     expect(added.code).toBe(0);
     expect(added.stdout).toContain('One scheduled message was cancelled at Messente.');
     expect(await arrivedAt(open.sandbox)).toMatchObject([
-      { cancelledAt: expect.any(Number) },
-      { cancelledAt: null },
+      { cancelled_at: expect.any(String) },
+      { cancelled_at: null },
     ]);
 
     await open.sandbox.stop();

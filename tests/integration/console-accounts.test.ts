@@ -239,7 +239,7 @@ describe('invalid delivery reports', () => {
   it('at the default path that arrive before Messente’s id is known are applied once it is known', async () => {
     const { client, accountId, sandbox } = await consoleWithSandbox();
     const base = await reportUrl(client, accountId);
-    await changeWeather(sandbox, { callbacks: 'dropped', latencyMs: 1_500 });
+    await changeWeather(sandbox, { callbacks: 'dropped', latency_ms: 1_500 });
     const id = await sendOne(client, '+37255500000');
     await eventually(async () => (await acceptedBy(sandbox)).length).toBe(1);
     const [there] = await acceptedBy(sandbox);

@@ -120,7 +120,7 @@ describe('erasing a number', () => {
     must(await client.doNotSend.add({ number: person, reason: 'asked to be forgotten' }));
     must(await client.privacy.erase({ number: person }));
     expect((await client.doNotSend.list()).map(({ number }) => number)).toEqual([person]);
-    await changeWeather(sandbox, { latencyMs: 2_000, callbacks: 'dropped' });
+    await changeWeather(sandbox, { latency_ms: 2_000, callbacks: 'dropped' });
     const other = '+37255512400';
     const id = await sendOne(client, other);
     await eventually(async () => (await messageOf(client, id)).state).toBe('sending');

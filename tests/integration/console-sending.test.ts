@@ -73,7 +73,7 @@ describe('a chain that is sent', () => {
 describe('a send whose outcome is unknown', () => {
   it('is shown as unknown, and settled by a report at the message’s own callback path', async () => {
     const { client, sandbox } = await consoleWithSandbox({}, { speed: 2 });
-    await changeWeather(sandbox, { callbacks: 'delayed', delayMs: 4_000 });
+    await changeWeather(sandbox, { callbacks: 'delayed', delay_ms: 4_000 });
     const id = await sendOne(client, '+37255500043');
     await eventually(async () => (await messageOf(client, id)).state).toBe('unknown');
     const unknown = await messageOf(client, id);

@@ -86,7 +86,7 @@ describe('a separate account of the sandbox', () => {
       let last: unknown;
       await eventually(async () => {
         const { messages } = (await control('GET', `/messages?account=${username}`)).body as {
-          messages: { to: string; steps: { status: string | null; startedAt: number | null }[] }[];
+          messages: { to: string; steps: { status: string | null; started_at: string | null }[] }[];
         };
         last = messages.map(({ to, steps }) => [to, ...steps.map(({ status }) => status)]);
         return messages.every(({ steps }) => steps.every(({ status }) => status !== 'ACK'));

@@ -50,7 +50,7 @@ describe('the control API of the sandbox', () => {
       omnimessage_id: expect.any(String),
       to: '+37255500000',
       dlr_url: `${fixture.receiver.url}/a`,
-      acceptedAt: expect.any(Number),
+      accepted_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/),
       body: request,
     });
     expect((await messages('?to=+37255500100')).count).toBe(1);
@@ -127,10 +127,13 @@ describe('the control API of the sandbox', () => {
   it('deletes everything on a reset', async () => {
     await fixture.api('POST', '/omnimessage', omnimessage('+37255500042'));
     await fixture.api('POST', '/omnimessage', omnimessage('+37255500016', { dlr_url: fixture.receiver.url }));
-    await fixture.control('PUT', '/weather', { credit: '1', latencyMs: 5 });
+    await fixture.control('PUT', '/weather', { credit: '1', latency_ms: 5 });
     await fixture.control('POST', '/reset');
     expect(await messages()).toMatchObject({ count: 0, messages: [] });
-    expect((await fixture.control('GET', '/weather')).body).toMatchObject({ credit: '100.00', latencyMs: 0 });
+    expect((await fixture.control('GET', '/weather')).body).toMatchObject({
+      credit: '100.00',
+      latency_ms: 0,
+    });
     expect((await fixture.api('POST', '/omnimessage', omnimessage('+37255500042'))).status).toBe(500);
     // Reports of earlier messages would have arrived long before this one's.
     await fixture.api('POST', '/omnimessage', omnimessage('+37255500116', { dlr_url: fixture.receiver.url }));
@@ -171,7 +174,7 @@ describe('the conditions of the sandbox', () => {
   });
 
   it('can delay callbacks, which keep the times of their events', async () => {
-    await fixture.control('PUT', '/weather', { callbacks: 'delayed', delayMs: 10_000 });
+    await fixture.control('PUT', '/weather', { callbacks: 'delayed', delay_ms: 10_000 });
     await fixture.api('POST', '/omnimessage', omnimessage('+37255500000', { dlr_url: fixture.receiver.url }));
     const callbacks = await fixture.receiver.waitFor(2);
     for (const callback of callbacks) {
@@ -181,7 +184,7 @@ describe('the conditions of the sandbox', () => {
   });
 
   it('can delay answers', async () => {
-    await fixture.control('PUT', '/weather', { latencyMs: 150 });
+    await fixture.control('PUT', '/weather', { latency_ms: 150 });
     const before = performance.now();
     await fixture.api('GET', '/omnimessage/x/status');
     expect(performance.now() - before).toBeGreaterThanOrEqual(149);
@@ -190,7 +193,7 @@ describe('the conditions of the sandbox', () => {
   it.each([
     ['outage', { outage: 'yes' }],
     ['callbacks', { callbacks: 'lost' }],
-    ['latencyMs', { latencyMs: -1 }],
+    ['latency_ms', { latency_ms: -1 }],
     ['credit', { credit: 5 }],
     ['credit', { credit: '-1' }],
     ['prices.XX', { prices: { XX: { sms: '1' } } }],

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { eventually, type SandboxFixture, sandboxFixture } from '../helpers/sandbox-fixture.ts';
 
-type Step = { startedAt: number | null; planned: object[] };
-type Life = { omnimessage_id: string; to: string; acceptedAt: number; steps: Step[]; events: Told[] };
-type Told = { step: number; status: string; err: number; at: number };
+type Step = { started_at: string | null; planned: object[] };
+type Life = { omnimessage_id: string; to: string; steps: Step[]; events: Told[] };
+type Told = { step: number; status: string; err: number; after_ms: number };
 
 const speed = 1_000_000;
 
@@ -25,14 +25,14 @@ async function liveIn(
   const read = async () => (await readIn(fixture)).filter(({ omnimessage_id: id }) => !before.has(id));
   await eventually(async () =>
     (await read()).every(({ steps }) =>
-      steps.every((step) => step.startedAt === null || step.planned.length === 0),
+      steps.every((step) => step.started_at === null || step.planned.length === 0),
     ),
   ).toBe(true);
   return (await read())
-    .map(({ to, acceptedAt, events }) => {
-      const told = events.map(({ step, status, err, at }) => {
+    .map(({ to, events }) => {
+      const told = events.map(({ step, status, err, after_ms }) => {
         // Epoch times are precise to about four decimals of a millisecond.
-        const after = Math.round(((at - acceptedAt) * speed) / 1_000);
+        const after = Math.round(after_ms / 1_000);
         return `${step} ${status} ${err} at ${after}s`;
       });
       return `${to}: ${told.join(', ')}`;

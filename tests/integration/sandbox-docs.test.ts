@@ -181,7 +181,7 @@ describe('the examples of docs/sandbox.md', () => {
     const text = yamlBlocks.find((block) => block.text.startsWith('name:'))?.text;
     expect((await call('PUT', `${sandbox.controlUrl}/scenario`, text, {})).body).toMatchObject({
       scenario: 'A bad afternoon',
-      weather: { latencyMs: 800, droppedPercent: 10, credit: '1.50' },
+      weather: { latency_ms: 800, dropped_percent: 10, credit: '1.50' },
     });
     await sandbox.stop();
   });

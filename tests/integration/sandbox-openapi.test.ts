@@ -258,7 +258,7 @@ describe('the answers of a running sandbox match the document for', () => {
       [
         'PUT',
         '/weather',
-        { callbacks: 'delayed', droppedPercent: 1, prices: { EE: { sms: '0.05', viber: null } } },
+        { callbacks: 'delayed', dropped_percent: 1, prices: { EE: { sms: '0.05', viber: null } } },
       ],
       ['PUT', '/weather', { rain: true, credit: '-1' }],
       ['GET', '/people'],

@@ -25,7 +25,7 @@ const chain = (to: string) => ({
 
 describe('simulated recipients who reply', () => {
   it('write once the message has reached them, on the same channel, signed with the number’s secret', async () => {
-    const answers = [{ ending: '10', text: 'Yes, õhtul', afterMs: 2_000 }];
+    const answers = [{ ending: '10', text: 'Yes, õhtul', after_ms: 2_000 }];
     await fixture.control('PUT', '/people', { url: inbound(), secret, answers });
     await fixture.api('POST', '/omnimessage', chain('+37255500010'));
     await fixture.api('POST', '/omnimessage', chain('+37255500000'));
@@ -49,7 +49,7 @@ describe('simulated recipients who reply', () => {
   });
 
   it('do not reply twice if the message was delivered twice', async () => {
-    const answers = [{ ending: '20', text: 'Twice?', afterMs: 0 }];
+    const answers = [{ ending: '20', text: 'Twice?', after_ms: 0 }];
     await fixture.control('PUT', '/people', { url: inbound(), secret, answers });
     await fixture.api('POST', '/omnimessage', chain('+37255500020'));
     await eventually(
@@ -68,7 +68,7 @@ describe('simulated recipients who reply', () => {
       await put(`${first.controlUrl}/people`, {
         url: inbound(),
         secret,
-        answers: [{ ending: '00', text: 'Later', afterMs: 4_000 }],
+        answers: [{ ending: '00', text: 'Later', after_ms: 4_000 }],
       });
       const headers = { authorization: `Basic ${btoa('demo:demo')}` };
       await fetch(`${first.baseUrl}/omnimessage`, {
@@ -98,12 +98,12 @@ describe('simulated recipients who reply', () => {
       const dataDir = join(folder, 'state');
       await using kept = await sandboxFixture({ dataDir });
       const people = { url: `${kept.receiver.url}/inbound`, secret, answers: [{ ending: '00', text: 'Me' }] };
-      const telling = { ending: '77', text: 'Call me at 5550 0000 or +372 5550 0000', afterMs: 0 };
+      const telling = { ending: '77', text: 'Call me at 5550 0000 or +372 5550 0000', after_ms: 0 };
       const put = await kept.control('PUT', '/people', people);
       expect(put.body).toEqual({
         url: people.url,
-        secretSet: true,
-        answers: [{ ending: '00', text: 'Me', afterMs: 3000 }],
+        secret_set: true,
+        answers: [{ ending: '00', text: 'Me', after_ms: 3000 }],
       });
       await kept.api('POST', '/omnimessage', { ...chain('+37255500000'), dlr_url: kept.receiver.url });
       await kept.receiver.waitFor(1, '/inbound');
@@ -128,7 +128,7 @@ describe('simulated recipients who reply', () => {
       [{ url: 'ftp://here', secret }, 'url'],
       [{ answers: [{ ending: '1', text: 'x' }] }, 'answers.0.ending'],
       [{ answers: [{ ending: '01', text: '' }] }, 'answers.0.text'],
-      [{ answers: [{ ending: '01', text: 'x', afterMs: -1 }] }, 'answers.0.afterMs'],
+      [{ answers: [{ ending: '01', text: 'x', after_ms: -1 }] }, 'answers.0.after_ms'],
     ] as const) {
       const { status, body } = await fixture.control('PUT', '/people', change);
       expect(status).toBe(400);

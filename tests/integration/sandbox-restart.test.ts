@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startSandbox } from '../../electron/engine/sandbox/sandbox.ts';
 import { bodyOf, type CallbackReceiver, startCallbackReceiver } from '../helpers/callback-receiver.ts';
-import { basicAuth, call, eventually, openSandbox } from '../helpers/sandbox-fixture.ts';
+import { basicAuth, call, epochOf, eventually, openSandbox } from '../helpers/sandbox-fixture.ts';
 import { startSandboxProcess } from '../helpers/sandbox-process.ts';
 
 let folder: string;
@@ -38,7 +38,7 @@ async function send(baseUrl: string, to: string, rest: object = {}) {
 
 async function list(controlUrl: string) {
   const { body } = await call('GET', `${controlUrl}/messages`, undefined, {});
-  return body as { count: number; messages: { omnimessage_id: string; to: string; acceptedAt: number }[] };
+  return body as { count: number; messages: { omnimessage_id: string; to: string; accepted_at: string }[] };
 }
 
 async function problemOf(options: Parameters<typeof startSandbox>[0]) {
@@ -59,7 +59,7 @@ describe('a sandbox that keeps its state in a folder', () => {
     await receiver.waitFor(2);
     const { id } = await send(first.baseUrl, '+37255500016');
     await receiver.waitFor(1, '/+37255500016');
-    await call('PUT', `${first.controlUrl}/weather`, { latencyMs: 1 }, {});
+    await call('PUT', `${first.controlUrl}/weather`, { latency_ms: 1 }, {});
     await eventually(async () => JSON.stringify(await list(first.controlUrl))).not.toContain(
       '"outcome":"waiting"',
     );
@@ -78,7 +78,7 @@ describe('a sandbox that keeps its state in a folder', () => {
     });
     expect(status.body).toMatchObject({ statuses: [{ status: 'DELIVRD' }, { status: null }] });
     const weather = await call('GET', `${second.controlUrl}/weather`, undefined, {});
-    expect(weather.body).toMatchObject({ latencyMs: 1, credit: '99.96' });
+    expect(weather.body).toMatchObject({ latency_ms: 1, credit: '99.96' });
     await second.stop();
   });
 
@@ -124,7 +124,7 @@ describe('a sandbox that keeps its state in a folder', () => {
     const callbacks = await receiver.waitFor(3);
     const told = callbacks.map((callback) => {
       const { channel, status, timestamp } = bodyOf(callback);
-      return `${channel} ${status} ${(Date.parse(`${timestamp}Z`) - (message?.acceptedAt ?? 0)) * 10}`;
+      return `${channel} ${status} ${(Date.parse(`${timestamp}Z`) - epochOf(message?.accepted_at ?? '')) * 10}`;
     });
     expect(told).toEqual(['viber UNDELIV 1000', 'sms ACK 1200', 'sms DELIVRD 2000']);
     await second.stop();

@@ -1,7 +1,7 @@
 import http from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bodyOf, isSignedWith, type ReceivedCallback } from '../helpers/callback-receiver.ts';
-import { basicAuth, type SandboxFixture, sandboxFixture } from '../helpers/sandbox-fixture.ts';
+import { basicAuth, epochOf, type SandboxFixture, sandboxFixture } from '../helpers/sandbox-fixture.ts';
 
 const speed = 20;
 let fixture: SandboxFixture;
@@ -28,8 +28,12 @@ type Sent = { readonly to: string; readonly acceptedAt: number; readonly id: str
 
 async function acceptedOf(to: string): Promise<Sent[]> {
   const { body } = await fixture.control('GET', `/messages?to=${encodeURIComponent(to)}`);
-  const { messages } = body as { messages: { acceptedAt: number; omnimessage_id: string }[] };
-  return messages.map(({ acceptedAt, omnimessage_id }) => ({ to, acceptedAt, id: omnimessage_id }));
+  const { messages } = body as { messages: { accepted_at: string; omnimessage_id: string }[] };
+  return messages.map(({ accepted_at, omnimessage_id }) => ({
+    to,
+    acceptedAt: epochOf(accepted_at),
+    id: omnimessage_id,
+  }));
 }
 
 async function send(to: string, messages?: readonly object[]): Promise<Sent> {
@@ -64,10 +68,12 @@ async function nothingLeft({ to }: Sent): Promise<void> {
     const { body } = await fixture.control('GET', `/messages?to=${encodeURIComponent(to)}`);
     const text = JSON.stringify(body);
     if (text.includes('"outcome":"waiting"')) continue;
-    const { messages } = body as { messages: { steps: { startedAt: number; planned: object[] }[] }[] };
+    const { messages } = body as {
+      messages: { steps: { started_at: string | null; planned: object[] }[] }[];
+    };
     if (
       messages.every(({ steps }) =>
-        steps.every((step) => step.startedAt === null || step.planned.length === 0),
+        steps.every((step) => step.started_at === null || step.planned.length === 0),
       )
     )
       return;
@@ -147,11 +153,11 @@ describe('the sandbox number decides the outcome of a chain of Viber and SMS', (
     });
     const [callback] = await fast.receiver.waitFor(1);
     const { body } = await fast.control('GET', '/messages');
-    const [message] = (body as { messages: { acceptedAt: number }[] }).messages;
+    const [message] = (body as { messages: { accepted_at: string }[] }).messages;
     if (callback === undefined || message === undefined) throw new Error('nothing came');
     const { status, timestamp } = bodyOf(callback);
     expect(status).toBe('EXPIRED');
-    expect(Date.parse(`${String(timestamp)}Z`) - message.acceptedAt).toBe(60);
+    expect(Date.parse(`${String(timestamp)}Z`) - epochOf(message.accepted_at)).toBe(60);
   });
 
   it('01: an SMS is never SEEN', async () => {

@@ -60,7 +60,7 @@ function heard(receiver: CallbackReceiver): Map<string, string[]> {
 
 describe('faults of delivery reports in the sandbox', () => {
   it('lose about the configured share, and list the lost ones', async () => {
-    await fixture.control('PUT', '/weather', { droppedPercent: 30 });
+    await fixture.control('PUT', '/weather', { dropped_percent: 30 });
     const messages = await send(fixture);
     const callbacks = messages.flatMap(({ events }) => events.flatMap((event) => event.callbacks));
     const dropped = callbacks.filter(({ outcome }) => outcome === 'dropped').length;
@@ -72,7 +72,7 @@ describe('faults of delivery reports in the sandbox', () => {
   });
 
   it('are doubled and disordered in about the configured shares, and none is held forever', async () => {
-    await fixture.control('PUT', '/weather', { doubledPercent: 25, disorderedPercent: 50 });
+    await fixture.control('PUT', '/weather', { doubled_percent: 25, disordered_percent: 50 });
     await send(fixture);
     const by = heard(fixture.receiver);
     expect(by.size).toBe(many);
@@ -87,7 +87,7 @@ describe('faults of delivery reports in the sandbox', () => {
   });
 
   it('are the same with the same seed, and different with another', async () => {
-    const weather = { droppedPercent: 20, doubledPercent: 20, disorderedPercent: 20 };
+    const weather = { dropped_percent: 20, doubled_percent: 20, disordered_percent: 20 };
     const run = async (seed: number): Promise<Map<string, string[]>> => {
       await using another = await sandboxFixture({ speed: 50, seed });
       await another.control('PUT', '/weather', weather);
@@ -101,18 +101,18 @@ describe('faults of delivery reports in the sandbox', () => {
 
   it('are refused with the field if invalid, and nothing is changed', async () => {
     for (const [change, field] of [
-      [{ droppedPercent: 101 }, 'droppedPercent'],
-      [{ doubledPercent: -1 }, 'doubledPercent'],
-      [{ disorderedPercent: '10' }, 'disorderedPercent'],
+      [{ dropped_percent: 101 }, 'dropped_percent'],
+      [{ doubled_percent: -1 }, 'doubled_percent'],
+      [{ disordered_percent: '10' }, 'disordered_percent'],
     ] as const) {
       const { status, body } = await fixture.control('PUT', '/weather', change);
       expect(status).toBe(400);
       expect(body).toMatchObject({ problems: [{ field }] });
     }
     expect((await fixture.control('GET', '/weather')).body).toMatchObject({
-      droppedPercent: 0,
-      doubledPercent: 0,
-      disorderedPercent: 0,
+      dropped_percent: 0,
+      doubled_percent: 0,
+      disordered_percent: 0,
     });
   });
 
@@ -131,7 +131,7 @@ describe('a scenario of the sandbox', () => {
   it('sets the conditions that it names, and fair weather for the rest', async () => {
     await fixture.control('PUT', '/weather', {
       outage: true,
-      doubledPercent: 5,
+      doubled_percent: 5,
       prices: { EE: { sms: '9' } },
     });
     const yaml = 'name: Slow\nlatency: 10 ms\ncredit: 3.50\nseed: 9\ncallbacks:\n  dropped: 10%\n';
@@ -141,15 +141,15 @@ describe('a scenario of the sandbox', () => {
       scenario: 'Slow',
       weather: {
         outage: false,
-        latencyMs: 10,
-        droppedPercent: 10,
-        doubledPercent: 0,
+        latency_ms: 10,
+        dropped_percent: 10,
+        doubled_percent: 0,
         prices: {},
         credit: '3.50',
       },
     });
     expect(fixture.sandbox.panel.now()).toMatchObject({ scenario: 'Slow', seed: 9 });
-    await fixture.control('PUT', '/weather', { latencyMs: 11 });
+    await fixture.control('PUT', '/weather', { latency_ms: 11 });
     expect(fixture.sandbox.panel.now().scenario).toBeNull();
   });
 
@@ -199,12 +199,12 @@ describe('a sandbox folder of the previous version', () => {
     try {
       expect((await call('GET', `${sandbox.controlUrl}/weather`, undefined, {})).body).toEqual({
         outage: false,
-        latencyMs: 5,
+        latency_ms: 5,
         callbacks: 'delayed',
-        delayMs: 1000,
-        droppedPercent: 0,
-        doubledPercent: 0,
-        disorderedPercent: 0,
+        delay_ms: 1000,
+        dropped_percent: 0,
+        doubled_percent: 0,
+        disordered_percent: 0,
         prices: { EE: { sms: '0.5' } },
         credit: '42.00',
       });

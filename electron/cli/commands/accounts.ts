@@ -4,10 +4,11 @@ import { formatMoney } from '../../../shared/messaging/money.ts';
 import type { Result } from '../../../shared/messaging/problem.ts';
 import type { DecimalString } from '../../../shared/messaging/types.ts';
 import { cliProblem } from '../../../shared/problems/cli.ts';
+import { errorJson } from '../../../shared/problems/error-json.ts';
 import { cancellingLine, cancellingSentences } from '../cancelling.ts';
 import { choosePassphrase } from '../choose-passphrase.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
-import { errorView, exit, note, printJson, printLine, printProblem } from '../output.ts';
+import { exit, note, printJson, printLine, printProblem } from '../output.ts';
 import { askSecret, askYes, readStandardInput } from '../prompt.ts';
 import { runInSession, unlockIfNeeded } from '../run.ts';
 import type { Session } from '../session.ts';
@@ -216,7 +217,7 @@ function accountLine(account: AccountView, callbackUrl: string | null) {
     current: account.current,
     password_set: account.passwordSet,
     paused:
-      account.pause === null ? null : { reason: account.pause.reason, ...errorView(account.pause.problem) },
+      account.pause === null ? null : { reason: account.pause.reason, ...errorJson(account.pause.problem) },
     callback_url: callbackUrl,
     created_at: new Date(account.createdAt).toISOString(),
   };

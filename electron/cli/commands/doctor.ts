@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
-import type { Check } from '../../../shared/contract/doctor.ts';
+import type { Check, Doctor } from '../../../shared/contract/doctor.ts';
 import { ok } from '../../../shared/messaging/problem.ts';
+import { errorJson } from '../../../shared/problems/error-json.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
 import { exit, printJson, printLine, printProblem } from '../output.ts';
 import { runInSession, unlockIfNeeded } from '../run.ts';
@@ -51,7 +52,7 @@ export function addDoctorCommand(program: Command): void {
         const found = await session.client.doctor.run(
           accountId.value === undefined ? {} : { accountId: accountId.value },
         );
-        if (json) printJson(found);
+        if (json) printJson(doctorLine(found));
         else {
           printLine(`Omnideck ${found.version}, ${found.system}`);
           for (const check of found.checks) {
@@ -64,4 +65,20 @@ export function addDoctorCommand(program: Command): void {
         return found.checks.some(({ state }) => state === 'failed') ? exit.notReached : exit.reached;
       }),
     );
+}
+
+/** The documented JSON of `doctor`. */
+function doctorLine({ at, version, system, checks }: Doctor) {
+  return {
+    at: new Date(at).toISOString(),
+    version,
+    system,
+    checks: checks.map(({ name, state, found, problem, tookMs }) => ({
+      name,
+      state,
+      found,
+      error: problem === null ? null : errorJson(problem),
+      took_ms: tookMs,
+    })),
+  };
 }

@@ -3,7 +3,8 @@
  */
 import type { Job } from '../../../shared/contract/backups.ts';
 import type { Result } from '../../../shared/messaging/problem.ts';
-import { errorView, exit, note, printJson, printProblem } from '../output.ts';
+import { errorJson } from '../../../shared/problems/error-json.ts';
+import { exit, note, printJson, printProblem } from '../output.ts';
 import type { Session } from '../session.ts';
 
 const lookEveryMs = 150;
@@ -21,12 +22,12 @@ function jobLine(job: Job) {
           already_there: job.skipped,
           erased_before: job.erased,
           rejected_count: job.rejectedCount,
-          rejected: job.rejected.map(({ line, problem }) => ({ line, error: errorView(problem) })),
+          rejected: job.rejected.map(({ line, problem }) => ({ line, error: errorJson(problem) })),
           note: job.note,
         }
       : {}),
     ...(job.kind === 'restore' ? { erased_again: job.erased, held: job.held, do_not_send: job.optOuts } : {}),
-    error: job.problem === null ? null : errorView(job.problem),
+    error: job.problem === null ? null : errorJson(job.problem),
   };
 }
 

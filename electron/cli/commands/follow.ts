@@ -1,16 +1,8 @@
 import type { MessageDetail } from '../../../shared/contract/messages.ts';
 import { formatPhone } from '../../../shared/messaging/phone.ts';
 import { isSettledState } from '../../../shared/messaging/types.ts';
-import {
-  errorView,
-  eventLine,
-  exit,
-  messageLine,
-  note,
-  outcomeWords,
-  printJson,
-  printLine,
-} from '../output.ts';
+import { errorJson } from '../../../shared/problems/error-json.ts';
+import { eventLine, exit, messageLine, note, outcomeWords, printJson, printLine } from '../output.ts';
 import { goOn } from '../run.ts';
 import type { Session } from '../session.ts';
 
@@ -53,7 +45,7 @@ export async function followMessages(options: FollowOptions): Promise<number> {
     });
   const finish = (message: MessageDetail, why: MessageDetail['problem'] = null): void => {
     if (!waiting.delete(message.id)) return;
-    if (json) printJson({ ...messageLine(message), ...(why === null ? {} : { error: errorView(why) }) });
+    if (json) printJson({ ...messageLine(message), ...(why === null ? {} : { error: errorJson(why) }) });
     else tellOutcome(message, why);
   };
   /** Stops waiting if sending is paused: nothing will be sent before the user resumes. */

@@ -188,14 +188,20 @@ export function addPeopleCommands(program: Command): void {
         const { messages, events, callbacks, polls, attempts, drafts, runs, views, scenarios, backups } =
           erased.value;
         const cancelling = await afterUnlocking(session, erased.value.cancelling);
-        if (json) printJson({ ...erased.value, cancelling: cancellingLine(cancelling) });
+        const { backupsNotReached, ...counts } = erased.value;
+        if (json)
+          printJson({
+            ...counts,
+            backups_not_reached: backupsNotReached,
+            cancelling: cancellingLine(cancelling),
+          });
         else {
           printLine(
             `Erased: ${messages} messages, ${attempts} attempts, ${callbacks} callbacks, ${polls} answers, ${events} events; from ${drafts} drafts, ${runs} test runs, ${views} saved views, ${scenarios} scenarios and ${backups} backups.`,
           );
           printCancelling(cancelling, Date.now());
         }
-        for (const file of erased.value.backupsNotReached)
+        for (const file of backupsNotReached)
           note(`${file} could not be read, so it may still hold the number: look at it, or remove it.`);
         if (!json) note('Files that were exported, and copies in other places, are not reached.');
         return exit.reached;

@@ -7,8 +7,9 @@ import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
 import { formatDuration } from '../../../shared/plans/duration.ts';
 import { summarise } from '../../../shared/plans/summarise.ts';
 import { cliProblem } from '../../../shared/problems/cli.ts';
+import { errorJson } from '../../../shared/problems/error-json.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
-import { channelName, errorView, exit, note, printJson, printLine, printProblem } from '../output.ts';
+import { channelName, exit, note, printJson, printLine, printProblem } from '../output.ts';
 import { askYes } from '../prompt.ts';
 import { chooseAccount, goOn, refuse, runInSession } from '../run.ts';
 import type { Session } from '../session.ts';
@@ -73,7 +74,7 @@ async function runPlan(file: string, options: RunOptions): Promise<void> {
     const checked = await session.client.runs.check({ text: text.value });
     if (!checked.ok) {
       for (const why of checked.problems) {
-        if (json) printJson({ error: { ...errorView(why), line: why.line, column: why.column } });
+        if (json) printJson({ error: { ...errorJson(why), line: why.line, column: why.column } });
         note(`${file}:${why.line}:${why.column}: ${why.message} ${why.hint}`);
       }
       return exit.couldNotTry;

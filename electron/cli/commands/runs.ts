@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { formatDuration } from '../../../shared/plans/duration.ts';
+import { comparisonJson, runJson } from '../../../shared/plans/run-json.ts';
 import { type Comparison, compareRuns } from '../../../shared/plans/summarise.ts';
 import { cliProblem } from '../../../shared/problems/cli.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
@@ -18,7 +19,7 @@ export function addRunsCommand(program: Command): void {
       runInSession(options, async (session, json) => {
         const list = await session.client.runs.list(options.plan === undefined ? {} : { name: options.plan });
         for (const run of list) {
-          if (json) printJson(run);
+          if (json) printJson(runJson(run));
           else {
             const { passed, failed, all } = run.cells;
             printLine(
@@ -89,7 +90,7 @@ export function addRunsCommand(program: Command): void {
         }
         if (!earlier.ok || !later.ok) return exit.couldNotTry;
         const compared = compareRuns(earlier.value.list, later.value.list);
-        if (json) printJson(compared);
+        if (json) printJson(comparisonJson(compared));
         else for (const line of comparisonLines(compared)) printLine(line);
         return compared.broke.length > 0 ? exit.notReached : exit.reached;
       }),

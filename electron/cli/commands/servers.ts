@@ -2,11 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
 import { cliProblem } from '../../../shared/problems/cli.ts';
+import { errorJson } from '../../../shared/problems/error-json.ts';
 import { readScenario, type Scenario } from '../../../shared/sandbox/scenario.ts';
 import { countryByCode } from '../../engine/sandbox/price-list.ts';
 import { startSandbox } from '../../engine/sandbox/sandbox.ts';
 import { type EveryOption, parsePort, withEveryOption } from '../options.ts';
-import { channelName, clock, errorView, exit, note, printJson, printLine } from '../output.ts';
+import { channelName, clock, exit, note, printJson, printLine } from '../output.ts';
 import { readStandardInput } from '../prompt.ts';
 import { refuse, runInSession } from '../run.ts';
 import { createForwarder } from './forward.ts';
@@ -142,7 +143,7 @@ async function scenarioOf(file: string, json: boolean): Promise<Scenario | null>
   const read = readScenario(text.value, (code) => countryByCode(code) !== null);
   if (read.ok) return read.scenario;
   for (const why of read.problems) {
-    if (json) printJson({ error: { ...errorView(why), line: why.line, column: why.column } });
+    if (json) printJson({ error: { ...errorJson(why), line: why.line, column: why.column } });
     note(`${file}:${why.line}:${why.column}: ${why.message} ${why.hint}`);
   }
   process.exitCode = exit.couldNotTry;

@@ -13,18 +13,27 @@ import { readScenario } from '../../../shared/sandbox/scenario.ts';
 import { newAccount, type SandboxAccount, type SandboxAccounts } from './accounts.ts';
 import { arrivalsPage } from './arrivals-view.ts';
 import { type Changes, createChanges, noAccount, refuse } from './control-changes.ts';
+import {
+  answersJson,
+  peopleChangeOf,
+  peopleRequest,
+  weatherChangeOf,
+  weatherJson,
+  weatherRequest,
+} from './control-json.ts';
 import { messagesReply } from './control-messages.ts';
 import { inboundMessage, inboundSchema } from './inbound.ts';
 import { openApiText } from './openapi.ts';
-import { changePeople, peopleChange } from './people.ts';
+import { changePeople } from './people.ts';
 import { countryByCode } from './price-list.ts';
 import { type ApiRequest, answer, json, type NoCall, type Reply, type Route } from './reply.ts';
-import { weatherChange } from './weather.ts';
 
 export type ControlParts = {
   readonly accounts: SandboxAccounts;
   /** The seed that the sandbox was started with. */
   readonly seed: number;
+  /** How much faster its clock is than this computer's. */
+  readonly speed: number;
   readonly now: () => number;
   readonly log: (line: string) => void;
 };
@@ -76,23 +85,23 @@ export function foreignRequest(request: ApiRequest, port: number): Problem | nul
   return null;
 }
 
-export function controlRoutes({ accounts, seed, now, log }: ControlParts): Route[] {
+export function controlRoutes({ accounts, seed, speed, now, log }: ControlParts): Route[] {
   const changes = createChanges(log);
   return [
-    ...readRoutes(accounts, seed),
+    ...readRoutes(accounts, seed, speed),
     ...accountRoutes(accounts, seed, changes),
     ...ownRoutes(accounts, now, changes),
   ];
 }
 
 /** The routes that only read. */
-function readRoutes(accounts: SandboxAccounts, seed: number): Route[] {
+function readRoutes(accounts: SandboxAccounts, seed: number, speed: number): Route[] {
   return [
     { method: 'GET', pattern: /^\/sandbox$/, handle: (request) => arrivalsPage(accounts, seed, request) },
     {
       method: 'GET',
       pattern: /^\/sandbox\/messages$/,
-      handle: (request) => messagesReply(accounts, request),
+      handle: (request) => messagesReply(accounts, speed, request),
     },
     {
       method: 'GET',
@@ -124,7 +133,7 @@ function accountRoutes(accounts: SandboxAccounts, seed: number, { parsed }: Chan
       username: name,
       credit: its.balance,
       seed: its.seed ?? seed,
-      weather: its.weather,
+      weather: weatherJson(its.weather),
       messages: its.messages.size,
     };
   }
@@ -154,9 +163,9 @@ function accountRoutes(accounts: SandboxAccounts, seed: number, { parsed }: Chan
     {
       method: 'PUT',
       pattern: /^\/sandbox\/weather$/,
-      handle: parsed(weatherChange, (change, request) =>
+      handle: parsed(weatherRequest, (wanted, request) =>
         ofNamed(request, async (account) => {
-          await account.engine.changeState({ type: 'weather', change });
+          await account.engine.changeState({ type: 'weather', change: weatherChangeOf(wanted) });
           return json(200, weatherNow(account));
         }),
       ),
@@ -165,7 +174,7 @@ function accountRoutes(accounts: SandboxAccounts, seed: number, { parsed }: Chan
 }
 
 function weatherNow({ state }: SandboxAccount) {
-  return { ...state.weather, credit: state.balance };
+  return { ...weatherJson(state.weather), credit: state.balance };
 }
 
 /** The routes for settings that exist only in the default account. */
@@ -174,7 +183,7 @@ function ownRoutes(accounts: SandboxAccounts, now: () => number, { parsed, writt
 
   function peopleNow() {
     const { inbound, answers } = state.people;
-    return { url: inbound?.url ?? null, secretSet: inbound !== null, answers };
+    return { url: inbound?.url ?? null, secret_set: inbound !== null, answers: answersJson(answers) };
   }
 
   async function setScenario(body: Buffer): Promise<Reply> {
@@ -202,8 +211,8 @@ function ownRoutes(accounts: SandboxAccounts, now: () => number, { parsed, writt
     {
       method: 'PUT',
       pattern: /^\/sandbox\/people$/,
-      handle: parsed(peopleChange, async (change) => {
-        const people = changePeople(state.people, change);
+      handle: parsed(peopleRequest, async (wanted) => {
+        const people = changePeople(state.people, peopleChangeOf(wanted));
         if (!people.ok) return refuse(400, [people.problem]);
         await engine.changeState({ type: 'people', people: people.value });
         return json(200, peopleNow());

@@ -1,53 +1,14 @@
 /** Formats accepted messages for the control API. */
 import type { SandboxAccounts } from './accounts.ts';
 import { noAccount } from './control-changes.ts';
-import type { SandboxMessage } from './records.ts';
+import { isoTime, messageJson, triesJson } from './control-json.ts';
 import { type ApiRequest, json, parseJson, type Reply } from './reply.ts';
-import { latestEvent } from './report.ts';
-
-function view(message: SandboxMessage, account: string) {
-  const { id, to, dlrUrl, body, acceptedAt, timeToSendAt, cancelledAt, steps, events, callbacks } = message;
-  return {
-    omnimessage_id: id,
-    account,
-    to,
-    dlr_url: dlrUrl,
-    acceptedAt,
-    timeToSendAt,
-    cancelledAt,
-    body,
-    steps: steps.map(({ messageId, channel, sender, startedAt, plan, fired, price }, index) => {
-      const latest = latestEvent(message, index);
-      return {
-        message_id: messageId,
-        channel,
-        sender,
-        startedAt,
-        status: latest?.status ?? null,
-        err: latest?.err ?? null,
-        price,
-        /** Milliseconds on the sandbox's clock after the step's start. */
-        planned: plan.events.slice(fired),
-      };
-    }),
-    events: events.map(({ step, status, err, at }, index) => ({
-      step,
-      channel: steps[step]?.channel ?? null,
-      status,
-      err,
-      at,
-      callbacks: callbacks
-        .filter(({ event }) => event === index)
-        .map(({ forged, outcome, tries }) => ({ forged, outcome, tries })),
-    })),
-  };
-}
 
 /**
  * Answers GET /sandbox/messages: the accepted messages, oldest first, and the inbound messages, of one
  * account or of all accounts.
  */
-export function messagesReply(accounts: SandboxAccounts, { query }: ApiRequest): Reply {
+export function messagesReply(accounts: SandboxAccounts, speed: number, { query }: ApiRequest): Reply {
   // An unescaped "+" in a query arrives as a space.
   const to = query.get('to')?.replace(/^ /, '+') ?? null;
   const limit = Number(query.get('limit') ?? Number.POSITIVE_INFINITY);
@@ -63,15 +24,17 @@ export function messagesReply(accounts: SandboxAccounts, { query }: ApiRequest):
     .sort((a, b) => a.one.acceptedAt - b.one.acceptedAt);
   return json(200, {
     count: found.length,
-    messages: (limit >= 0 ? found.slice(0, limit) : found).map(({ one, sender }) => view(one, sender)),
+    messages: (limit >= 0 ? found.slice(0, limit) : found).map(({ one, sender }) =>
+      messageJson(one, sender, speed),
+    ),
     inbound: some
       .flatMap(({ state: its }) => [...its.inbound.values()])
       .map(({ id, url, body, at, tries, outcome }) => ({
         msg_id: id,
         url,
         body: parseJson(Buffer.from(body))?.value ?? null,
-        at,
-        tries,
+        at: isoTime(at),
+        tries: triesJson(tries),
         outcome,
       })),
   });

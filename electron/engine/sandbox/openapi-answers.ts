@@ -15,8 +15,8 @@ const truth: JsonSchema = { type: 'boolean' };
 const uuid: JsonSchema = { type: 'string', format: 'uuid' };
 const decimal: JsonSchema = { type: 'string', pattern: '^-?\\d+(\\.\\d+)?$' };
 const channel = ref('Channel');
-const epochMs: JsonSchema = { type: 'number', description: 'UTC epoch ms.' };
-const epochMsOrNull: JsonSchema = { type: ['number', 'null'], description: 'UTC epoch ms.' };
+const isoTime: JsonSchema = { type: 'string', format: 'date-time', description: 'UTC, with microseconds.' };
+const isoTimeOrNull: JsonSchema = { ...isoTime, type: ['string', 'null'] };
 
 const list = (items: JsonSchema): JsonSchema => ({ type: 'array', items });
 const orNull = (schema: JsonSchema): JsonSchema => ({ oneOf: [schema, { type: 'null' }] });
@@ -118,7 +118,7 @@ const messente: Readonly<Record<string, JsonSchema>> = {
 
 const tries = list(
   whole({
-    at: epochMs,
+    at: isoTime,
     status: {
       type: ['integer', 'null'],
       description: 'What the receiver answered; null where nothing came.',
@@ -132,22 +132,22 @@ const arrivedMessage = whole({
   account: { ...text, description: 'The username that it was sent with.' },
   to: text,
   dlr_url: textOrNull,
-  acceptedAt: epochMs,
-  timeToSendAt: epochMsOrNull,
-  cancelledAt: epochMsOrNull,
+  accepted_at: isoTime,
+  time_to_send: isoTimeOrNull,
+  cancelled_at: isoTimeOrNull,
   body: { description: 'The request as it came.' },
   steps: list(
     whole({
       message_id: uuid,
       channel,
       sender: text,
-      startedAt: epochMsOrNull,
+      started_at: isoTimeOrNull,
       status: statusOrNull,
       err,
-      price: orNull(whole({ partPrice: decimal, partsCount: count, totalPrice: decimal })),
+      price: orNull(whole({ part_price: decimal, parts_count: count, total_price: decimal })),
       planned: list(
         whole({
-          afterMs: number,
+          after_ms: number,
           step: count,
           status: ref('Status'),
           err: number,
@@ -162,7 +162,8 @@ const arrivedMessage = whole({
       channel: orNull(channel),
       status: ref('Status'),
       err: number,
-      at: epochMs,
+      at: isoTime,
+      after_ms: { ...number, description: 'On the sandbox’s clock, since the message was accepted.' },
       callbacks: list(whole({ forged: truth, outcome, tries })),
     }),
   ),
@@ -182,12 +183,12 @@ const problem = {
 
 const weather = {
   outage: truth,
-  latencyMs: number,
+  latency_ms: number,
   callbacks: { enum: ['normal', 'dropped', 'delayed'] },
-  delayMs: number,
-  droppedPercent: percent,
-  doubledPercent: percent,
-  disorderedPercent: percent,
+  delay_ms: number,
+  dropped_percent: percent,
+  doubled_percent: percent,
+  disordered_percent: percent,
   prices,
 };
 
@@ -201,7 +202,7 @@ const control: Readonly<Record<string, JsonSchema>> = {
     count,
     messages: list(arrivedMessage),
     inbound: list(
-      whole({ msg_id: uuid, url: text, body: ref('InboundMessage'), at: epochMs, tries, outcome }),
+      whole({ msg_id: uuid, url: text, body: ref('InboundMessage'), at: isoTime, tries, outcome }),
     ),
   }),
   Weather: whole({ ...weather, credit: decimal }),
@@ -209,8 +210,8 @@ const control: Readonly<Record<string, JsonSchema>> = {
   Accounts: whole({ accounts: list(ref('Account')) }),
   People: whole({
     url: textOrNull,
-    secretSet: truth,
-    answers: list(whole({ ending: text, text, afterMs: number })),
+    secret_set: truth,
+    answers: list(whole({ ending: text, text, after_ms: number })),
   }),
   ScenarioSet: whole({ scenario: text, weather: ref('Weather'), people: ref('People') }),
   Numbers: whole({ endings: list(whole({ ending: text, does: text })), others: text }),

@@ -4,11 +4,10 @@
  */
 import { z } from 'zod';
 import { newAccount } from './accounts.ts';
+import { peopleRequest, weatherRequest } from './control-json.ts';
 import { inboundSchema } from './inbound.ts';
 import { channelSchemas, envelope } from './omnimessage-schema.ts';
-import { peopleChange } from './people.ts';
 import { changedTemplate, newTemplate } from './schema-whatsapp-template.ts';
-import { weatherChange } from './weather.ts';
 
 export type JsonSchema = { readonly [key: string]: unknown };
 
@@ -84,8 +83,8 @@ export function requestSchemas(): Readonly<Record<string, JsonSchema>> {
     NewTemplate: schemaOf(newTemplate),
     ChangedTemplate: schemaOf(changedTemplate),
     InboundRequest: schemaOf(inboundSchema),
-    WeatherChange: schemaOf(weatherChange),
-    PeopleChange: schemaOf(peopleChange),
+    WeatherChange: schemaOf(weatherRequest),
+    PeopleChange: schemaOf(peopleRequest),
     NewAccount: schemaOf(newAccount),
     SeedChange: schemaOf(z.strictObject({ seed: z.int().min(0) })),
   };

@@ -150,7 +150,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Result<Sand
     ...whatsappTemplateRoutes({ accounts, now, speed }),
     ...plain,
   ];
-  const control = controlRoutes({ accounts, seed, now, log });
+  const control = controlRoutes({ accounts, seed, speed, now, log });
   let port = options.port;
 
   async function handle(request: ApiRequest): Promise<Reply> {

@@ -1,4 +1,5 @@
 import type { Run, RunCell } from '../../../../../shared/contract/runs.ts';
+import { latencyJson, runJson } from '../../../../../shared/plans/run-json.ts';
 import { summarise } from '../../../../../shared/plans/summarise.ts';
 import { byteOrderMark, csvLine } from '../../../files/csv.ts';
 
@@ -71,21 +72,10 @@ function cellOf(cell: RunCell): string[] {
  */
 export function jsonOf(run: Run) {
   const { operators, channels, flaky, contradicted } = summarise(run.list);
-  const groups = (some: typeof operators) => some.map(({ sample: _sample, ...group }) => group);
+  const groups = (some: typeof operators) =>
+    some.map(({ sample: _sample, latency, ...group }) => ({ ...group, latency: latencyJson(latency) }));
   return {
-    id: run.id,
-    plan: run.name,
-    account: run.live ? 'live' : 'sandbox',
-    sandbox: run.sandbox,
-    state: run.state,
-    problem:
-      run.problem === null
-        ? null
-        : { code: run.problem.code, message: run.problem.message, hint: run.problem.hint },
-    started_at: new Date(run.createdAt).toISOString(),
-    finished_at: run.finishedAt === null ? null : new Date(run.finishedAt).toISOString(),
-    cells: run.cells,
-    cost: { amount: run.cost, currency: 'EUR' },
+    ...runJson(run),
     operators: groups(operators),
     channels: groups(channels),
     flaky,

@@ -1,0 +1,235 @@
+/**
+ * Every command prints with --json what docs/cli-json.md shows: the same names with values of the same kinds. Each
+ * command runs as a process of its own.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { describe, expect, it } from 'vitest';
+import { createProgram } from '../../electron/cli/main.ts';
+import { openTestSandbox } from '../helpers/console-fixture.ts';
+import { jsonLines, omnideck, startOmnideck } from '../helpers/omnideck-process.ts';
+import { temporaryFolder } from '../helpers/store-fixture.ts';
+import { testPassphrase } from '../helpers/test-passphrase.ts';
+
+type Line = Readonly<Record<string, unknown>>;
+
+const page = readFileSync(new URL('../../docs/cli-json.md', import.meta.url), 'utf8');
+
+/** What every command may print where it fails. */
+const failures = examplesIn(page.split(/^## /mu).find((section) => section.startsWith('Failures')) ?? '');
+
+/** The examples of the page by the commands that their headings name, such as "account list". */
+const examples = new Map(
+  page
+    .split(/^## /mu)
+    .slice(1)
+    .flatMap((section) => {
+      const lines = examplesIn(section);
+      const [heading = ''] = section.split('\n', 1);
+      return [...heading.matchAll(/`([^`]+)`/gu)].map(([, name = '']) => [name, lines] as const);
+    }),
+);
+
+function examplesIn(section: string): Line[] {
+  return [...section.matchAll(/^```json\n(.*?)^```/gmsu)].map(([, text = '']) => parsed(text));
+}
+
+function parsed(text: string): Line {
+  return JSON.parse(text) as Line;
+}
+
+function commandsIn(command: Command, path: readonly string[] = []): string[] {
+  const own = [...path, command.name()];
+  const inner = command.commands.flatMap((one) => commandsIn(one, own));
+  const printsJson = command.options.some(({ long }) => long === '--json');
+  return inner.length === 0 && printsJson ? [own.slice(1).join(' ')] : inner;
+}
+
+const isObject = (value: unknown): value is Line =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** One value that has every name and kind of the values: an array's entries may leave lists empty or values null. */
+function merged(values: readonly unknown[]): unknown {
+  const some = values.filter((value) => value !== null);
+  if (some.length > 0 && some.every(Array.isArray)) return some.flat();
+  if (some.length === 0 || !some.every(isObject)) return some[0] ?? null;
+  const names = new Set(some.flatMap((value) => Object.keys(value)));
+  return Object.fromEntries(
+    [...names].map((name) => [name, merged(some.flatMap((value) => (name in value ? [value[name]] : [])))]),
+  );
+}
+
+/** What is not as the example shows it, each with its place. A null or an empty list says nothing of what may stand there. */
+function differences(example: unknown, found: unknown, place = ''): string[] {
+  if (found === null) return [];
+  if (Array.isArray(found)) {
+    if (found.length === 0) return [];
+    if (!Array.isArray(example) || example.length === 0) return [`${place}: the example has no entry`];
+    const entry = merged(example);
+    return found.flatMap((one) => differences(entry, one, `${place}[]`));
+  }
+  if (isObject(found)) {
+    if (!isObject(example)) return [`${place}: the example has no object`];
+    const missing = Object.keys(example).filter((name) => !(name in found));
+    return [
+      ...missing.map((name) => `${place}.${name}: only in the example`),
+      ...Object.entries(found).flatMap(([name, value]) =>
+        name in example
+          ? differences(example[name], value, `${place}.${name}`)
+          : [`${place}.${name}: not in the example`],
+      ),
+    ];
+  }
+  return typeof example === typeof found
+    ? []
+    : [`${place}: ${typeof found}, in the example ${typeof example}`];
+}
+
+/** Names that are not in snake_case, and times that are not ISO 8601, each with its place. */
+function oddities(value: unknown, place = ''): string[] {
+  if (Array.isArray(value)) return value.flatMap((one) => oddities(one, `${place}[]`));
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([name, inner]) => {
+    const where = `${place}.${name}`;
+    const isTime = name === 'at' || name.endsWith('_at') || name === 'may_reach_until';
+    const isOdd =
+      !/^[a-z0-9]+(?:_[a-z0-9]+)*$/u.test(name) ||
+      (isTime && inner !== null && !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/u.test(String(inner)));
+    return [...(isOdd ? [where] : []), ...oddities(inner, where)];
+  });
+}
+
+const printed = new Map<string, Line[]>();
+const failed: string[] = [];
+const person = '+37255500000';
+const chain = ['--viber', 'Tere', '--viber-ttl', '60', '--sms', 'Tere'];
+
+type Run = (
+  name: string,
+  words?: readonly string[],
+  env?: Readonly<Record<string, string>>,
+) => Promise<Line[]>;
+
+/** Runs commands on one data folder, and keeps what each printed under its name. */
+function commandsOn(data: string): Run {
+  return async (name, words = [], env = {}) => {
+    const ended = await omnideck([...name.split(' '), ...words, '--data', data, '--json'], { env });
+    const lines = jsonLines(ended.stdout);
+    printed.set(name, [...(printed.get(name) ?? []), ...lines]);
+    if (lines.length === 0) failed.push(`${name} ${words.join(' ')}: ${ended.stderr}`);
+    return lines;
+  };
+}
+
+const plan = `name: Small
+numbers: [{ name: Test phone, number: "${person}" }]
+chains:
+  - name: By SMS
+    steps: [{ sms: Tere }]
+expect: [reaches any within 1 min]
+`;
+
+/** Messages, people, runs, backups and reports, on one console that serves meanwhile. */
+async function useConsole(): Promise<void> {
+  const data = temporaryFolder();
+  const serve = startOmnideck(['serve', '--no-open', '--sandbox', '--data', data, '--json']);
+  printed.set('serve', [await serve.ready()]);
+  const run = commandsOn(data);
+  const listen = startOmnideck(['listen', '--data', data, '--json']);
+  const [sent] = await run('send', ['--sandbox', '--to', person, '+37255500012', ...chain, '--wait']);
+  const callback = await listen.ready();
+  printed.set('listen', [callback]);
+  await listen.kill();
+  await run('send', ['--to', 'nonsense', ...chain]);
+  const [planned] = await run('send', ['--sandbox', '--to', person, ...chain, '--at', '2099-01-01T12:00Z']);
+  await run('status', [String(sent?.id)]);
+  await run('list');
+  await run('search', ['--to', person]);
+  await run('cancel', [String(planned?.id)]);
+  await run('pause');
+  await run('resume');
+  await run('replay', [String(callback.id)]);
+  await run('open', ['--no-open']);
+  await run('doctor', ['--sandbox']);
+  const folder = temporaryFolder();
+  const file = join(folder, 'plan.yaml');
+  writeFileSync(file, `${plan}rain: 1\n`);
+  await run('run', [file, '--check']);
+  writeFileSync(file, plan);
+  await run('run', [file, '--check']);
+  await run('run', [file]);
+  await run('run', [file]);
+  const [second, first] = await run('runs list');
+  await run('runs compare', [String(first?.id), String(second?.id)]);
+  const report = await omnideck([
+    'runs',
+    'report',
+    String(first?.id),
+    '--format',
+    'json',
+    '--data',
+    data,
+    '--json',
+  ]);
+  printed.set('runs report', [parsed(report.stdout)]);
+
+  await run('do-not-send add', [person, '--reason', 'asked']);
+  await run('do-not-send add', ['+37255500001', '+37255500002']);
+  await run('do-not-send list');
+  await run('do-not-send remove', [person]);
+  const exported = join(folder, 'messages.jsonl');
+  await run('export', [exported]);
+  writeFileSync(exported, '{"omnideck":1\n', { flag: 'a' });
+  await run('import', [exported]);
+  const backup = join(folder, 'backup.db');
+  await run('backup', [backup]);
+  await run('backup');
+  await run('backup', ['--list']);
+  await run('restore', [backup, '--yes']);
+  await run('erase', [person]);
+  await serve.kill();
+}
+
+/** Accounts with real credentials, whose passphrase is lost in the end. */
+async function useAccounts(): Promise<void> {
+  const messente = await openTestSandbox({ password: 'secret' });
+  const env = { OMNIDECK_PASSPHRASE: testPassphrase, OMNIDECK_PASSWORD: 'secret' };
+  const run = commandsOn(temporaryFolder());
+  await run('account add', ['--name', 'Shop', '--username', 'demo', '--base-url', messente.baseUrl], env);
+  await run('account check', ['Shop'], env);
+  await run('account password', ['Shop'], env);
+  await run('account use', ['Shop'], env);
+  await run('account list', [], env);
+  const fresh = { OMNIDECK_PASSPHRASE: `${testPassphrase} again` };
+  await run('account start-over', ['--yes'], fresh);
+  await run('account remove', ['Shop'], fresh);
+}
+
+async function useSandbox(): Promise<void> {
+  const folder = temporaryFolder();
+  const file = join(folder, 'scenario.yaml');
+  writeFileSync(file, 'name: A\noutage: perhaps\n');
+  const faulty = await omnideck(['sandbox', '--scenario', file, '--json']);
+  const sandbox = startOmnideck(['sandbox', '--port', '0', '--json']);
+  printed.set('sandbox', [...jsonLines(faulty.stdout), await sandbox.ready()]);
+  await sandbox.kill();
+}
+
+describe('the JSON of the command line', () => {
+  it('is what docs/cli-json.md shows, for every command', { timeout: 240_000 }, async () => {
+    await Promise.all([useConsole(), useAccounts(), useSandbox()]);
+    expect(failed).toEqual([]);
+    const commands = commandsIn(createProgram()).toSorted();
+    expect([...printed.keys()].toSorted()).toEqual(commands);
+    expect([...examples.keys()].toSorted()).toEqual(commands);
+    for (const [name, lines] of printed) {
+      for (const line of lines) {
+        expect(oddities(line), name).toEqual([]);
+        const all = [...(examples.get(name) ?? []), ...failures].map((example) => differences(example, line));
+        const [closest = ['there is no example']] = all.toSorted((a, b) => a.length - b.length);
+        expect(closest, `${name}: ${JSON.stringify(line)}`).toEqual([]);
+      }
+    }
+  });
+});
