@@ -24,6 +24,12 @@ export const problemSchema = z.object({
 });
 export type ProblemView = z.infer<typeof problemSchema>;
 
+export const phraseSchema = z.object({
+  text: z.string(),
+  id: z.string().optional(),
+  params: problemSchema.shape.params,
+});
+
 const paramSchema: z.ZodType<ParamValue> = z.union([
   z.string(),
   z.number(),

@@ -1,7 +1,7 @@
 /** The calls of the doctor, which checks everything that sending and receiving reports depend on. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { problemSchema } from './common.ts';
+import { phraseSchema, problemSchema } from './common.ts';
 
 const checkNames = [
   'parts',
@@ -23,7 +23,7 @@ const checkSchema = z.object({
   /** skipped: the check does not apply here. */
   state: z.enum(['ok', 'warning', 'failed', 'skipped']),
   /** The result in a few words; contains no credentials, numbers or texts. */
-  found: z.string(),
+  found: phraseSchema,
   /** What the result means and what to do; null if there is nothing to do. */
   problem: problemSchema.nullable(),
   /** Duration of the check, ms. */

@@ -1,7 +1,7 @@
 /** The calls about callbacks: as received, what each changed, and replaying one. */
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { problemSchema, resultOf } from './common.ts';
+import { phraseSchema, problemSchema, resultOf } from './common.ts';
 import { messageStateSchema, stepStateSchema } from './messages.ts';
 
 export const tunnelStateSchema = z.object({
@@ -42,7 +42,7 @@ const callbackDetailSchema = callbackRowSchema.extend({
   /** The API password that verified it: "current" or "earlier". */
   secret: z.enum(['current', 'earlier']).nullable(),
   /** One sentence: why the callback was applied or not. */
-  reason: z.string(),
+  reason: phraseSchema,
 });
 export type CallbackDetail = z.infer<typeof callbackDetailSchema>;
 

@@ -1,12 +1,12 @@
 /** The calls for test runs: checking and running plans, the results of cells, comparing runs. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { problemSchema, resultOf } from './common.ts';
+import { phraseSchema, problemSchema, resultOf } from './common.ts';
 import { listedSchema } from './compose.ts';
 
 const verdictSchema = z.enum(['passed', 'failed', 'open']);
 
-const judgementSchema = z.object({ written: z.string(), verdict: verdictSchema, found: z.string() });
+const judgementSchema = z.object({ written: z.string(), verdict: verdictSchema, found: phraseSchema });
 
 /** The result of one cell. */
 const cellResultSchema = z.object({

@@ -30,6 +30,15 @@ export function term(text: string): Term {
   return { term: text };
 }
 
+/** A short text that the engine reports beside problems; shared/phrases.ts makes them. */
+export type Phrase = {
+  /** In English. */
+  readonly text: string;
+  /** Which message says it in any language: `area.key` of phrases.json. Absent in what an earlier version stored. */
+  readonly id?: string | undefined;
+  readonly params?: Params | undefined;
+};
+
 export type Result<T, P extends Problem = Problem> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problem: P };

@@ -4,7 +4,9 @@
  * status's own time is used, although Messente's clock may differ from ours.
  */
 import { compareDecimals } from '../messaging/money.ts';
+import { type Phrase, term } from '../messaging/problem.ts';
 import type { Channel, DecimalString } from '../messaging/types.ts';
+import { runsPhrase } from '../phrases.ts';
 import { formatDuration } from './duration.ts';
 import type { Expectation } from './plan.ts';
 
@@ -21,7 +23,7 @@ export type CellFacts = {
   /** Nothing can change the outcome of its chain any more: delivered, seen, failed, refused, cancelled. */
   readonly settled: boolean;
   /** Why the message was never accepted; null if it was accepted or still may be. */
-  readonly refused: string | null;
+  readonly notSent: Phrase | null;
   /** By channel in the order of the chain; null if the step has not reached the person. */
   readonly events: readonly CellEvent[];
   readonly deliveredBy: Channel | null;
@@ -40,7 +42,7 @@ export type Judgement = {
   readonly written: string;
   readonly verdict: Verdict;
   /** A short description of the result. */
-  readonly found: string;
+  readonly found: Phrase;
 };
 
 const reached = new Set(['DELIVRD', 'SEEN']);
@@ -65,75 +67,88 @@ export function reachedAfter(facts: CellFacts, channel: Channel | 'any'): number
  * that should not happen passes
  */
 export function judge(expectation: Expectation, facts: CellFacts, final: boolean): Judgement {
-  const say = (verdict: Verdict, found: string): Judgement => ({
+  const say = (verdict: Verdict, found: Phrase): Judgement => ({
     written: expectation.written,
     verdict,
     found,
   });
-  if (facts.refused !== null) return say('failed', `not sent: ${facts.refused}`);
-  const open = (found: string): Judgement => say(final ? 'failed' : 'open', found);
+  if (facts.notSent !== null) return say('failed', facts.notSent);
+  const open = (found: Phrase): Judgement => say(final ? 'failed' : 'open', found);
   switch (expectation.kind) {
     case 'reaches': {
       const { channel, withinMs } = expectation;
       const after = reachedAfter(facts, channel);
       if (after === null) {
         if (withinMs !== null && facts.ageMs > withinMs) {
-          return say('failed', `not reached in ${formatDuration(withinMs)}`);
+          return say('failed', runsPhrase('not-reached-in-time', { time: formatDuration(withinMs) }));
         }
         // A finished chain tries no further channel, but a late report of an earlier attempt may still
         // arrive.
-        return open('not reached');
+        return open(runsPhrase('not-reached'));
       }
-      if (withinMs !== null && after > withinMs) return say('failed', `after ${formatDuration(after)}`);
-      return say('passed', `after ${formatDuration(after)}`);
+      if (withinMs !== null && after > withinMs)
+        return say('failed', runsPhrase('after', { time: formatDuration(after) }));
+      return say('passed', runsPhrase('after', { time: formatDuration(after) }));
     }
     case 'first-channel': {
-      if (facts.deliveredBy === null) return open('not reached');
+      if (facts.deliveredBy === null) return open(runsPhrase('not-reached'));
       return say(
         facts.deliveredBy === expectation.channel ? 'passed' : 'failed',
-        `reached by ${facts.deliveredBy}`,
+        runsPhrase('reached-by', { channel: term(facts.deliveredBy) }),
       );
     }
     case 'never': {
       const bad = facts.events.find(({ status }) => status !== null && expectation.statuses.includes(status));
-      if (bad) return say('failed', `${bad.status} on ${bad.channel ?? 'an unknown channel'}`);
-      return final ? say('passed', 'never said') : say('open', 'not said so far');
+      if (bad) {
+        const { status, channel } = bad;
+        return say(
+          'failed',
+          runsPhrase('status-seen', { status: status ?? '', channel: term(channel ?? 'an unknown channel') }),
+        );
+      }
+      return final
+        ? say('passed', runsPhrase('never-reported'))
+        : say('open', runsPhrase('not-reported-yet'));
     }
     case 'cost': {
-      if (facts.cost === null) return open('no price was told');
+      if (facts.cost === null) return open(runsPhrase('no-price'));
       const over = compareDecimals(facts.cost, expectation.atMost) > 0;
-      if (over) return say('failed', `${facts.cost} EUR`);
+      if (over) return say('failed', runsPhrase('cost', { amount: facts.cost }));
       return facts.settled || final
-        ? say('passed', `${facts.cost} EUR`)
-        : say('open', `${facts.cost} EUR so far`);
+        ? say('passed', runsPhrase('cost', { amount: facts.cost }))
+        : say('open', runsPhrase('cost-so-far', { amount: facts.cost }));
     }
     case 'segments':
-      if (facts.parts === null) return open('no parts were told');
+      if (facts.parts === null) return open(runsPhrase('no-parts'));
       return say(
         facts.parts === expectation.count ? 'passed' : 'failed',
-        `${facts.parts} ${facts.parts === 1 ? 'part' : 'parts'}`,
+        runsPhrase('parts', { count: facts.parts }),
       );
     case 'callbacks-verified': {
       const { verified, forged } = facts.callbacks;
-      if (forged > 0) return say('failed', `${forged} with a wrong signature`);
+      if (forged > 0) return say('failed', runsPhrase('wrong-signature', { count: forged }));
       const told = facts.events.some(
         ({ source, status }) => source === 'callback' && status !== null && reached.has(status),
       );
-      const found = `${verified} verified`;
-      if (verified === 0) return open('none came');
+      const found = runsPhrase('verified', { count: verified });
+      if (verified === 0) return open(runsPhrase('none-came'));
       // A delivery report must confirm the final status; a polled status is not enough.
-      if (facts.deliveredBy !== null && !told) return open(`${found}, but the delivery was only asked for`);
+      if (facts.deliveredBy !== null && !told)
+        return open(runsPhrase('verified-but-polled', { count: verified }));
       return facts.settled || final ? say('passed', found) : say('open', found);
     }
     case 'seen': {
       const times = facts.events.filter(({ status }) => status === 'SEEN').map(({ afterMs }) => afterMs);
       if (times.length === 0) {
         return facts.ageMs > expectation.withinMs
-          ? say('failed', `not seen in ${formatDuration(expectation.withinMs)}`)
-          : open('not seen');
+          ? say('failed', runsPhrase('not-seen-in-time', { time: formatDuration(expectation.withinMs) }))
+          : open(runsPhrase('not-seen'));
       }
       const after = Math.min(...times);
-      return say(after <= expectation.withinMs ? 'passed' : 'failed', `after ${formatDuration(after)}`);
+      return say(
+        after <= expectation.withinMs ? 'passed' : 'failed',
+        runsPhrase('after', { time: formatDuration(after) }),
+      );
     }
   }
 }
@@ -152,7 +167,7 @@ export function judgeCell(
   // A chain without expectations is expected to reach the person.
   if (expectations.length === 0) {
     const after = reachedAfter(facts, 'any');
-    const verdict: Verdict = after !== null ? 'passed' : final || facts.refused !== null ? 'failed' : 'open';
+    const verdict: Verdict = after !== null ? 'passed' : final || facts.notSent !== null ? 'failed' : 'open';
     return { verdict, judgements: [] };
   }
   // While one expectation is open, passed ones may still change (a FAILED may arrive), but failed ones stay

@@ -112,7 +112,7 @@ const callback = (id: number, messageId: string | null, body: string): CallbackD
   bodyBase64: Buffer.from(body).toString('base64'),
   bodyText: body,
   secret: 'current',
-  reason: '',
+  reason: { text: '' },
 });
 
 describe('a failing target of listen --forward', () => {

@@ -96,6 +96,9 @@ describe('the data folder of 29 November 2026', () => {
     expect(run.list.map((cell) => [cell.chain, cell.number, cell.round, cell.result?.verdict])).toEqual(
       shown.run,
     );
+    const found = run.list.flatMap(({ result }) => result?.judgements.map((one) => one.found) ?? []);
+    expect(found).not.toEqual([]);
+    for (const one of found) expect(one).toEqual({ text: expect.any(String) });
     expect(must(await client.messages.get({ id: shown.ids.delivered ?? '' })).note).toBe('helistada tagasi');
     expect(databaseFaults(join(folder, 'omnideck.db'), join(temporaryFolder(), 'copy.db'))).toEqual([]);
   });

@@ -56,7 +56,7 @@ describe('the registry of problems', () => {
       name.slice(0, -3),
     );
     expect(Object.keys(problemAreas).sort()).toEqual(
-      files.filter((name) => name !== 'define' && name !== 'problem-text').sort(),
+      files.filter((name) => !['define', 'problem-text', 'error-json'].includes(name)).sort(),
     );
   });
 
@@ -134,6 +134,6 @@ describe('a problem', () => {
       message: 'There is an account called “Shop” already.',
       hint: 'Choose another name.',
     };
-    expect(et.problemText(stored)?.message).toBe('Konto nimega „Shop“ on juba olemas.');
+    expect(et.problemText(stored)).toBeNull();
   });
 });

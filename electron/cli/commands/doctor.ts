@@ -57,7 +57,7 @@ export function addDoctorCommand(program: Command): void {
           printLine(`Omnideck ${found.version}, ${found.system}`);
           for (const check of found.checks) {
             printLine(
-              `${marks[check.state].padEnd(7)} ${titles[check.name].padEnd(24)} ${check.found}${check.state === 'skipped' ? '' : ` (${check.tookMs} ms)`}`,
+              `${marks[check.state].padEnd(7)} ${titles[check.name].padEnd(24)} ${check.found.text}${check.state === 'skipped' ? '' : ` (${check.tookMs} ms)`}`,
             );
             if (check.problem !== null) printLine(`        ${check.problem.message} ${check.problem.hint}`);
           }
@@ -76,7 +76,7 @@ function doctorLine({ at, version, system, checks }: Doctor) {
     checks: checks.map(({ name, state, found, problem, tookMs }) => ({
       name,
       state,
-      found,
+      found: found.text,
       error: problem === null ? null : errorJson(problem),
       took_ms: tookMs,
     })),

@@ -202,7 +202,7 @@ function tellCell(cell: RunCell): void {
     `${shownVerdicts[result.verdict]}  ${cell.chain}  ${cell.number}  round ${cell.round}${again}  ${after}`,
   );
   for (const { verdict, written, found } of result.judgements) {
-    if (verdict !== 'passed') printLine(`        ${written}: ${found}`);
+    if (verdict !== 'passed') printLine(`        ${written}: ${found.text}`);
   }
 }
 

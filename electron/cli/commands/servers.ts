@@ -101,7 +101,7 @@ function listen(options: EveryOption & { forward?: string }): Promise<void> {
           });
         } else {
           printLine(
-            `${clock(callback.receivedAt)}  ${callback.verdict.padEnd(8)}  ${callback.to ?? 'no number'}  ${channelName(callback.channel)}  ${callback.status ?? 'no status'}  ${callback.reason}`,
+            `${clock(callback.receivedAt)}  ${callback.verdict.padEnd(8)}  ${callback.to ?? 'no number'}  ${channelName(callback.channel)}  ${callback.status ?? 'no status'}  ${callback.reason.text}`,
           );
         }
         if (callback.verdict === 'verified') forwarder?.forward(callback);

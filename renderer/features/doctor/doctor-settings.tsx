@@ -35,7 +35,7 @@ function CheckRow({ check }: { check: Check }) {
           )}
         </p>
         {said === null ? (
-          <p className={classes.checkFound}>{words.say(check.found) ?? check.found}</p>
+          <p className={classes.checkFound}>{words.phraseText(check.found)}</p>
         ) : (
           <>
             <p className={classes.checkFound}>{said.message}</p>
@@ -51,7 +51,7 @@ function CheckRow({ check }: { check: Check }) {
 function textOfReport(doctor: Doctor, names: Readonly<Record<Check['name'], string>>): string {
   const lines = doctor.checks.map(
     ({ name, state, found, problem }) =>
-      `${state.padEnd(8)} ${names[name]}: ${found}${problem === null ? '' : `\n         ${problem.message} ${problem.hint}`}`,
+      `${state.padEnd(8)} ${names[name]}: ${found.text}${problem === null ? '' : `\n         ${problem.message} ${problem.hint}`}`,
   );
   return [
     `Omnideck ${doctor.version}, ${doctor.system}, ${new Date(doctor.at).toISOString()}`,

@@ -116,7 +116,7 @@ function Callback({ callback }: { callback: CallbackDetail }) {
             <StatusIcon kind={verdict.kind} size={20} />
             {headlineOf(callback, words)}
           </h2>
-          <p className={classes.reason}>{words.say(callback.reason) ?? callback.reason}</p>
+          <p className={classes.reason}>{words.phraseText(callback.reason)}</p>
           <Facts callback={callback} />
         </div>
         {story && <EffectSection effect={story.effect} />}

@@ -14,7 +14,7 @@ import { cellKind, channelWord, verdictWord } from './run-matrix.tsx';
 import classes from './runs.module.css';
 
 function Expected({ cell }: { cell: RunCell }) {
-  const { say, runs: words } = useRunsLanguage().words;
+  const { phraseText, runs: words } = useRunsLanguage().words;
   const { result } = cell;
   if (cell.messageId === null) return <p className={classes.faint}>{words.cell.notSent}</p>;
   if (result === null) return <p className={classes.faint}>{words.cell.waiting}</p>;
@@ -30,7 +30,7 @@ function Expected({ cell }: { cell: RunCell }) {
           />
           <span>
             <code className="mono">{written}</code>
-            <span className={classes.faint}>{say(found) ?? found}</span>
+            <span className={classes.faint}>{phraseText(found)}</span>
           </span>
         </li>
       ))}

@@ -132,7 +132,7 @@ const sameResult = (one: RunCell['result'], other: RunCell['result']): boolean =
     one.reachedAfterMs === other.reachedAfterMs &&
     one.cost === other.cost &&
     one.judgements.length === other.judgements.length &&
-    one.judgements.every(({ found }, at) => found === other.judgements[at]?.found));
+    one.judgements.every(({ found }, at) => found.text === other.judgements[at]?.found.text));
 
 /** The cells that have not changed stay the very objects that they were, so that what shows them is not drawn anew. */
 export function keepSame(before: readonly RunCell[], now: readonly RunCell[]): RunCell[] {

@@ -5,10 +5,10 @@ import { type Words, wordsOf } from './words.ts';
 
 export const englishLocale = 'en-GB';
 
-/** What the engine reports, the sandbox's endings and its scenarios are English already. */
+/** What the engine reports has its English text; the sandbox's endings and its scenarios are English already. */
 export const ownEnglish: OwnWords = {
-  say: (english) => english,
   problemText: (problem) => problem,
+  phraseText: ({ text }) => text,
   endingDoes: (_ending) => null,
   scenarioName: (name) => name,
   scenarioDoes: (_name) => null,

@@ -1,7 +1,7 @@
-/** Words of ours within what the core says: the names of fields and forms, units, kinds; see said.ts. */
-import type { Phrases } from './said.ts';
+/** Words of ours inside messages, in Estonian: the names of fields and forms, units, kinds. */
+import type { Terms } from './term-text.ts';
 
-export const etTerms: Phrases = {
+export const etTerms: Terms = {
   ' and ': ' ja ',
   ' or ': ' või ',
   'The omnimessage': 'Omnisõnum',

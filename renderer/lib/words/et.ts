@@ -8,24 +8,18 @@ import compose from '../../../shared/locales/et/compose.json' with { type: 'json
 import doctor from '../../../shared/locales/et/doctor.json' with { type: 'json' };
 import journal from '../../../shared/locales/et/journal.json' with { type: 'json' };
 import messages from '../../../shared/locales/et/messages.json' with { type: 'json' };
+import phrases from '../../../shared/locales/et/phrases.json' with { type: 'json' };
 import reports from '../../../shared/locales/et/reports.json' with { type: 'json' };
 import runs from '../../../shared/locales/et/runs.json' with { type: 'json' };
 import sandbox from '../../../shared/locales/et/sandbox.json' with { type: 'json' };
 import settings from '../../../shared/locales/et/settings.json' with { type: 'json' };
 import shell from '../../../shared/locales/et/shell.json' with { type: 'json' };
-import { problemTextIn } from '../../../shared/problems/problem-text.ts';
+import { textsIn } from '../../../shared/problems/problem-text.ts';
 import { etProblems } from './et-problems.ts';
-import { etSaidApi } from './et-said-api.ts';
-import { etSaidCallbacks } from './et-said-callbacks.ts';
-import { etSaidConsole } from './et-said-console.ts';
-import { etSaidContent } from './et-said-content.ts';
-import { etSaidDoctor } from './et-said-doctor.ts';
-import { etSaidPlans } from './et-said-plans.ts';
-import { etSaidSandbox } from './et-said-sandbox.ts';
 import { etTerms } from './et-terms.ts';
 import { type LateTexts, lateWordsOf } from './late.ts';
 import type { OwnWords } from './own-words.ts';
-import { sayer, sayTerms } from './said.ts';
+import { termText } from './term-text.ts';
 import type { Texts } from './texts.ts';
 import { type Words, wordsOf } from './words.ts';
 
@@ -51,26 +45,12 @@ const scenarios: ReadonlyMap<string, { readonly name: string; readonly does: str
   Object.entries(builtIn.scenarios),
 );
 
-const say = sayer(
-  {
-    ...etSaidApi,
-    ...etSaidContent,
-    ...etSaidConsole,
-    ...etSaidPlans,
-    ...etSaidSandbox,
-    ...etSaidDoctor,
-    ...etSaidCallbacks,
-  },
-  etTerms,
-);
-
 export const ownEstonian: OwnWords = {
-  say,
-  problemText: problemTextIn({
+  ...textsIn({
     locale: estonianLocale,
-    catalogue: etProblems,
-    termText: (term) => sayTerms(term, etTerms),
-    storedText: say,
+    problems: etProblems,
+    phrases,
+    termText: (term) => termText(term, etTerms),
   }),
   endingDoes: (ending) => endings.get(ending) ?? builtIn.otherEndings,
   scenarioName: (name) => scenarios.get(name)?.name ?? name,

@@ -22,7 +22,7 @@ export function wordsOf(locale: string, texts: Texts, format: Format, own: OwnWo
   return {
     ...texts,
     locale,
-    say: own.say,
+    phraseText: own.phraseText,
     problemText: own.problemText,
     /** What an ending of a sandbox's number does, '' for every other ending; null: as `describeEnding` says. */
     endingDoes: own.endingDoes,

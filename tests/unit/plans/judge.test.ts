@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { DecimalString } from '../../../shared/messaging/types.ts';
+import { runsPhrase } from '../../../shared/phrases.ts';
 import { readExpectation } from '../../../shared/plans/expectations.ts';
 import { type CellFacts, judge, judgeCell } from '../../../shared/plans/judge.ts';
 
 const quiet: CellFacts = {
   settled: false,
-  refused: null,
+  notSent: null,
   events: [],
   deliveredBy: null,
   cost: null,
@@ -97,12 +98,12 @@ describe('a cell of a test run', () => {
   it('is open while one of its expectations is, and has a result for each', () => {
     const cell = judgeCell(expectations, { ...quiet, events: [delivered('sms', 1500)] }, false);
     expect(cell.verdict).toBe('open');
-    expect(cell.judgements.map(({ found }) => found)).toEqual(['after 1.5 s', 'not said so far']);
+    expect(cell.judgements.map(({ found }) => found.text)).toEqual(['after 1.5 s', 'not said so far']);
   });
   it('that was refused fails every expectation', () => {
-    const cell = judgeCell(expectations, { ...quiet, refused: 'no credit' }, false);
+    const cell = judgeCell(expectations, { ...quiet, notSent: runsPhrase('no-credit') }, false);
     expect(cell.verdict).toBe('failed');
-    expect(cell.judgements.every(({ found }) => found.includes('no credit'))).toBe(true);
+    expect(cell.judgements.every(({ found }) => found.text.includes('no credit'))).toBe(true);
   });
   it('without expectations is expected to reach the person', () => {
     expect(judgeCell([], { ...quiet, events: [delivered('sms', 1)] }, false).verdict).toBe('passed');

@@ -19,7 +19,7 @@ export function awkwardRun(): Run {
   });
   const result = (more: Partial<NonNullable<RunCell['result']>>): NonNullable<RunCell['result']> => ({
     verdict: 'passed',
-    judgements: [{ written: 'reaches: any within 30 s', verdict: 'passed', found: 'after 1.2 s' }],
+    judgements: [{ written: 'reaches: any within 30 s', verdict: 'passed', found: { text: 'after 1.2 s' } }],
     deliveredBy: 'viber',
     reachedAfterMs: 1234,
     cost: '0.045',
@@ -35,9 +35,9 @@ export function awkwardRun(): Run {
       {
         written: 'reaches: any within 30 s',
         verdict: 'failed',
-        found: 'not reached ]]> <b>&\u0007\u{1F600}',
+        found: { text: 'not reached ]]> <b>&\u0007\u{1F600}' },
       },
-      { written: 'never: FAILED', verdict: 'passed', found: 'never said' },
+      { written: 'never: FAILED', verdict: 'passed', found: { text: 'never said' } },
     ],
   });
   return {

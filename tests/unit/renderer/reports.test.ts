@@ -39,7 +39,7 @@ function callback(facts: Partial<CallbackDetail> = {}): CallbackDetail {
     bodyBase64: '',
     bodyText: '{}',
     secret: 'current',
-    reason: '',
+    reason: { text: '' },
     ...facts,
   };
 }

@@ -5,7 +5,8 @@
 
 import { release, type } from 'node:os';
 import type { Check, Doctor } from '../../../../shared/contract/doctor.ts';
-import type { Problem } from '../../../../shared/messaging/problem.ts';
+import { type Problem, term } from '../../../../shared/messaging/problem.ts';
+import { doctorPhrase } from '../../../../shared/phrases.ts';
 import { accountsProblem } from '../../../../shared/problems/accounts.ts';
 import { doctorProblem } from '../../../../shared/problems/doctor.ts';
 import type { Health } from '../../health.ts';
@@ -50,7 +51,7 @@ export async function examine(needs: Needs, accountId: string | null): Promise<D
       const words = error instanceof Error ? error.message : String(error);
       found = {
         state: 'failed',
-        found: 'this could not be checked',
+        found: doctorPhrase('not-checked'),
         problem: doctorProblem('doctor-check', { words }),
       };
     }
@@ -88,33 +89,40 @@ function partsFinding({ health, logTrouble }: LocalNeeds): Finding {
   if (worst !== undefined) {
     return {
       state: worst.kind === 'lasting' ? 'warning' : 'failed',
-      found: [worst, ...others].map(({ problem: why }) => why.code).join(', '),
+      found: doctorPhrase('codes', {
+        codes: [worst, ...others].map(({ problem: why }) => why.code).join(', '),
+      }),
       problem: worst.problem,
     };
   }
   const lost = logTrouble();
-  if (lost === null) return { state: 'ok', found: 'all of them run', problem: null };
+  if (lost === null) return { state: 'ok', found: doctorPhrase('all-run'), problem: null };
   return {
     state: 'warning',
-    found: `the log can't be written (${lost})`,
+    found: doctorPhrase('log-lost', { code: lost }),
     problem: doctorProblem('doctor-log', { lost }),
   };
 }
 
 function noAddress(): Finding {
-  return { state: 'skipped', found: 'no account to ask', problem: null };
+  return { state: 'skipped', found: doctorPhrase('no-account-to-ask'), problem: null };
 }
 
 function accountFinding(account: StoredAccount | null): Finding {
   if (account === null) {
     return {
       state: 'warning',
-      found: 'none yet',
+      found: doctorPhrase('no-account'),
       problem: accountsProblem('no-account', {}, 'account'),
     };
   }
-  if (account.pause !== null) return { state: 'warning', found: 'paused', problem: account.pause.problem };
-  return { state: 'ok', found: account.kind === 'sandbox' ? 'the sandbox' : 'connected', problem: null };
+  if (account.pause !== null)
+    return { state: 'warning', found: doctorPhrase('paused'), problem: account.pause.problem };
+  return {
+    state: 'ok',
+    found: doctorPhrase(account.kind === 'sandbox' ? 'sandbox' : 'connected'),
+    problem: null,
+  };
 }
 
 async function credentialsFinding(registry: Registry, account: StoredAccount | null): Promise<Finding> {
@@ -123,17 +131,22 @@ async function credentialsFinding(registry: Registry, account: StoredAccount | n
   if (client === null) {
     return {
       state: 'failed',
-      found: 'the account can make no calls',
+      found: doctorPhrase('no-calls'),
       problem: doctorProblem('account-locked'),
     };
   }
   const checked = await checkAccount(client);
-  if (!checked.ok) return { state: 'failed', found: checked.problem.code, problem: checked.problem };
+  if (!checked.ok)
+    return {
+      state: 'failed',
+      found: doctorPhrase('codes', { codes: checked.problem.code }),
+      problem: checked.problem,
+    };
   const { amount } = checked.value.balance;
   const empty = !/[1-9]/u.test(amount) || amount.startsWith('-');
   return {
     state: empty ? 'warning' : 'ok',
-    found: `taken; balance ${amount} EUR`,
+    found: doctorPhrase('credentials-taken', { amount }),
     problem: empty ? doctorProblem('doctor-credit') : null,
   };
 }
@@ -144,19 +157,18 @@ async function publicFinding(tunnel: Tunnel, account: StoredAccount | null): Pro
   const local = account !== null && reachesNobody(account);
   if (before.kind === 'none') {
     return local
-      ? { state: 'skipped', found: 'reports come from this machine itself', problem: null }
+      ? { state: 'skipped', found: doctorPhrase('local-reports'), problem: null }
       : {
           state: 'warning',
-          found: 'no public address',
+          found: doctorPhrase('no-public-address'),
           problem: doctorProblem('doctor-no-tunnel'),
         };
   }
   const state = await tunnel.probeNow();
-  if (state.status === 'open')
-    return { state: 'ok', found: 'there and back through the public address', problem: null };
+  if (state.status === 'open') return { state: 'ok', found: doctorPhrase('round-trip'), problem: null };
   return {
     state: state.status === 'down' ? 'failed' : 'warning',
-    found: state.status,
+    found: doctorPhrase('tunnel', { status: state.status }),
     problem: state.problem ?? doctorProblem('doctor-tunnel'),
   };
 }
@@ -167,7 +179,7 @@ async function keyStoreFinding(
 ): Promise<Finding> {
   // The sandbox needs no public address, and looking for the OS key store may ask the user something.
   if (account === null || account.kind === 'sandbox')
-    return { state: 'skipped', found: 'not needed for the sandbox', problem: null };
+    return { state: 'skipped', found: doctorPhrase('key-store-not-needed'), problem: null };
   const { kind, locked, warning } = (await secrets()).state();
   const names = {
     'os-key-store': "the system's key store",
@@ -177,7 +189,7 @@ async function keyStoreFinding(
   if (locked) {
     return {
       state: 'failed',
-      found: `${names[kind]}, locked`,
+      found: doctorPhrase('key-store-locked', { store: term(names[kind]) }),
       problem:
         warning === null
           ? doctorProblem('secrets-locked', {}, 'passphrase')
@@ -186,7 +198,7 @@ async function keyStoreFinding(
   }
   return {
     state: warning === null ? 'ok' : 'warning',
-    found: `${names[kind]}, open`,
+    found: doctorPhrase('key-store-open', { store: term(names[kind]) }),
     problem: warning === null ? null : doctorProblem('doctor-key-store', { warning }),
   };
 }

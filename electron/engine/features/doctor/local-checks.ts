@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { open, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Problem } from '../../../../shared/messaging/problem.ts';
+import { doctorPhrase } from '../../../../shared/phrases.ts';
 import { doctorProblem } from '../../../../shared/problems/doctor.ts';
 import { openToOthers } from '../../data-folder-claim.ts';
 import { isDamage } from '../../db/store-problems.ts';
@@ -31,13 +32,17 @@ export async function checkDisk(folder: string): Promise<Finding> {
     const words = error instanceof Error ? error.message : String(error);
     return {
       state: 'failed',
-      found: 'the data folder can not be written',
+      found: doctorPhrase('folder-not-writable'),
       problem: doctorProblem('doctor-disk', { words }),
     };
   }
   const { bavail, bsize } = await statfs(folder);
   const free = bavail * bsize;
-  const found = `${free >= 1024 * megabyte ? `${(free / (1024 * megabyte)).toFixed(1)} GB` : `${Math.floor(free / megabyte)} MB`} free`;
+  const size =
+    free >= 1024 * megabyte
+      ? `${(free / (1024 * megabyte)).toFixed(1)} GB`
+      : `${Math.floor(free / megabyte)} MB`;
+  const found = doctorPhrase('room', { size });
   if (free >= littleRoom) {
     const open = openToOthers(folder);
     return { state: open === null ? 'ok' : 'warning', found, problem: open };
@@ -45,7 +50,7 @@ export async function checkDisk(folder: string): Promise<Finding> {
   return {
     state: free < noRoom ? 'failed' : 'warning',
     found,
-    problem: doctorProblem('doctor-room', { found }),
+    problem: doctorProblem('doctor-room', { size }),
   };
 }
 
@@ -63,11 +68,13 @@ export async function checkDatabase({
   if (health !== null && health.faults.length === 0) {
     const { bytes, version } = health;
     const size = bytes >= megabyte ? `${Math.round(bytes / megabyte)} MB` : `${Math.round(bytes / 1024)} kB`;
-    return { state: 'ok', found: `whole, ${size}, format ${version}`, problem: null };
+    return { state: 'ok', found: doctorPhrase('database-whole', { size, version }), problem: null };
   }
+  const fault = health?.faults[0];
   return {
     state: 'failed',
-    found: `damaged: ${health?.faults[0] ?? 'it can’t be read'}`,
+    found:
+      fault === undefined ? doctorPhrase('database-unreadable') : doctorPhrase('database-damaged', { fault }),
     problem: await damaged(),
   };
 }
@@ -79,11 +86,10 @@ export function checkSignature(): Finding {
   const passwords = { kind: 'known', current: 'Jefe', earlier: [] } as const;
   const right = verifySignature(body, good, passwords).kind === 'verified';
   const wrong = verifySignature(body, good.replace(/^5/u, '4'), passwords).kind === 'forged';
-  if (right && wrong)
-    return { state: 'ok', found: 'a known one is taken, a changed one is not', problem: null };
+  if (right && wrong) return { state: 'ok', found: doctorPhrase('signature-known'), problem: null };
   return {
     state: 'failed',
-    found: 'a known signature is judged wrongly',
+    found: doctorPhrase('signature-wrong'),
     problem: doctorProblem('doctor-signature'),
   };
 }
@@ -99,10 +105,11 @@ export async function checkCallbacksHere(callbacks: CallbackServer): Promise<Fin
     signal: AbortSignal.timeout(6_000),
   });
   probe.forget();
-  if (why === null) return { state: 'ok', found: `answers on port ${callbacks.port}`, problem: null };
+  if (why === null)
+    return { state: 'ok', found: doctorPhrase('answers', { port: callbacks.port }), problem: null };
   return {
     state: 'failed',
-    found: `no answer on port ${callbacks.port}`,
+    found: doctorPhrase('no-answer', { port: callbacks.port }),
     problem: doctorProblem('doctor-callbacks'),
   };
 }

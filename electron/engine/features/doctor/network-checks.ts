@@ -6,6 +6,7 @@ import { request as requestHttps } from 'node:https';
 import { isIP } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { term } from '../../../../shared/messaging/problem.ts';
+import { doctorPhrase } from '../../../../shared/phrases.ts';
 import { doctorProblem } from '../../../../shared/problems/doctor.ts';
 import type { Finding } from './finding.ts';
 
@@ -23,15 +24,20 @@ function bare(url: URL): string {
 
 export async function checkDns(url: URL): Promise<Finding> {
   const host = bare(url);
-  if (isIP(host) !== 0) return { state: 'skipped', found: `${host} is an address, no name`, problem: null };
+  if (isIP(host) !== 0)
+    return { state: 'skipped', found: doctorPhrase('address-not-name', { host }), problem: null };
   try {
     const addresses = await lookup(host, { all: true });
-    return { state: 'ok', found: `${host}: ${addresses.length} addresses`, problem: null };
+    return {
+      state: 'ok',
+      found: doctorPhrase('addresses', { host, count: addresses.length }),
+      problem: null,
+    };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'no answer';
     return {
       state: 'failed',
-      found: `${host}: ${code}`,
+      found: doctorPhrase('lookup-failed', { host, code }),
       problem: doctorProblem('doctor-dns', { host, code }),
     };
   }
@@ -89,40 +95,50 @@ export async function checkConnection(
       error instanceof Error ? ('code' in error && String(error.code)) || error.message : String(error);
     const tls: Finding = {
       state: 'failed',
-      found: words,
+      found: doctorPhrase('no-connection', { code: words }),
       problem: doctorProblem('doctor-connection', { host: url.host, words }),
     };
-    return { tls, clock: { state: 'skipped', found: 'no answer to compare with', problem: null } };
+    return { tls, clock: { state: 'skipped', found: doctorPhrase('nothing-to-compare'), problem: null } };
   }
   return { tls: judgeConnection(url, answer, now()), clock: judgeClock(answer, now()) };
 }
 
 function judgeConnection(url: URL, answer: Answer, at: number): Finding {
   if (answer.protocol === null) {
-    return { state: 'skipped', found: `${url.protocol.slice(0, -1)}: no TLS on this machine`, problem: null };
+    return {
+      state: 'skipped',
+      found: doctorPhrase('no-tls', { scheme: url.protocol.slice(0, -1) }),
+      problem: null,
+    };
   }
   const left = answer.endsAt === null ? null : answer.endsAt - at;
-  const days = left === null ? '' : `, certificate good for ${Math.floor(left / day)} days`;
+  const { protocol } = answer;
+  const found =
+    left === null
+      ? doctorPhrase('tls', { protocol })
+      : doctorPhrase('tls-certificate', { protocol, days: Math.floor(left / day) });
   if (left !== null && left < soonMs) {
     return {
       state: 'warning',
-      found: `${answer.protocol}${days}`,
+      found,
       problem: doctorProblem('doctor-certificate', {
         host: url.host,
-        Math: Math.max(0, Math.floor(left / day)),
+        days: Math.max(0, Math.floor(left / day)),
       }),
     };
   }
-  return { state: 'ok', found: `${answer.protocol}${days}`, problem: null };
+  return { state: 'ok', found, problem: null };
 }
 
 function judgeClock(answer: Answer, at: number): Finding {
-  if (answer.dateAt === null) return { state: 'skipped', found: 'the answer has no time', problem: null };
+  if (answer.dateAt === null) return { state: 'skipped', found: doctorPhrase('no-time'), problem: null };
   // Date has whole seconds; use the middle of its second.
   const skew = Math.round(at - answer.halfMs - (answer.dateAt + 500));
   const seconds = (Math.abs(skew) / 1000).toFixed(1);
   const found =
-    Math.abs(skew) <= 1500 ? 'right to the second' : `${seconds} s ${skew > 0 ? 'ahead' : 'behind'}`;
+    Math.abs(skew) <= 1500
+      ? doctorPhrase('clock-right')
+      : doctorPhrase(skew > 0 ? 'clock-ahead' : 'clock-behind', { seconds });
   if (Math.abs(skew) <= skewMs) return { state: 'ok', found, problem: null };
   return {
     state: Math.abs(skew) > badSkewMs ? 'failed' : 'warning',

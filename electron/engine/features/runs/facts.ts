@@ -1,5 +1,7 @@
 import type { MessageDetail } from '../../../../shared/contract/messages.ts';
+import type { Phrase } from '../../../../shared/messaging/problem.ts';
 import { type DecimalString, isSettledState } from '../../../../shared/messaging/types.ts';
+import { runsPhrase } from '../../../../shared/phrases.ts';
 import type { CellFacts } from '../../../../shared/plans/judge.ts';
 
 /** Returns when the decisive request was sent, epoch ms; null if none was. */
@@ -18,15 +20,9 @@ export function factsOf(
 ): CellFacts {
   const sentAt = sentAtOf(message) ?? message.createdAt;
   const sms = message.steps.find((step) => step.channel === 'sms');
-  const refused =
-    message.state === 'refused'
-      ? (message.problem?.message ?? 'it was refused')
-      : message.state === 'cancelled'
-        ? 'it was cancelled'
-        : null;
   return {
     settled: isSettledState(message.state),
-    refused,
+    notSent: notSentOf(message),
     events: message.steps.flatMap((step) =>
       step.events.map((event) => ({
         channel: step.channel,
@@ -45,4 +41,10 @@ export function factsOf(
     callbacks,
     ageMs: Math.max(0, now - sentAt),
   };
+}
+
+function notSentOf({ state, problem }: MessageDetail): Phrase | null {
+  if (state === 'cancelled') return runsPhrase('not-sent/cancelled');
+  if (state !== 'refused') return null;
+  return problem === null ? runsPhrase('not-sent/refused') : runsPhrase('not-sent', { why: problem });
 }

@@ -10,6 +10,7 @@ import type { CellResult, RunCell } from '../../../../shared/contract/runs.ts';
 import { addDecimals, compareDecimals, sumDecimals } from '../../../../shared/messaging/money.ts';
 import type { Problem } from '../../../../shared/messaging/problem.ts';
 import type { AccountId, DecimalString } from '../../../../shared/messaging/types.ts';
+import { runsPhrase } from '../../../../shared/phrases.ts';
 import { judgeCell, reachedAfter } from '../../../../shared/plans/judge.ts';
 import type { Plan, PlanChain } from '../../../../shared/plans/plan.ts';
 import { readPlan } from '../../../../shared/plans/read-plan.ts';
@@ -162,7 +163,7 @@ export function createRunner(options: RunnerOptions): Runner {
     );
     const late = facts.ageMs > timeoutMs;
     const unpaid = facts.settled && isUnpaid(message);
-    const over = facts.refused !== null || late || unpaid || (lingered && !waitsForSeen);
+    const over = facts.notSent !== null || late || unpaid || (lingered && !waitsForSeen);
     if (!over) return null;
     if (late && !facts.settled && !asked.has(key)) {
       asked.add(key);
@@ -422,7 +423,7 @@ function isUnpaid(message: MessageDetail): boolean {
 /** An unpaid message says nothing about the chain: it is not judged, and not a failure. */
 const notPaid: Pick<CellResult, 'verdict' | 'judgements'> = {
   verdict: 'open',
-  judgements: [{ written: 'message', verdict: 'open', found: 'the account had no credit left (err 4)' }],
+  judgements: [{ written: 'message', verdict: 'open', found: runsPhrase('no-credit') }],
 };
 
 function noCreditLeft({ sandbox }: StoredRun): Problem {

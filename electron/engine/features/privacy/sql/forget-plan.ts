@@ -2,6 +2,7 @@
 
 import type { CellResult } from '../../../../../shared/contract/runs.ts';
 import type { Problem } from '../../../../../shared/messaging/problem.ts';
+import { runsPhrase } from '../../../../../shared/phrases.ts';
 import { privacyProblem } from '../../../../../shared/problems/privacy.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { setRunState } from '../../runs/sql/index.ts';
@@ -13,7 +14,7 @@ import { isMark, markOf } from './names-number.ts';
  */
 export const notJudged: CellResult = {
   verdict: 'failed',
-  judgements: [{ written: 'message', verdict: 'failed', found: 'it was erased before it was judged' }],
+  judgements: [{ written: 'message', verdict: 'failed', found: runsPhrase('erased') }],
   deliveredBy: null,
   reachedAfterMs: null,
   cost: null,

@@ -1,4 +1,6 @@
 import type { CallbackDetail, CallbackRow } from '../../../../../shared/contract/reports.ts';
+import type { Phrase } from '../../../../../shared/messaging/problem.ts';
+import { reportsPhrase } from '../../../../../shared/phrases.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 import { shortenToken } from '../refused.ts';
 import { callbackOf, tablesOf } from './postponed.ts';
@@ -110,28 +112,9 @@ function asText(body: Uint8Array): string | null {
   }
 }
 
-function reasonOf(row: StoredCallback & { secret: string | null }): string {
-  if (row.verdict === 'forged')
-    return "Its signature matches none of this account's API passwords, so it was not applied.";
-  if (row.verdict === 'postponed')
-    return 'It came while the passwords were locked. Its signature is checked when they are unlocked.';
-  if (row.verdict === 'unsigned') return 'It carries no signature, so it was not applied.';
-  const verified =
-    row.secret === 'earlier'
-      ? 'Verified with an earlier API password of this account'
-      : "Verified with this account's API password";
-  switch (row.outcome) {
-    case 'applied':
-      return `${verified}, and applied.`;
-    case 'repeat':
-      return `${verified}; it says what was known already.`;
-    case 'unreadable':
-      return `${verified}, but its body is not a delivery report, so there was nothing to apply.`;
-    case 'unknown-message':
-      return `${verified}, but it is of no message that this console knows.`;
-    case 'not-applied':
-      return `${verified}, but it is of another omnimessage than the one on its path, so it was not applied.`;
-  }
+function reasonOf(row: StoredCallback & { secret: string | null }): Phrase {
+  if (row.verdict !== 'verified') return reportsPhrase(row.verdict);
+  return reportsPhrase(row.outcome, { password: row.secret ?? 'current' });
 }
 
 /** Returns stored callbacks without a valid signature, to be verified again after a password change. */

@@ -217,7 +217,7 @@ function failures(run: Run): string {
   const rows = failed.map((cell) => {
     const why = (cell.result?.judgements ?? [])
       .filter(({ verdict }) => verdict === 'failed')
-      .map(({ written, found }) => `<li><code>${escaped(written)}</code> ${escaped(found)}</li>`);
+      .map(({ written, found }) => `<li><code>${escaped(written)}</code> ${escaped(found.text)}</li>`);
     return `<tr><td>${escaped(cell.chain)}</td><td>${escaped(cell.number)}</td><td class="figure">${cell.round}</td><td><ul>${why.length > 0 ? why.join('') : '<li>not reached</li>'}</ul></td></tr>`;
   });
   return `<section><h2>What failed</h2>

@@ -59,7 +59,7 @@ function isSkipped(cell: RunCell): boolean {
 }
 
 function skippedWords(run: Run, cell: RunCell): string {
-  if (cell.result !== null) return quoted(`not judged: ${cell.result.judgements[0]?.found ?? ''}`);
+  if (cell.result !== null) return quoted(`not judged: ${cell.result.judgements[0]?.found.text ?? ''}`);
   if (cell.messageId !== null) return 'not judged yet';
   return quoted(run.problem?.message ?? 'not sent');
 }
@@ -69,9 +69,10 @@ function failuresOf(cell: RunCell): string[] {
   if (result === null || result.verdict !== 'failed') return [];
   const failed = result.judgements.filter(({ verdict }) => verdict === 'failed');
   const message =
-    failed.map(({ written, found }) => `${written}: ${found}`).join('; ') || 'the person was not reached';
+    failed.map(({ written, found }) => `${written}: ${found.text}`).join('; ') ||
+    'the person was not reached';
   const all = result.judgements
-    .map(({ written, verdict, found }) => `${verdict}  ${written}  (${found})`)
+    .map(({ written, verdict, found }) => `${verdict}  ${written}  (${found.text})`)
     .join('\n');
   return [`      <failure type="expectation" message="${quoted(message)}">${escaped(all)}</failure>`];
 }

@@ -62,7 +62,7 @@ function cellOf(cell: RunCell): string[] {
     result?.state ?? '',
     cell.sentAt === null ? '' : new Date(cell.sentAt).toISOString(),
     cell.handset ?? '',
-    failed.map(({ written, found }) => `${written}: ${found}`).join('; '),
+    failed.map(({ written, found }) => `${written}: ${found.text}`).join('; '),
   ];
 }
 
@@ -93,7 +93,10 @@ export function jsonOf(run: Run) {
       cost: cell.result?.cost ?? null,
       state: cell.result?.state ?? null,
       handset: cell.handset,
-      expectations: cell.result?.judgements ?? [],
+      expectations: (cell.result?.judgements ?? []).map(({ found, ...expected }) => ({
+        ...expected,
+        found: found.text,
+      })),
     })),
   };
 }

@@ -7,11 +7,13 @@ import type {
 } from '../../../../../shared/contract/runs.ts';
 import { storedProblem } from '../../../../../shared/contract/stored-problem.ts';
 import { sumDecimals } from '../../../../../shared/messaging/money.ts';
+import type { Phrase } from '../../../../../shared/messaging/problem.ts';
 import {
   type DecimalString,
   isSettledState,
   type MessageState,
 } from '../../../../../shared/messaging/types.ts';
+import type { Judgement } from '../../../../../shared/plans/judge.ts';
 import type { Weather } from '../../../../../shared/sandbox/scenario.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 import type { OpenedSandbox } from './save-runs.ts';
@@ -76,9 +78,25 @@ function viewCell(row: CellRow): RunCell {
     round: row.round,
     messageId: row.message_id,
     sentAt: row.sent_at,
-    result: row.result === null ? null : (JSON.parse(row.result) as CellResult),
+    result: row.result === null ? null : storedResult(row.result),
     handset: row.handset,
     handsetAt: row.handset_at,
+  };
+}
+
+type StoredJudgement = Omit<Judgement, 'found'> & { readonly found: Phrase | string };
+
+/** What was found was stored as an English text by earlier versions. */
+function storedResult(text: string): CellResult {
+  const result = JSON.parse(text) as Omit<CellResult, 'judgements'> & {
+    readonly judgements: readonly StoredJudgement[];
+  };
+  return {
+    ...result,
+    judgements: result.judgements.map(({ found, ...expected }) => ({
+      ...expected,
+      found: typeof found === 'string' ? { text: found } : found,
+    })),
   };
 }
 

@@ -1,20 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import { et } from '../../../renderer/lib/words/et.ts';
-import { sayer } from '../../../renderer/lib/words/said.ts';
+import phrases from '../../../shared/locales/et/phrases.json' with { type: 'json' };
 import { parseDecimal } from '../../../shared/messaging/money.ts';
 import { parsePhone } from '../../../shared/messaging/phone.ts';
+import { type Phrase, term } from '../../../shared/messaging/problem.ts';
 import { rootPlace } from '../../../shared/messaging/shape-places.ts';
 import { text } from '../../../shared/messaging/shape-values.ts';
 import { allowed, needed, object } from '../../../shared/messaging/shapes.ts';
+import { reportsPhrase, runsPhrase } from '../../../shared/phrases.ts';
 import { readExpectation } from '../../../shared/plans/expectations.ts';
 import { type CellFacts, judge } from '../../../shared/plans/judge.ts';
+import { accountsProblem } from '../../../shared/problems/accounts.ts';
 
-describe('the Estonian text of problems', () => {
+describe('the Estonian text of what the engine reports', () => {
   test('keeps parameter values unchanged', () => {
-    expect(et.say('Port 8080 is taken by another program.')).toBe('Porti 8080 kasutab juba teine programm.');
-    expect(et.say('There is an account called “Name and text” already.')).toBe(
-      'Konto nimega „Name and text“ on juba olemas.',
-    );
+    for (const name of ['Name and text', '$& .* {name} (yet)'])
+      expect(et.problemText(accountsProblem('name-taken', { name }))?.message).toBe(
+        `Konto nimega „${name}“ on juba olemas.`,
+      );
   });
 
   test('uses the Estonian name of a form field', () => {
@@ -22,10 +25,8 @@ describe('the Estonian text of problems', () => {
       title: needed('title', text({ atMost: 5 })),
       label: allowed('button text', text()),
     });
-    const sentences = form
-      .check({ title: 'Too long', label: '' }, rootPlace('', 'Viber'))
-      .map(({ message }) => message);
-    expect(sentences.map(et.say)).toEqual([
+    const problems = form.check({ title: 'Too long', label: '' }, rootPlace('', 'Viber'));
+    expect(problems.map((problem) => et.problemText(problem)?.message)).toEqual([
       'Viber: väljal „pealkiri“ on 8 tähemärki; lubatud on kuni 5.',
       'Viber: „nupu tekst“ on tühi.',
     ]);
@@ -52,8 +53,7 @@ describe('the Estonian text of problems', () => {
       for (const country of [undefined, 'EE', 'XX']) {
         const read = parsePhone(written, country);
         if (read.ok) continue;
-        expect(et.say(read.problem.message), `${written} ${read.problem.message}`).not.toBeNull();
-        expect(et.say(read.problem.hint), `${written} ${read.problem.hint}`).not.toBeNull();
+        expect(et.problemText(read.problem), `${written} ${read.problem.message}`).not.toBeNull();
       }
     }
   });
@@ -66,7 +66,7 @@ describe('the Estonian text of problems', () => {
       parts: null,
       callbacks: { verified: 0, forged: 0 },
       settled: false,
-      refused: null,
+      notSent: null,
       ageMs: 100_000,
       ...more,
     });
@@ -81,7 +81,7 @@ describe('the Estonian text of problems', () => {
     const cells = [
       facts({}),
       facts({ ageMs: 0 }),
-      facts({ refused: 'Messente does not allow this sender.' }),
+      facts({ notSent: runsPhrase('not-sent/refused') }),
       facts({ events: [delivered, failed, seen], deliveredBy: 'sms', cost: cost('0.06'), parts: 1 }),
       facts({
         events: [delivered],
@@ -102,38 +102,40 @@ describe('the Estonian text of problems', () => {
       'callbacks: verified',
       'seen within 60 s',
     ];
-    const found = new Set<string>();
+    const found = new Map<string, Phrase>();
     for (const text of written) {
       const expectation = readExpectation(text);
       if (!expectation.ok) throw new Error(expectation.problem.message);
       for (const cell of cells)
-        for (const final of [false, true]) found.add(judge(expectation.value, cell, final).found);
+        for (const final of [false, true]) {
+          const one = judge(expectation.value, cell, final).found;
+          found.set(one.text, one);
+        }
     }
     expect(found.size).toBeGreaterThan(15);
-    expect([...found].filter((text) => et.say(text) === null)).toEqual([]);
+    for (const one of found.values()) {
+      const [area, key = ''] = one.id?.split('.') ?? [];
+      expect([area, Object.hasOwn(phrases.runs, key)], one.text).toEqual(['runs', true]);
+      expect(et.phraseText(one)).not.toBe('');
+    }
   });
 
-  test('does not exist for an unknown message, which is shown unchanged instead of guessed', () => {
-    expect(et.say('The moon is in the way.')).toBeNull();
-    expect(et.say('constructor')).toBeNull();
-  });
-
-  test('is chosen from two matching phrases by the more specific one', () => {
-    const say = sayer(
-      {
-        '{what} is damaged.': '{what} on rikutud.',
-        'The file is damaged.': 'Fail on rikutud.',
-        'The {what} is damaged.': 'Rikutud: {what}.',
-      },
-      {},
+  test('has the values that the English text has', () => {
+    const problem = { code: 'x', field: null, message: 'It was refused.', hint: 'Wait.' };
+    expect(et.phraseText(runsPhrase('not-sent', { why: problem }))).toBe('saatmata: It was refused.');
+    expect(et.phraseText(runsPhrase('status-seen', { status: 'FAILED', channel: term('sms') }))).toBe(
+      'FAILED, kanal: SMS',
     );
-    expect(say('The file is damaged.')).toBe('Fail on rikutud.');
-    expect(say('The log is damaged.')).toBe('Rikutud: log.');
-    expect(say('a.db is damaged.')).toBe('a.db on rikutud.');
+    expect(et.phraseText(reportsPhrase('repeat', { password: 'earlier' }))).toBe(
+      'Kontrollitud selle konto varasema API parooliga; see oli juba teada.',
+    );
   });
 
-  test('treats special characters of regular expressions and templates in values as plain text', () => {
-    const say = sayer({ 'No {name} (yet).': 'Pole {name} (veel).' }, {});
-    expect(say('No $& .* {name} (yet).')).toBe('Pole $& .* {name} (veel).');
+  test('of what an earlier version stored is the English text', () => {
+    const stored = { code: 'wrong-host', field: null, message: 'The moon is in the way.', hint: 'Wait.' };
+    expect(et.problemText(stored)).toBeNull();
+    expect(et.problemText({ ...stored, id: 'constructor.name' })).toBeNull();
+    expect(et.phraseText({ text: 'after 3 s' })).toBe('after 3 s');
+    expect(et.phraseText({ text: 'after 3 s', id: 'runs.constructor' })).toBe('after 3 s');
   });
 });

@@ -1,0 +1,25 @@
+/** Words of ours inside messages, such as the names of fields, by their English texts. */
+export type Terms = Readonly<Record<string, string>>;
+
+/** What is the same in every language: names and codes without a small letter, numbers, paths such as messages[0]. */
+const isName = (text: string) => !/\p{Ll}/u.test(text) || /^[\w.]*\[\d+\][\w.[\]]*$/.test(text);
+
+/**
+ * Returns words in the language: "card 2", "Viber, carousel", "text and image", "on or off".
+ * null where one of them is not known.
+ */
+export function termText(text: string, terms: Terms): string | null {
+  const whole = Object.hasOwn(terms, text) ? terms[text] : undefined;
+  if (whole !== undefined) return whole;
+  if (isName(text)) return text;
+  const article = /^an? /.exec(text)?.[0];
+  if (article !== undefined) return termText(text.slice(article.length), terms);
+  for (const between of [', ', ' and ', ' or ']) {
+    if (!text.includes(between)) continue;
+    const translated = text.split(between).map((part) => termText(part, terms));
+    return translated.includes(null) ? null : translated.join(terms[between] ?? between);
+  }
+  const [, thing, number] = /^(.+) (\d+)$/.exec(text) ?? [];
+  const named = thing === undefined ? null : termText(thing, terms);
+  return named === null ? null : `${named} ${number}`;
+}
