@@ -69,6 +69,8 @@ function differences(example: unknown, found: unknown, place = ''): string[] {
     const entry = merged(example);
     return found.flatMap((one) => differences(entry, one, `${place}[]`));
   }
+  // What the audit log has of a change depends on the change.
+  if (place === '.before' || place === '.after') return isObject(example) && isObject(found) ? [] : [place];
   if (isObject(found)) {
     if (!isObject(example)) return [`${place}: the example has no object`];
     const missing = Object.keys(example).filter((name) => !(name in found));
@@ -188,6 +190,7 @@ async function useConsole(): Promise<void> {
   await run('backup', ['--list']);
   await run('restore', [backup, '--yes']);
   await run('erase', [person]);
+  await run('audit', ['--limit', '20']);
   await serve.kill();
 }
 
@@ -217,7 +220,7 @@ async function useSandbox(): Promise<void> {
 }
 
 describe('the JSON of the command line', () => {
-  it('is what docs/cli-json.md shows, for every command', { timeout: 240_000 }, async () => {
+  it('is what docs/cli-json.md shows, for every command', { timeout: 600_000 }, async () => {
     await Promise.all([useConsole(), useAccounts(), useSandbox()]);
     expect(failed).toEqual([]);
     const commands = commandsIn(createProgram()).toSorted();
