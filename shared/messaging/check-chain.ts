@@ -4,7 +4,7 @@
  */
 import { messagingProblem } from '../problems/messaging.ts';
 import { isBlankText } from './blank.ts';
-import { channelNames, checkContent, hasContent } from './check-content.ts';
+import { channelNames, checkContent, hasContent, maximumTextLength } from './check-content.ts';
 import type { DraftChain, DraftStep } from './compose.ts';
 import { type Problem, term } from './problem.ts';
 import { maximumSegments, parseUdh, segmentSms } from './segments.ts';
@@ -16,12 +16,6 @@ import type { Channel } from './types.ts';
  * probably a typing mistake, and the chain would stay open that long.
  */
 export const maximumStepSeconds = 30 * 24 * 60 * 60;
-
-/**
- * The maximum length of a text in characters (code points): Viber's from an older page of Messente's, RCS's
- * from the specification.
- */
-export const maximumTextLength: Readonly<Partial<Record<Channel, number>>> = { viber: 1000, rcs: 3072 };
 
 /** This problem is accepted in a plan whose run started before RCS steps needed a sender; see readPlan. */
 export const senderMissing = 'sender-missing';
@@ -97,7 +91,7 @@ function checkText(step: DraftStep, path: string): Problem[] {
   if (!step.text.isWellFormed()) {
     return [messagingProblem('text-malformed', { name: term(name) }, field)];
   }
-  const limit = maximumTextLength[step.channel];
+  const limit = maximumTextLength(step.channel);
   const length = countCharacters(step.text);
   if (limit !== undefined && length > limit) {
     return [

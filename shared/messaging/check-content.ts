@@ -4,6 +4,7 @@
  */
 import type { ChannelContent, ContentByChannel } from './content.ts';
 import { rcsShape } from './content-rcs.ts';
+import { smsShape } from './content-sms.ts';
 import { telegramShape } from './content-telegram.ts';
 import { viberShape } from './content-viber.ts';
 import { whatsappShape } from './content-whatsapp.ts';
@@ -20,6 +21,22 @@ export const contentGrammar: Readonly<Record<ContentChannel, ObjectShape>> = {
   rcs: rcsShape,
   telegram: telegramShape,
 };
+
+const channelGrammar: Readonly<Record<Channel, ObjectShape>> = { sms: smsShape, ...contentGrammar };
+
+/**
+ * Returns the maximum length of a channel's plain text in characters (code points): Viber's is from an older page of
+ * Messente's, RCS's from the specification. undefined: no length is documented.
+ */
+export function maximumTextLength(channel: Channel): number | undefined {
+  const is = channelGrammar[channel].is.fields.text?.shape.is;
+  return is?.type === 'text' ? is.atMost : undefined;
+}
+
+/** Returns a channel's fields in the documented order. @param fields valid fields of a message on the channel */
+export function arrangeFields(channel: Channel, fields: object): object {
+  return channelGrammar[channel].arrange(fields) ?? {};
+}
 
 export const channelNames: Readonly<Record<Channel, string>> = {
   sms: 'SMS',

@@ -2,7 +2,7 @@
  * A chain as the user composes it, and its conversion to Messente's documented JSON of an omnimessage. Source
  * of the rules: Messente's Omnichannel API 2.1.0, and the older clients for Telegram.
  */
-import { arrangeContent } from './check-content.ts';
+import { arrangeFields } from './check-content.ts';
 import type {
   ChannelContent,
   RcsContent,
@@ -100,59 +100,30 @@ export function omnimessageJson(...given: Parameters<typeof toOmnimessage>): Omn
 }
 
 function toChannelBody(step: DraftStep): ChannelBody {
-  return step.content === undefined ? toTextBody(step) : toContentBody(step, step.content);
-}
-
-function toContentBody(step: DraftStep, content: ChannelContent): ChannelBody {
-  const { channel } = step;
-  const common = {
-    ...(step.sender === undefined ? {} : { sender: step.sender }),
-    ...(step.ttlSeconds === undefined ? {} : { ttl: step.ttlSeconds }),
-    ...(step.validityMinutes === undefined ? {} : { validity: step.validityMinutes }),
+  const { channel, sender, ttlSeconds, validityMinutes, content = plainContent(step) } = step;
+  const body = {
+    channel,
+    ...(sender === undefined ? {} : { sender }),
+    ...(ttlSeconds === undefined || channel === 'telegram' ? {} : { ttl: ttlSeconds }),
+    ...(validityMinutes === undefined ? {} : { validity: validityMinutes }),
+    ...arrangeFields(channel, content),
   };
-  switch (channel) {
-    case 'sms':
-      // checkChain refuses this case.
-      return toTextBody(step);
-    case 'viber':
-      return { channel, ...common, ...arrangeContent(channel, content as ViberContent) };
-    case 'whatsapp':
-      return { channel, ...common, ...arrangeContent(channel, content as WhatsappContent) };
-    case 'rcs':
-      return { channel, ...common, ...arrangeContent(channel, content as RcsContent) };
-    case 'telegram': {
-      const { ttl: _, ...rest } = common;
-      return { channel, ...rest, ...arrangeContent(channel, content as TelegramContent) };
-    }
-    default:
-      return assertNever(channel);
-  }
+  // The grammar of the channel decides about the fields, which the type only repeats.
+  return body as ChannelBody;
 }
 
-function toTextBody(step: DraftStep): ChannelBody {
-  const sender = step.sender === undefined ? {} : { sender: step.sender };
-  const ttl = step.ttlSeconds === undefined ? {} : { ttl: step.ttlSeconds };
-  const validity = step.validityMinutes === undefined ? {} : { validity: step.validityMinutes };
-  const { channel, text } = step;
+/** A plain text as the channel's content. */
+function plainContent({ channel, text, autoconvert, udh }: DraftStep): object {
   switch (channel) {
     case 'sms':
-      return {
-        channel,
-        ...sender,
-        ...ttl,
-        ...validity,
-        text,
-        ...(step.autoconvert === undefined ? {} : { autoconvert: step.autoconvert }),
-        ...(step.udh === undefined ? {} : { udh: step.udh.trim() }),
-      };
-    case 'viber':
-    case 'rcs':
-      return { channel, ...sender, ...ttl, ...validity, text };
+      return { text, autoconvert, udh: udh?.trim() };
     case 'whatsapp':
       // true is Messente's default. It is written explicitly, so that a changed default has no effect.
-      return { channel, ...sender, ...ttl, ...validity, text: { body: text, preview_url: true } };
+      return { text: { body: text, preview_url: true } };
+    case 'viber':
+    case 'rcs':
     case 'telegram':
-      return { channel, ...sender, ...validity, text };
+      return { text };
     default:
       return assertNever(channel);
   }

@@ -5,6 +5,7 @@ import { checkStep, checkTime } from './check-chain.ts';
 import { arrangeContent, channelNames, hasContent } from './check-content.ts';
 import type { DraftChain, DraftStep, Priority, TextStore } from './compose.ts';
 import type { ChannelContent, WhatsappContent } from './content.ts';
+import { smsShape } from './content-sms.ts';
 import { parseTimestamp } from './delivery-report.ts';
 import type { Problem } from './problem.ts';
 import { term } from './problem.ts';
@@ -187,12 +188,6 @@ type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 function withoutUndefined<T extends object>(value: T): Defined<T> {
   return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as Defined<T>;
 }
-
-const smsShape = object({
-  text: needed('text', { ...text({ blank: true }) }),
-  autoconvert: allowed('autoconvert', choice('on', 'off', 'full')),
-  udh: allowed('udh', text({ blank: true })),
-});
 
 function readSms(fields: Fields, path: string): { step: DraftStep | null; problems: readonly Problem[] } {
   const problems = smsShape.check(fields, rootPlace(path, channelNames.sms));

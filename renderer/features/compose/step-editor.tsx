@@ -3,7 +3,7 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { isBlankText } from '../../../shared/messaging/blank.ts';
-import { maximumTextLength } from '../../../shared/messaging/check-chain.ts';
+import { maximumTextLength } from '../../../shared/messaging/check-content.ts';
 import type { Problem } from '../../../shared/messaging/problem.ts';
 import { smsLength } from '../../../shared/messaging/sms-length.ts';
 import { useActions } from '../../lib/deck.tsx';
@@ -115,7 +115,7 @@ function Notes({ step }: { step: StepDraft }) {
 
 function CharacterCount({ step }: { step: StepDraft }) {
   const words = useWords().compose;
-  const limit = maximumTextLength[step.channel];
+  const limit = maximumTextLength(step.channel);
   const count = [...step.text].length;
   return (
     <p className={`${classes.count} tnum`}>
