@@ -1,4 +1,4 @@
-/** The window's start: makes the parts, gives them to each other, and keeps the engine connected. */
+/** The entry of the window: creates the parts, connects them, and keeps the engine connected. */
 import { windowProblem } from '../shared/problems/window.ts';
 import '@fontsource-variable/inter/opsz.css';
 import '@fontsource-variable/jetbrains-mono/wght.css';

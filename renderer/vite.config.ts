@@ -1,5 +1,5 @@
 /**
- * How the window is built, for either shell. `vite build -c renderer/vite.config.ts` makes it alone;
+ * The build of the window for both shells. `vite build -c renderer/vite.config.ts` builds it alone;
  * electron.config.ts uses the same options beside the desktop's own entries.
  */
 import react from '@vitejs/plugin-react';
@@ -7,20 +7,20 @@ import type { Plugin, UserConfig } from 'vite';
 import { defineConfig } from 'vite';
 import { isPlain, parsedMessage, textsOf } from '../shared/i18n.ts';
 
-/** What a page host puts in place of this text in index.html, anew at each opening. */
+/** A page host replaces this text in index.html by a new nonce at each opening. */
 export const noncePlaceholder = '__OMNIDECK_NONCE__';
 
-/** A feature's index.ts only passes on: what is taken from it brings one file, not all that it names. */
+/** A feature's index.ts only re-exports: importing one name loads one file, not all of them. */
 const treeshake = {
   moduleSideEffects: [{ test: /\/renderer\/features\/[^/]+\/index\.ts$/, sideEffects: false }],
 };
 
-/** One file for what the first screen needs: many small ones compress worse, and there is no use for one alone. */
+/** One file for the first screen: many small ones compress worse, and none is useful alone. */
 const output = { codeSplitting: { groups: [{ name: 'first', tags: ['$initial' as const] }] } };
 
 const here = import.meta.dirname;
 
-/** A catalogue's texts, those with arguments as FormatJS's trees. */
+/** A catalogue's texts; those with arguments as FormatJS's trees. */
 function parsedTexts(texts: unknown): unknown {
   if (typeof texts === 'string') return isPlain(texts) ? texts : parsedMessage(texts);
   if (typeof texts !== 'object' || texts === null) return texts;
@@ -32,7 +32,9 @@ function parsedTexts(texts: unknown): unknown {
 
 const noParser = '\0no-message-parser';
 
-/** Parses the messages and removes their descriptions, so that the window needs neither these nor the parser. */
+/**
+ * Parses the messages and removes their descriptions, so that the window needs neither these nor the parser.
+ */
 function parsedMessages(): Plugin {
   return {
     name: 'parsed-messages',
@@ -50,7 +52,10 @@ function parsedMessages(): Plugin {
   };
 }
 
-/** Vite's options for the window: no inline script or style, no data URL and no remote address, so a strict CSP holds. */
+/**
+ * Vite's options for the window: no inline script or style, no data URL and no remote address, so that a
+ * strict CSP works.
+ */
 export function rendererOptions() {
   return {
     root: here,

@@ -18,18 +18,18 @@ export type Action = {
   readonly icon?: ActionIcon;
   /** What the palette shows beside the label. */
   readonly about?: string;
-  /** As `Keys` writes them: "mod+N", "shift+up". */
+  /** In the format of `Keys`: "mod+N", "shift+up". */
   readonly keys: readonly string[];
-  /** 'focus': the element that has the focus handles the keys, or the browser does; absent: they work everywhere. */
+  /** 'focus': the focused element or the browser handles the keys; missing: they work everywhere. */
   readonly keysIn?: 'focus';
-  /** Whether the keys work while a person types; absent: those with Ctrl, ⌘ or Alt do, and Escape. */
+  /** Whether the keys work while the user types; default: those with Ctrl, ⌘ or Alt, and Escape. */
   readonly whileTyping?: boolean;
-  /** Its part of the sheet of shortcuts, where it has keys. */
+  /** Its section of the shortcuts sheet, if it has keys. */
   readonly sheet?: 'everywhere' | 'lists' | 'message' | 'callbacks' | 'compose';
-  /** Its group in the palette; absent: the palette does not offer it. */
+  /** Its group in the palette; missing: the palette does not offer it. */
   readonly palette?: 'here' | 'do' | 'go' | 'tabs' | 'written' | 'accounts' | 'set';
   readonly isEnabled: (deck: ActionDeck) => boolean;
-  /** @param event the pressed key; null: chosen from the palette, a menu or a button */
+  /** Runs the action. @param event the pressed key; null if chosen from the palette, a menu or a button */
   readonly run: (deck: ActionDeck, event: KeyboardEvent | null) => void;
 };
 
@@ -51,7 +51,9 @@ const names: Readonly<Record<string, string>> = {
   minus: '-',
 };
 
-/** Keys as an action writes them, by the name that `keyName` gives the pressed ones: "mod+N" is "mod+n". */
+/**
+ * Converts keys in an action's format to the name that `keyName` gives pressed keys: "mod+N" becomes "mod+n".
+ */
 export function pressedName(keys: string): string {
   return keys
     .toLowerCase()
@@ -65,7 +67,7 @@ function worksWhileTyping({ whileTyping }: Action, name: string): boolean {
 }
 
 /**
- * @param name what keyName says of the pressed key
+ * Finds the action of a pressed key. @param name the result of keyName
  * @returns the first enabled action with this key
  */
 export function actionOf(

@@ -1,4 +1,4 @@
-/** The time, for what counts down: one timer for all who watch, running only while somebody does. */
+/** The current time for countdowns: one shared timer, which runs only while somebody watches. */
 
 type Clock = {
   readonly subscribe: (listener: () => void) => () => void;
@@ -7,9 +7,9 @@ type Clock = {
 };
 
 export type Clocks = {
-  /** Ticks twice a second: for countdowns. */
+  /** Ticks twice a second, for countdowns. */
   readonly seconds: Clock;
-  /** Ticks three times a minute: enough for "today" and "4 min ago". */
+  /** Ticks three times a minute, enough for "today" and "4 min ago". */
   readonly minutes: Clock;
 };
 
@@ -32,14 +32,14 @@ function clockOf(now: () => number, stepMs: number): Clock {
       };
     },
     read() {
-      /* Steady between two reads: React asks twice and takes a difference for a change. */
+      /* Stays constant between two reads: React reads twice and treats a difference as a change. */
       if (timer === null && now() - at > stepMs) at = now();
       return at;
     },
   };
 }
 
-/** @param now UTC epoch ms */
+/** Creates the clocks. @param now UTC epoch ms */
 export function createClocks(now: () => number): Clocks {
   return { seconds: clockOf(now, 500), minutes: clockOf(now, 20_000) };
 }

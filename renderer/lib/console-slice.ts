@@ -15,12 +15,12 @@ export type DoNotSend = Awaited<ReturnType<EngineClient['doNotSend']['list']>>[n
 type ConsoleState = {
   readonly info: ConsoleInfo | null;
   readonly overview: Overview | null;
-  /** null until first told. */
+  /** null until loaded. */
   readonly accounts: readonly AccountView[] | null;
   readonly settings: Settings | null;
   readonly doNotSend: readonly DoNotSend[] | null;
   readonly probing: boolean;
-  /** The last thing that a control of the frame could not do. */
+  /** The last problem of a control of the frame. */
   readonly problem: ProblemView | null;
 };
 
@@ -34,18 +34,21 @@ export const initialConsole: ConsoleState = {
   problem: null,
 };
 
-/** Whether there is an account: without one, nothing can be sent, searched or exported. */
+/** Returns whether there is an account: without one, nothing can be sent, searched or exported. */
 export function hasAccount({ console }: { readonly console: ConsoleState }): boolean {
   return (console.accounts?.length ?? 0) > 0;
 }
 
-/** Whether nothing is sent now: by hand, or since the account can't send. */
+/** Returns whether sending is paused: manually, or because the account cannot send. */
 export function isPaused({ console }: { readonly console: ConsoleState }): boolean {
   const account = console.accounts?.find((one) => one.current);
   return (console.overview?.pause ?? account?.pause ?? null) !== null;
 }
 
-/** Whether nothing is sent or received: the engine is gone, a part of it is, or the database can't be written. */
+/**
+ * Returns whether nothing is sent or received: the engine is gone, a part of it is dead, or the database
+ * cannot be written.
+ */
 export function engineHasStopped({ console, frame }: Pick<DeckState, 'console' | 'frame'>): boolean {
   return (
     frame.connection.state === 'lost' ||
@@ -101,7 +104,7 @@ export function consoleActions(context: SliceContext) {
       set({ problem: null });
     },
     pause: () => showOverviewOf((client) => client.outbox.pause()),
-    /** Ends the pauses of accounts too. A pause whose reason persists comes back. */
+    /** Also ends the pauses of accounts. A pause whose cause still exists returns. */
     async resume() {
       await showOverviewOf((client) => client.outbox.resume());
       await loadAccounts();
@@ -122,7 +125,7 @@ declare module './state.ts' {
 
 /**
  * Follows the overview, the accounts and the settings.
- * @param onAccount called once everything is loaded, and whenever another account has become the current one
+ * @param onAccount called once everything is loaded, and whenever the current account has changed
  */
 export function consoleListener(
   { store }: Pick<SliceContext, 'store'>,

@@ -1,4 +1,4 @@
-/** Gives the store and its actions to components; shell/create-deck.ts makes them, once. */
+/** Provides the store and its actions to components; shell/create-deck.ts creates them once. */
 import { createContext, type ReactNode, use } from 'react';
 import { type StoreApi, useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
@@ -20,19 +20,22 @@ export function DeckProvider({ deck, children }: { deck: Deck; children: ReactNo
   return <DeckContext value={deck}>{children}</DeckContext>;
 }
 
-/** The store, its actions and the rest at once, for actions; a component needs useDeck, useActions or useClocks. */
+/**
+ * Returns the store, its actions and the rest, for actions; a component uses useDeck, useActions or
+ * useClocks.
+ */
 export function useWholeDeck(): Deck {
   const deck = use(DeckContext);
   if (!deck) throw new Error('no DeckProvider above');
   return deck;
 }
 
-/** One narrow part of the state; components that read it draw again only when it changes. */
+/** Reads one part of the state; the component is rendered again only when that part changes. */
 export function useDeck<T>(selector: (state: DeckState) => T): T {
   return useStore(useWholeDeck().store, selector);
 }
 
-/** As useDeck, for a selector that makes an object or array of parts. */
+/** Like useDeck, for a selector that creates an object or array. */
 export function useDeckShallow<T>(selector: (state: DeckState) => T): T {
   return useStore(useWholeDeck().store, useShallow(selector));
 }

@@ -1,6 +1,6 @@
 /**
- * The window's one connection to the engine: opened, watched, and opened again with a growing pause when it is
- * lost. Calls answer a Result, so that a lost connection is an expected failure like any other.
+ * The window's connection to the engine: opened, monitored, and reopened after a growing wait if it is lost.
+ * Calls return a Result, so that a lost connection is an expected failure.
  */
 import { ORPCError } from '@orpc/client';
 import type { ProblemView } from '../../shared/contract/common.ts';
@@ -16,20 +16,23 @@ type EngineProblems = {
 };
 
 export type Engine = {
-  /** A call that answers a plain value. */
+  /** A call that returns a plain value. */
   readonly read: <T>(call: (client: EngineClient) => Promise<T>) => Promise<Answer<T>>;
-  /** A call that answers a Result itself. */
+  /** A call that returns a Result. */
   readonly ask: <T>(call: (client: EngineClient) => Promise<Answer<T>>) => Promise<Answer<T>>;
-  /** Connects, and keeps connected until `signal` fires. */
+  /** Connects, and stays connected until `signal` fires. */
   readonly run: (listener: EngineListener, signal: AbortSignal) => Promise<void>;
-  /** Tries at once instead of waiting for the next turn. */
+  /** Retries at once instead of waiting. */
   readonly hurry: () => void;
 };
 
 export type EngineListener = {
   readonly onOpen: () => void;
   readonly onChange: (change: Change) => void;
-  /** `retryAt`: when it is tried again, UTC epoch milliseconds; `shutOut`: only opening the page anew would help. */
+  /**
+   * `retryAt`: the time of the next attempt, UTC epoch milliseconds; `shutOut`: only reopening the page would
+   * help.
+   */
   readonly onLost: (retryAt: number, shutOut: boolean) => void;
 };
 
@@ -45,13 +48,16 @@ const openWithinMs = 10_000;
 const pulseEveryMs = 15_000;
 const pulseWithinMs = 10_000;
 
-/** The pause before the next try: 0.3 s, doubled each time to 8 s, less up to a third by chance. `attempt` from 0. */
+/**
+ * Returns the wait before the next attempt: 0.3 s, doubled each time up to 8 s, minus a random part of up to
+ * a third. `attempt` from 0.
+ */
 export function pauseBefore(attempt: number, random: () => number): number {
   const whole = Math.min(longestPauseMs, 300 * 2 ** attempt);
   return Math.round(whole * (1 - random() / 3));
 }
 
-/** @returns an engine that is not connected yet; see `run`. */
+/** Returns a client that is not connected yet; see `run`. */
 export function createEngine(deps: EngineDeps): Engine {
   let link: Link | null = null;
   let wake: (() => void) | null = null;
@@ -73,7 +79,7 @@ export function createEngine(deps: EngineDeps): Engine {
     return answer.ok ? answer.value : answer;
   }
 
-  /** A socket can look open and be dead, after sleep above all: an unanswered question closes it. */
+  /** A socket can look open but be dead, especially after sleep: an unanswered ping closes it. */
   function watchPulse(open: Link): () => void {
     const timer = setInterval(async () => {
       const late = setTimeout(() => open.close(), pulseWithinMs);
@@ -114,7 +120,7 @@ export function createEngine(deps: EngineDeps): Engine {
           if (deps.now() - openedAt > longestPauseMs) attempt = 0;
         });
       } catch (error) {
-        /* Whatever the reason, the remedy is the same: say so, wait, try again. */
+        /* Whatever the reason, the reaction is the same: show it, wait, retry. */
         shutOut = error instanceof ShutOutError;
       }
       if (signal.aborted) return;

@@ -1,4 +1,4 @@
-/** Dates, times, money and lengths of time as the catalogue's language writes them. All times are UTC epoch ms. */
+/** Formats dates, times, money and durations in the catalogue's language. All times are UTC epoch ms. */
 import { countryOf, formatPhone } from '../../shared/messaging/phone.ts';
 import type { Words } from './words/words.ts';
 
@@ -9,33 +9,33 @@ export type Format = {
   readonly exactTime: (at: number) => string;
   /** 12:03 */
   readonly shortTime: (at: number) => string;
-  /** Today, Yesterday, Tue 24 November, with the year where it is another. */
+  /** Today, Yesterday, Tue 24 November, including the year if it is not the current one. */
   readonly day: (at: number, now: number) => string;
   /** "today at 12:01", "yesterday at 9:00", "24 Nov at 12:01" */
   readonly when: (at: number, now: number) => string;
-  /** "12:03" of today, else "24 Nov, 12:03" */
+  /** "12:03" for today, otherwise "24 Nov, 12:03" */
   readonly moment: (at: number, now: number) => string;
-  /** Everything: for tooltips. */
+  /** Date and time in full, for tooltips. */
   readonly full: (at: number) => string;
-  /** "0:38", "5:00"; from an hour up "5 h 59 min". Rounded up to the second. */
+  /** "0:38", "5:00"; from an hour on "5 h 59 min". Rounded up to the second. */
   readonly countdown: (ms: number) => string;
   /** "1.9 s", "1 min 02 s", "2 h 05 min", "3 d" */
   readonly length: (ms: number) => string;
-  /** "14.1 s", "3 min", "2 h", "5 d": the largest unit only. */
+  /** "14.1 s", "3 min", "2 h", "5 d": only the largest unit. */
   readonly brief: (ms: number) => string;
-  /** "60 s", "5 min", "6 h": a wait as it was set, in seconds. */
+  /** "60 s", "5 min", "6 h": a configured wait, given in seconds. */
   readonly wait: (seconds: number) => string;
   readonly number: (value: number) => string;
-  /** What stands between the thousands, and before the decimals: for fields that numbers are typed into. */
+  /** The thousands separator and the decimal sign, for number fields. */
   readonly separators: { readonly thousandSeparator: string; readonly decimalSeparator: string };
-  /** Where the sign stands beside an amount in EUR that is typed. */
+  /** The position of the currency sign beside a typed amount in EUR. */
   readonly euroSign: { readonly prefix: string } | { readonly suffix: string };
   /** A decimal string in EUR. */
   readonly money: (amount: string) => string;
   readonly country: (code: string) => string;
-  /** "+372 5550 1411", with spaces that don't break; a text that is no number as it is. */
+  /** "+372 5550 1411" with non-breaking spaces; text that is not a number stays unchanged. */
   readonly phone: (to: string) => string;
-  /** The country that a number belongs to, by name; null where it belongs to none. */
+  /** The name of a number's country; null if it belongs to none. */
   readonly phoneCountry: (to: string) => string | null;
   /** The local midnight before `at`. */
   readonly startOfDay: (at: number) => number;
@@ -46,7 +46,7 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const dayMs = 24 * hour;
 
-/** How many grouped numbers are kept; more than any screen shows, little enough to forget about. */
+/** The maximum number of cached numbers: more than any screen shows, but small. */
 const mostPhones = 20_000;
 
 export function startOfDay(at: number): number {
@@ -57,14 +57,17 @@ export function startOfDay(at: number): number {
 
 const digitsOf = (text: string) => text.replaceAll(/\D/g, '');
 
-/** Formatted once each, since a list draws the same numbers again and again. */
+/** Cached, because a list shows the same numbers again and again. */
 function phoneFormat(): (to: string) => string {
   const kept = new Map<string, string>();
   return (to) => {
     const known = kept.get(to);
     if (known !== undefined) return known;
     const groups = formatPhone(to).replaceAll(' ', '\u00a0');
-    /* A zero after the country code is taken for a trunk prefix and dropped; what is shown is what was sent to. */
+    /*
+     * The library treats a zero after the country code as a trunk prefix and drops it; the shown number must
+     * be the one that was sent to.
+     */
     const grouped = digitsOf(groups) === digitsOf(to) ? groups : to;
     if (kept.size >= mostPhones) kept.clear();
     kept.set(to, grouped);
@@ -72,7 +75,7 @@ function phoneFormat(): (to: string) => string {
   };
 }
 
-/** The formats of lengths of time. */
+/** The formats of durations. */
 function lengthsOf(
   { locale, units }: Words,
   number: Intl.NumberFormat,
@@ -106,7 +109,7 @@ function lengthsOf(
   };
 }
 
-/** @returns the formats of one catalogue; they are kept, since making an Intl object costs more than using it. */
+/** Returns the cached formats of a catalogue, because creating an Intl object costs more than using it. */
 export function formatsOf(words: Words): Format {
   const { locale } = words;
   const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
@@ -167,7 +170,7 @@ export function formatsOf(words: Words): Format {
     separators: { thousandSeparator: partOf('group'), decimalSeparator: partOf('decimal') },
     euroSign: firstPart?.type === 'currency' ? { prefix: '€' } : { suffix: '\u00a0€' },
     money: (amount) => {
-      /* Formatted as the decimal string that it is: the string form of Intl's argument is exact. */
+      /* Formatted as a decimal string: Intl formats strings exactly. */
       const parsed = /^-?\d+(\.\d+)?$/.test(amount) ? (amount as `${number}`) : null;
       return parsed === null ? amount : euro.format(parsed);
     },

@@ -1,4 +1,4 @@
-/** The frame: where one is, whether the engine is there, and which panel of the frame is open. */
+/** The frame: the current screen, whether the engine is connected, and which panel of the frame is open. */
 import { formatRoute, parseRoute, type Route } from './route.ts';
 import type { SliceContext, SliceListener } from './state.ts';
 
@@ -10,7 +10,7 @@ type FrameState = {
     | { readonly state: 'lost'; readonly retryAt: number; readonly shutOut: boolean };
   readonly paletteOpen: boolean;
   readonly shortcutsOpen: boolean;
-  /** The dialog that exports what the list shows, opened from anywhere. */
+  /** The dialog that exports the listed messages, opened from anywhere. */
   readonly exporting: boolean;
   readonly connecting: boolean;
 };
@@ -29,7 +29,7 @@ export function initialFrame(hash: string): FrameState {
 export type FrameActions = ReturnType<typeof frameActions>;
 
 type FrameContext = SliceContext & {
-  /** What the list of messages is narrowed to, as it stands in the address. */
+  /** The filter of the message list, as in the address. */
   readonly listQuery: () => string;
 };
 
@@ -37,7 +37,7 @@ export function frameActions({ store, page, listQuery }: FrameContext) {
   const set = (patch: Partial<FrameState>) =>
     store.setState((state) => ({ frame: { ...state.frame, ...patch } }));
 
-  /** What the list of messages is narrowed to is part of its address, wherever one comes from. */
+  /** The filter of the message list is part of its address, wherever the user comes from. */
   function whole(route: Route): Route {
     if (route.screen !== 'messages' || route.query !== undefined) return route;
     return { ...route, query: listQuery() };
@@ -50,7 +50,7 @@ export function frameActions({ store, page, listQuery }: FrameContext) {
       if (page.location.hash !== hash) page.history.pushState(null, '', hash);
       set({ route });
     },
-    /** As go, but going back doesn't come here: walking a list shouldn't fill the history. */
+    /** Like go, but without a history entry: moving in a list should not fill the history. */
     goInPlace(to: Route) {
       const route = whole(to);
       page.history.replaceState(null, '', formatRoute(route));
@@ -71,7 +71,7 @@ export function frameActions({ store, page, listQuery }: FrameContext) {
     showShortcuts(shortcutsOpen: boolean) {
       set({ shortcutsOpen });
     },
-    /** The form that connects an account, over whatever is shown. */
+    /** The form that connects an account, over the current screen. */
     showConnect(connecting: boolean) {
       set({ connecting });
     },

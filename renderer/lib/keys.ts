@@ -1,18 +1,20 @@
-/** Keys of the whole window, by what they mean (event.key), so that they work on every keyboard layout. */
+/**
+ * Window-wide keys, identified by their meaning (event.key), so that they work with every keyboard layout.
+ */
 import { useEffect, useRef } from 'react';
 import { type Action, actionOf } from './action.ts';
 import { useActionDeck } from './use-action.ts';
 
-/** Where letters belong to what is being typed. */
+/** Elements in which letters are typed text. */
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  // What is only switched on and off takes no letters.
+  // Checkboxes and similar inputs take no letters.
   if (target instanceof HTMLInputElement && ['radio', 'checkbox', 'button'].includes(target.type))
     return false;
   return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName);
 }
 
-/** The name of a pressed key; Shift counts only where it doesn't make the character itself ("?"). */
+/** Returns the name of a pressed key; Shift counts only if it does not produce the character itself ("?"). */
 export function keyName(event: KeyboardEvent): string {
   const mod = event.metaKey || event.ctrlKey ? 'mod+' : '';
   const alt = event.altKey ? 'alt+' : '';
@@ -26,7 +28,7 @@ function isOverlaid(): boolean {
   return document.querySelector('[role="dialog"], [role="menu"], [data-combobox-open]') !== null;
 }
 
-/** Runs the action of a pressed key, anywhere in the window. An open dialog or menu has its own keys. */
+/** Runs the action of a pressed key, anywhere in the window. An open dialog or menu handles its own keys. */
 export function useActionKeys(actions: readonly Action[]): void {
   const deck = useActionDeck();
   const current = useRef(deck);
@@ -34,7 +36,7 @@ export function useActionKeys(actions: readonly Action[]): void {
     current.current = deck;
   });
   useEffect(() => {
-    /* Before anybody else: by the time a key comes to `press`, Escape has closed its dialog already. */
+    /* Registered first: when a key reaches `press`, Escape may already have closed its dialog. */
     let overlaid = false;
     const look = () => {
       overlaid = isOverlaid();

@@ -1,4 +1,4 @@
-/** The catalogue and its formats, for components; which language it is follows the settings at once. */
+/** Provides the catalogue and its formats to components; a changed language setting applies at once. */
 import {
   createContext,
   type ReactNode,
@@ -24,12 +24,12 @@ import type { Words } from './words/words.ts';
 
 export type Language = { readonly words: Words; readonly format: Format };
 
-/** Where the page keeps what was last chosen, so that its first words are not in another language than the next. */
+/** Where the page remembers the last language, so that its first texts are not in another language. */
 const keptAs = 'omnideck-language';
 
 const LanguageContext = createContext<Language | null>(null);
 
-/** @returns the setting that this page last followed; "system" where there is none, or none can be kept. */
+/** Returns the last language setting of this page; "system" if there is none, or storage is forbidden. */
 function keptLanguage(page: Window): LanguageSetting {
   try {
     const kept = page.localStorage.getItem(keptAs);
@@ -43,7 +43,7 @@ function keepLanguage(page: Window, setting: LanguageSetting): void {
   try {
     page.localStorage.setItem(keptAs, setting);
   } catch {
-    /* A page that may keep nothing asks the engine the next time. */
+    /* If storage is forbidden, the page asks the engine next time. */
   }
 }
 
@@ -63,7 +63,7 @@ function useLanguageCode(page: Window): LanguageCode {
   );
 }
 
-/** The words that the page begins with: of the language that it showed last. English where they can't be had. */
+/** Returns the page's first texts: in the last language, or in English if these cannot be loaded. */
 export async function firstCatalogue(page: Window): Promise<Catalogue> {
   try {
     return await catalogueOf(languageOf(keptLanguage(page), page.navigator.languages));
@@ -72,7 +72,7 @@ export async function firstCatalogue(page: Window): Promise<Catalogue> {
   }
 }
 
-/** Gives everything below it the words of the language that the settings name; until they are there, those before. */
+/** Provides the texts of the language setting; until they are loaded, the previous ones. */
 export function LanguageProvider({
   page,
   first,
@@ -91,7 +91,7 @@ export function LanguageProvider({
       (catalogue) => {
         if (!late) setCatalogue(catalogue);
       },
-      /* The engine is away: the words stay as they are. */
+      /* The engine is unavailable: the texts stay. */
       () => undefined,
     );
     return () => {
@@ -105,7 +105,7 @@ export function LanguageProvider({
   return <LanguageContext value={language}>{children}</LanguageContext>;
 }
 
-/** @throws outside of a LanguageProvider. */
+/** Returns the texts and formats. @throws outside of a LanguageProvider */
 export function useLanguage(): Language {
   const language = use(LanguageContext);
   if (!language) throw new Error('no LanguageProvider above');
@@ -113,8 +113,8 @@ export function useLanguage(): Language {
 }
 
 /**
- * The language of a screen that loads later, with the words of that screen.
- * @param english these words in English, from the screen's own script; another language has its own
+ * Provides a late-loading screen's texts in the window's language.
+ * @param english these texts in English, from the screen's own script; other languages have their own
  */
 export function useLateLanguage<Group extends keyof LateWords>(
   english: Pick<LateWords, Group>,

@@ -3,7 +3,10 @@ import type { Words } from './words/words.ts';
 
 const mostNamed = 4;
 
-/** Recipients on the do-not-send list, one a line with its reason; of many, the first few and how many more. */
+/**
+ * Returns recipients on the do-not-send list, one per line with the reason; of many, the first few and the
+ * number of others.
+ */
 export function listedLines(
   listed: readonly Listed[],
   texts: Words['sending']['before'],

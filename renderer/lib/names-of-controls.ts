@@ -1,4 +1,4 @@
-/** What Mantine's controls say by themselves, in the window's language: names of their buttons, signs of numbers. */
+/** The texts of Mantine's own controls in the window's language: names of buttons, signs of numbers. */
 import {
   CloseButton,
   type MantineThemeOverride,

@@ -3,13 +3,13 @@ import { useClocks } from './deck.tsx';
 
 const never = () => () => undefined;
 
-/** UTC epoch ms, told twice a second while `active`. */
+/** Returns UTC epoch ms, updated twice a second while `active`. */
 export function useSeconds(active: boolean): number {
   const { seconds, minutes } = useClocks();
   return useSyncExternalStore(active ? seconds.subscribe : never, active ? seconds.read : minutes.read);
 }
 
-/** UTC epoch ms, told three times a minute: enough for "today" and "4 min ago". */
+/** Returns UTC epoch ms, updated three times a minute: enough for "today" and "4 min ago". */
 export function useMinutes(): number {
   const { minutes } = useClocks();
   return useSyncExternalStore(minutes.subscribe, minutes.read);

@@ -2,7 +2,7 @@
 type Run = (event: KeyboardEvent | null) => void;
 
 export type OnScreen = {
-  /** @returns the function that ends it */
+  /** Provides an action's function. @returns a function that ends this */
   readonly provide: (id: string, run: Run) => () => void;
   readonly runOf: (id: string) => Run | undefined;
 };

@@ -1,9 +1,9 @@
-/** Which commands are meant by what is typed. */
+/** Finds the commands that match the typed text. */
 
 const fold = (text: string) => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
 
 /**
- * Whether every word of `query` stands somewhere in one of the texts, whatever its accents and case: "sonum uus" is
+ * Returns whether every word of `query` occurs in one of the texts, ignoring accents and case: "sonum uus" is
  * found in "Uus sõnum".
  */
 export function isMeant(query: string, texts: readonly string[]): boolean {

@@ -1,4 +1,7 @@
-/** Whether callbacks reach this machine for the account that sends now, in words, and what to do where they don't. */
+/**
+ * Describes whether callbacks can reach this computer for the selected account, and what to do if they
+ * cannot.
+ */
 import type { AccountView } from '../../shared/contract/accounts.ts';
 import type { Overview } from '../../shared/contract/console.ts';
 import type { StatusKind } from './ui/status-kind.ts';
@@ -14,19 +17,24 @@ type Reach = {
   readonly action: string | null;
 };
 
-/** Whether an account's API is on this machine, so that its reports need no way in from outside. */
+/** Returns whether an account's API is on this computer, so that its reports need no public address. */
 export function isOnThisMachine(account: Pick<AccountView, 'kind' | 'baseUrl'>): boolean {
   if (account.kind === 'sandbox') return true;
   const host = URL.parse(account.baseUrl)?.hostname ?? '';
   return host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host);
 }
 
-/** Whether localtunnel is the way in, and what it means for privacy has not been agreed to for this account. */
+/**
+ * Returns whether localtunnel is used, and its consequences for privacy were not accepted for this account.
+ */
 export function lacksAgreement(account: AccountLike, tunnel: Pick<Tunnel, 'kind'>): boolean {
   return tunnel.kind === 'localtunnel' && account.tunnelAgreedAt === null && !isOnThisMachine(account);
 }
 
-/** @param ago how long ago the way in was last proven, in words; null: never */
+/**
+ * Returns the description. @param ago how long ago the public address was last proven, as text; null means
+ * never
+ */
 export function reachOf(
   tunnel: Tunnel,
   account: AccountLike | undefined,

@@ -1,4 +1,7 @@
-/** Where in the window one is, as the address's hash, so that back, forward and a reload work in both shells. */
+/**
+ * The current place in the window as the address's hash, so that back, forward and reload work in both
+ * shells.
+ */
 export const settingsSections = [
   'accounts',
   'sending',
@@ -12,21 +15,21 @@ export const settingsSections = [
 ] as const;
 export type SettingsSection = (typeof settingsSections)[number];
 
-/** The parts of the sandbox's panel. */
+/** The parts of the sandbox panel. */
 export const sandboxSections = ['weather', 'numbers', 'people', 'arrived', 'scenarios', 'programs'] as const;
 export type SandboxSection = (typeof sandboxSections)[number];
 
 export type Route =
-  /** `query`: what the list is narrowed to, see renderer/features/messages/view-address.ts; absent: as it is. */
+  /** `query`: the filter of the list, see renderer/features/messages/view-address.ts; missing: unchanged. */
   | { readonly screen: 'messages'; readonly id: string | null; readonly query?: string }
   | { readonly screen: 'compose' }
   | { readonly screen: 'callbacks'; readonly id: number | null; readonly messageId: string | null }
-  /** A run's id, or `new`: a plan is being written. */
+  /** A run's id, or `new` while a plan is being edited. */
   | { readonly screen: 'runs'; readonly id: string | null }
   | { readonly screen: 'sandbox'; readonly section: SandboxSection }
   | { readonly screen: 'settings'; readonly section: SettingsSection };
 
-/** Reads a hash such as "#/messages/abc"; anything not understood is the list of messages. */
+/** Parses a hash such as "#/messages/abc"; anything that is not understood means the list of messages. */
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split(/\?(.*)/s);
   const [screen = '', first = '', second = ''] = path.split('/').map(decode);
@@ -51,7 +54,7 @@ export function parseRoute(hash: string): Route {
   }
 }
 
-/** The hash of a route; parseRoute(formatRoute(r)) is r. */
+/** Returns the hash of a route; parseRoute(formatRoute(r)) is r. */
 export function formatRoute(route: Route): string {
   switch (route.screen) {
     case 'messages': {

@@ -1,4 +1,4 @@
-/** The numbers of the sandbox that are worth a first try; docs/sandbox.md has them all. */
+/** The sandbox numbers for a first try; docs/sandbox.md has all of them. */
 
 import type { StatusKind } from './ui/status-kind.ts';
 import type { Words } from './words/words.ts';

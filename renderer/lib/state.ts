@@ -1,7 +1,7 @@
 /**
- * The whole of what the window knows and can do. Each slice's own file declares its part of `DeckState` and of
- * `DeckActions` (`declare module '…/lib/state.ts'`), so nothing here knows a feature; shell/create-deck.ts puts the
- * parts together.
+ * The window's complete state and actions. Each slice's own file declares its part of `DeckState` and of
+ * `DeckActions` (`declare module '…/lib/state.ts'`), so this file knows no feature; shell/create-deck.ts
+ * combines the parts.
  */
 import type { StoreApi } from 'zustand/vanilla';
 import type { Engine, EngineListener } from './engine-client.ts';
@@ -13,15 +13,15 @@ export interface DeckActions {
   readonly hurry: Engine['hurry'];
 }
 
-/** What every slice's actions are made from; nothing else reaches the outside. */
+/** What every slice's actions use; nothing else reaches outside of the window. */
 export type SliceContext = {
   readonly store: StoreApi<DeckState>;
   readonly engine: Engine;
   readonly now: () => number;
-  /** A key that makes a call that is made twice count once. */
+  /** Returns a key that makes a repeated call count once. */
   readonly newKey: () => string;
   readonly page: Window;
 };
 
-/** What a slice does when the engine is there, is lost, or says that something has changed. */
+/** A slice's reactions when the engine connects, is lost, or announces a change. */
 export type SliceListener = Partial<EngineListener>;

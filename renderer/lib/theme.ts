@@ -1,4 +1,6 @@
-/** Mantine dressed in our tokens (tokens.css): one accent, neutral greys, one radius, small dense controls. */
+/**
+ * Mantine's theme with our tokens (tokens.css): one accent, neutral greys, one radius, small dense controls.
+ */
 import type { CSSVariablesResolver, MantineColorsTuple, VariantColorsResolver } from '@mantine/core';
 import {
   ActionIcon,
@@ -21,7 +23,7 @@ function ten(colour: string): MantineColorsTuple {
   return [colour, colour, colour, colour, colour, colour, colour, colour, colour, colour];
 }
 
-/** Mantine's own greys, where it reaches for them: the light ones from light to dark, the dark ones the other way. */
+/** Mantine's own greys: the light ones from light to dark, the dark ones in reverse. */
 const greys: MantineColorsTuple = [
   '#f8f8f7',
   '#f1f1ef',
@@ -47,7 +49,10 @@ const darks: MantineColorsTuple = [
   '#131313',
 ];
 
-/** The filled variant is ours: Mantine would put white on the accent, which is too light a pair in the dark. */
+/**
+ * Our own filled variant: Mantine would put white on the accent, which has too little contrast in the dark
+ * theme.
+ */
 const variants: VariantColorsResolver = (input) => {
   const resolved = defaultVariantColorsResolver(input);
   if (input.variant === 'filled' && (input.color ?? 'accent') === 'accent') {
@@ -112,7 +117,7 @@ export const theme = createTheme({
       },
     }),
     Input: Input.extend({ defaultProps: { size: 'xs' } }),
-    // What is typed runs as its own letters do, whichever way the window's do.
+    // Typed text has its own direction, whatever the window's direction is.
     TextInput: TextInput.extend({ defaultProps: { size: 'xs', attributes: { input: { dir: 'auto' } } } }),
     PasswordInput: PasswordInput.extend({ defaultProps: { size: 'xs' } }),
     Select: Select.extend({ defaultProps: { size: 'xs' } }),
@@ -149,7 +154,7 @@ const shared = {
 
 export const cssVariables: CSSVariablesResolver = () => ({ variables: {}, light: shared, dark: shared });
 
-/** The nonce that the page's host put into its own tags; empty where it put none (a development server). */
+/** The nonce that the page's host put into its tags; empty if there is none (a development server). */
 export function pageNonce(document: Document): string {
   const meta = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]');
   const script = document.querySelector<HTMLScriptElement>('script[nonce]');

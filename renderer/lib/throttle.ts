@@ -1,6 +1,6 @@
 /**
- * @returns a call that runs `work` at once, and again at most each `pauseMs` and never twice at a time, however
- * often it is called meanwhile; the last call is never lost.
+ * Returns a function that runs `work` at once, and again at most every `pauseMs` and never twice at a time,
+ * however often it is called meanwhile; the last call is never lost.
  */
 export function throttle(pauseMs: number, work: () => Promise<void>): () => void {
   let running = false;

@@ -1,6 +1,6 @@
 /**
- * How the window reaches the console's engine: over a WebSocket where a page host serves it, over a MessagePort
- * where the desktop's preload hands one in. Nothing else in the window can tell which it is.
+ * Connects the window to the engine: over a WebSocket in the browser UI, over a MessagePort from the
+ * desktop's preload script. The rest of the window does not depend on which.
  */
 import { createORPCClient } from '@orpc/client';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
@@ -12,15 +12,15 @@ export type EngineClient = ContractRouterClient<Contract>;
 
 export type Link = {
   readonly client: EngineClient;
-  /** Settles once the link is gone, however that came about. */
+  /** Settles once the link is gone, for any reason. */
   readonly closed: Promise<void>;
   readonly close: () => void;
 };
 
-/** Opens one link. @throws where the engine can't be reached, or `signal` fires first. */
+/** Opens one link. @throws if the engine cannot be reached, or `signal` fires first */
 export type OpenLink = (signal: AbortSignal) => Promise<Link>;
 
-/** The host answers, but this page's token is none of its own: it was opened by a console that has ended since. */
+/** The host does not accept this page's cookie: it belongs to a console that has ended since. */
 export class ShutOutError extends Error {}
 
 async function whyRefused(): Promise<Error> {
@@ -28,12 +28,12 @@ async function whyRefused(): Promise<Error> {
     const answer = await fetch('/', { method: 'HEAD', cache: 'no-store' });
     if (answer.status === 401) return new ShutOutError();
   } catch {
-    /* Nobody answers at all. */
+    /* The host does not answer. */
   }
   return new Error('the engine closed the socket');
 }
 
-/** A link to the host that served this page: `ws(s)://<host>/contract`, with the page's own cookie. */
+/** Opens a link to the host that served this page: `ws(s)://<host>/contract`, with the page's own cookie. */
 function socketLink(url: string): OpenLink {
   return (signal) =>
     new Promise((resolve, reject) => {
@@ -58,8 +58,9 @@ function socketLink(url: string): OpenLink {
 }
 
 /**
- * A link over a port that the preload hands in. The page asks by posting `{type: "omnideck:port-wanted"}` to
- * itself; the preload answers with `{type: "omnideck:port"}` and the port, now and after each loss.
+ * Opens a link over a port from the preload script. The page requests a port by posting `{type:
+ * "omnideck:port-wanted"}` to itself; the preload script answers with `{type: "omnideck:port"}` and the port,
+ * now and after each loss.
  */
 export function portLink(page: Window): OpenLink {
   return (signal) =>
@@ -89,11 +90,14 @@ export function portLink(page: Window): OpenLink {
     });
 }
 
-/** The link that fits this page: a page of http(s) came from a page host, any other from the desktop's own scheme. */
+/**
+ * Returns the link for this page: a page of http(s) came from a browser UI host, any other from the desktop's
+ * own scheme.
+ */
 export function linkFor(page: Window): OpenLink {
   const { protocol, host, search } = page.location;
   const served = protocol === 'http:' || protocol === 'https:';
-  /* The desktop's live-reload page is of http too; the desktop opens it with ?link=port. */
+  /* The desktop's live-reload page also uses http; the desktop opens it with ?link=port. */
   if (!served || new URLSearchParams(search).get('link') === 'port') return portLink(page);
   return socketLink(`${protocol === 'https:' ? 'wss' : 'ws'}://${host}/contract`);
 }

@@ -1,4 +1,4 @@
-/** What was done last and can be taken back: for what is local only (tags, notes, views), never for a sending. */
+/** The last change that can be undone: only local ones (tags, notes, views), never a send. */
 import type { Answer } from './engine-client.ts';
 import type { SliceContext } from './state.ts';
 import type { Words } from './words/words.ts';
@@ -6,7 +6,7 @@ import type { Words } from './words/words.ts';
 type Told = (words: Words) => string;
 
 type UndoState = {
-  /** What was done, in words; another key, another deed. */
+  /** The description of the change; another key means another change. */
   readonly offer: { readonly key: string; readonly told: Told } | null;
 };
 
@@ -18,12 +18,12 @@ export function undoActions({ store, newKey }: Pick<SliceContext, 'store' | 'new
   let takeBack: (() => Promise<Answer<unknown>>) | null = null;
   const set = (offer: UndoState['offer']) => store.setState({ undo: { offer } });
   return {
-    /** Says what was done and offers to take it back; only the last one can be. */
+    /** Shows the change and offers to undo it; only the last change can be undone. */
     offer(told: Told, back: () => Promise<Answer<unknown>>) {
       takeBack = back;
       set({ key: newKey(), told });
     },
-    /** Takes back what was done last; null: there is nothing. */
+    /** Undoes the last change; null if there is none. */
     async undo(): Promise<Answer<unknown> | null> {
       const back = takeBack;
       if (back === null) return null;

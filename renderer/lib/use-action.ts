@@ -10,13 +10,13 @@ export function useActionDeck(): ActionDeck {
   return useMemo(() => ({ ...deck, language }), [deck, language]);
 }
 
-/** @returns a function that runs an action as a click does */
+/** Returns a function that runs an action as a click does. */
 export function useRun(): (action: Action) => void {
   const deck = useActionDeck();
   return (action) => action.run(deck, null);
 }
 
-/** Provides what a screen action does; null: it cannot be done now. */
+/** Provides what a screen action does; null if it cannot run now. */
 export function useScreenAction(action: Action, run: ((event: KeyboardEvent | null) => void) | null): void {
   const { onScreen } = useWholeDeck();
   const current = useRef(run);

@@ -2,7 +2,7 @@ import { getCountries } from 'libphonenumber-js/min';
 import { useMemo } from 'react';
 import { useLanguage } from './language.tsx';
 
-/** Countries by their names, for a choice. */
+/** Returns the countries by name, for a choice. */
 export function useCountries(): { value: string; label: string }[] {
   const { words, format } = useLanguage();
   return useMemo(() => {

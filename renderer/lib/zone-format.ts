@@ -1,9 +1,9 @@
-/** Times as a clock elsewhere shows them. */
+/** Formats times in another time zone. */
 import { useMemo } from 'react';
 import { useLanguage } from './language.tsx';
 
 export type ZoneFormat = {
-  /** "15:27" of today there, else "Wed 25 Nov, 15:27". */
+  /** "15:27" for today there, otherwise "Wed 25 Nov, 15:27". */
   readonly moment: (at: number, now: number, zone: string) => string;
   /** "15:27" */
   readonly time: (at: number, zone: string) => string;

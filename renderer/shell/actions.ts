@@ -22,7 +22,7 @@ const openPalette: Action = {
   run: ({ actions }) => actions.frame.showPalette(true),
 };
 
-/** Puts the cursor into the screen's search field, if it has one. */
+/** Focuses the screen's search field, if it has one. */
 function focusSearch(): void {
   const field = document.querySelector<HTMLInputElement>('input[data-search]');
   field?.focus();
@@ -54,7 +54,7 @@ const showShortcuts: Action = {
   run: ({ actions }) => actions.frame.showShortcuts(true),
 };
 
-/** The browser or the desktop window does it; the sheet shows the keys. */
+/** The browser or the desktop window handles these; the shortcuts sheet lists the keys. */
 const zoom: Action = {
   id: 'zoom',
   label: (words) => words.shortcuts.items.zoom,
@@ -65,7 +65,7 @@ const zoom: Action = {
   run: () => undefined,
 };
 
-/** The notice that offers it, see undo-teller.tsx. */
+/** The notice that offers the undo, see undo-teller.tsx. */
 export const undoNoticeId = 'undo';
 
 export const undoLast: Action = {
@@ -84,7 +84,7 @@ export const undoLast: Action = {
   },
 };
 
-/** In the order of the palette and the sheet; the first enabled action with a key gets it. */
+/** In the order of the palette and the shortcuts sheet; the first enabled action with a key gets it. */
 export const actions: readonly Action[] = [
   openPalette,
   ...actionsForCompose,
@@ -101,7 +101,7 @@ export const actions: readonly Action[] = [
   zoom,
 ];
 
-/** What there is to choose depends on what is stored: views, drafts, accounts, settings. The palette lists it. */
+/** Actions that depend on stored data: views, drafts, accounts, settings. The palette lists them. */
 export const storedActions = (deck: ActionDeck): readonly Action[] => [
   ...actionsForViews(deck),
   ...actionsForDrafts(deck),

@@ -9,7 +9,7 @@ import type { Catalogue } from '../lib/words/languages.ts';
 import { CrashNotice } from './crash-notice.tsx';
 import { Frame } from './frame/frame.tsx';
 
-/** Carries the settings that concern the whole page to the page: colours and rows. */
+/** Applies settings that concern the whole page: colours and rows. */
 function FollowSettings() {
   const theme = useDeck((state) => state.console.settings?.theme);
   const density = useDeck((state) => state.console.settings?.density);

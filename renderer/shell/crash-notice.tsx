@@ -17,7 +17,7 @@ function Crashed({ error }: { error: Error }) {
   );
 }
 
-/** Holds a fault of one screen within it; the rest of the window goes on. */
+/** Confines an error of one screen; the rest of the window continues to work. */
 export class CrashNotice extends Component<{ children: ReactNode }, { error: Error | null }> {
   override state: { error: Error | null } = { error: null };
 

@@ -1,4 +1,4 @@
-/** Makes the store and its actions of the slices, and gives each slice what the engine says. */
+/** Creates the store and its actions from the slices, and passes the engine's events to each slice. */
 import { createStore } from 'zustand/vanilla';
 import { accountsActions } from '../features/accounts/accounts-slice.ts';
 import { initialJobs, jobsActions, jobsListener } from '../features/backups/jobs-slice.ts';
@@ -73,7 +73,7 @@ function actionsOf(context: SliceContext): DeckActions {
   };
 }
 
-/** One listener of all slices, in this order. */
+/** Combines the listeners of all slices, in this order. */
 function together(slices: readonly SliceListener[]): EngineListener {
   return {
     onOpen() {
@@ -88,7 +88,7 @@ function together(slices: readonly SliceListener[]): EngineListener {
   };
 }
 
-/** @returns the window's store, its actions, and the listener that the engine feeds it through. */
+/** Returns the window's store, its actions, and the listener for the engine's events. */
 export function createDeck(deps: DeckDeps) {
   const store = createStore<DeckState>(() => initialState(deps));
   const context: SliceContext = { store, ...deps };

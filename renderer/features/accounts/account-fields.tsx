@@ -40,7 +40,7 @@ export function CredentialFields({ form, errors, change }: FormPartProps) {
 
 export function AddressFields({ form, errors, change }: FormPartProps) {
   const texts = useLanguage().words.welcome.form;
-  // Where a password goes is in sight, unless it goes to Messente.
+  // The receiver of a password is always visible, unless it is Messente.
   const [open, setOpen] = useState(
     form.baseUrl !== '' && !/^https:\/\/([\w-]+\.)*messente\.com(\/|$)/.test(form.baseUrl),
   );
@@ -74,7 +74,7 @@ export function AddressFields({ form, errors, change }: FormPartProps) {
   );
 }
 
-/** What some accounts have, and the API can't be asked for. */
+/** Features that only some accounts have, and that the API does not report. */
 export function ChannelFields({ form, errors, change }: FormPartProps) {
   const texts = useLanguage().words.forms.account;
   const [open, setOpen] = useState(form.wabaId !== '' || form.telegram);
@@ -132,7 +132,7 @@ export function PassphraseField({ form, errors, change }: FormPartProps) {
 
 type NewPassphrase = Pick<AccountForm, 'passphrase' | 'passphraseAgain'>;
 
-/** A new passphrase, typed twice: nobody sees what is typed, and it can't be recovered. */
+/** A new passphrase, typed twice because the input is hidden and it cannot be recovered. */
 export function NewPassphraseFields({
   form,
   errors,

@@ -1,4 +1,4 @@
-/** What is asked of a person who connects an account, and what is wrong with it before Messente is asked. */
+/** The form that connects an account, and its validation before Messente is requested. */
 import type { ProblemView } from '../../../shared/contract/common.ts';
 import type { Settings } from '../../../shared/contract/settings.ts';
 import { weaknessOf } from '../../../shared/messaging/passphrase.ts';
@@ -20,13 +20,13 @@ export type AccountForm = {
   readonly agreed: boolean;
   readonly baseUrl: string;
   readonly plainUrl: string;
-  /** The WhatsApp Business account whose templates are used; '': none. */
+  /** The WhatsApp Business account whose templates are used; '' means none. */
   readonly wabaId: string;
-  /** Older accounts have it, newer ones don't. */
+  /** Older accounts have it, newer ones do not. */
   readonly telegram: boolean;
-  /** Only where passwords are kept in a sealed file that is not open. */
+  /** Only if passwords are stored in an encrypted file that is locked. */
   readonly passphrase: string;
-  /** A new passphrase once more. */
+  /** The new passphrase again. */
   readonly passphraseAgain: string;
 };
 
@@ -60,22 +60,28 @@ export const emptyForm: AccountForm = {
   passphraseAgain: '',
 };
 
-/** The way that the settings say callbacks come in by. */
+/** Returns how callbacks arrive according to the settings. */
 export function wayOf(settings: Settings | null): { way: Way; address: string } {
   const tunnel = settings?.tunnel ?? 'none';
   if (tunnel === 'none' || tunnel === 'localtunnel') return { way: tunnel, address: '' };
   return { way: 'fixed', address: tunnel };
 }
 
-/** The setting `tunnel` for a way. */
+/** Returns the setting `tunnel` for a way of receiving callbacks. */
 export function tunnelOf(form: Pick<AccountForm, 'way' | 'address'>): string {
   return form.way === 'fixed' ? form.address.trim() : form.way;
 }
 
-/** What is needed before a password can be kept: nothing, the passphrase of the sealed file, or a new one. */
+/**
+ * Returns what is needed before a password can be stored: nothing, the passphrase of the encrypted file, or a
+ * new one.
+ */
 export type Sealing = 'none' | 'open' | 'new';
 
-/** Says what is wrong with a new passphrase and its repetition. @param known what an attacker would try first */
+/**
+ * Returns what is wrong with a new passphrase and its repetition. @param known what an attacker would try
+ * first
+ */
 export function checkNewPassphrase(
   { passphrase, passphraseAgain }: Pick<AccountForm, 'passphrase' | 'passphraseAgain'>,
   words: Words,
@@ -136,10 +142,10 @@ const fields: Readonly<Record<string, FormField>> = {
 
 const notTheAddress = new Set(['no-network', 'address-not-allowed', 'secrets-locked']);
 
-/** The field that a problem belongs to; null: to the whole form (no network, an address that isn't allowed). */
+/** Returns the field of a problem; null for the whole form (no network, an address that is not allowed). */
 export function fieldOf(problem: ProblemView, form: Pick<AccountForm, 'baseUrl'>): FormField | null {
   if (problem.code === 'wrong-credentials') return 'password';
-  /* What can't be reached under an address that the person gave is said at that address. */
+  /* If a user-defined address cannot be reached, the problem is shown at its field. */
   if (problem.field === null && form.baseUrl.trim() !== '' && !notTheAddress.has(problem.code))
     return 'baseUrl';
   return problem.field === null ? null : (fields[problem.field] ?? null);

@@ -7,7 +7,7 @@ export type AccountInput = Parameters<EngineClient['accounts']['add']>[0];
 type AccountUpdate = Parameters<EngineClient['accounts']['update']>[0];
 type Context = Pick<SliceContext, 'store' | 'engine'>;
 
-/** Calls after which another account may be the current one. */
+/** Calls after which another account may be current. */
 function accountListActions(context: Context) {
   const { engine } = context;
   const { set, loadAccounts, loadOverview } = consoleLoaders(context);
@@ -57,7 +57,7 @@ function accountActions(context: Context) {
       return answer;
     },
     checkAccount: (id: string) => engine.ask((client) => client.accounts.check({ id })),
-    /** Returns how many messages of an account Messente holds until their time. */
+    /** Returns how many scheduled messages of an account Messente holds. */
     async countScheduled(accountId: string): Promise<number> {
       const answer = await engine.read((client) => client.messages.counts({ accountId }));
       return answer.ok ? answer.value.scheduled : 0;

@@ -1,4 +1,4 @@
-/** Connecting accounts, and choosing the one that sends. */
+/** Actions that connect accounts and select the sending one. */
 import { IconFlask, IconPlus } from '@tabler/icons-react';
 import { createElement } from 'react';
 import type { Action, ActionDeck } from '../../lib/action.ts';
@@ -26,7 +26,7 @@ const startSandbox: Action = {
 
 export const actionsForAccounts: readonly Action[] = [connectAccount, startSandbox];
 
-/** Each account that could send instead. */
+/** The other accounts that could send. */
 export function actionsForSwitching({ store }: ActionDeck): readonly Action[] {
   return (store.getState().console.accounts ?? [])
     .filter((account) => !account.current)

@@ -4,7 +4,9 @@ import { useWords } from '../../lib/language.tsx';
 import { ChoiceCards } from '../../lib/ui/choice-cards.tsx';
 import type { FormPartProps } from './account-fields.tsx';
 
-/** How results come in, each way in a sentence; what localtunnel means is agreed to first. */
+/**
+ * Chooses how delivery reports arrive, each way with a sentence; localtunnel needs the user's consent first.
+ */
 export function CallbackWay({ form, errors, change }: FormPartProps) {
   const texts = useWords().welcome.form;
   const port = useDeck((state) => state.console.overview?.callbacks.port ?? 0);

@@ -1,4 +1,7 @@
-/** Connects an account: asked in the order that one knows it, checked at once, each failure at its field. */
+/**
+ * The form that connects an account. Its fields are in the order in which a user knows the values; the
+ * account is checked at once, and each problem is shown at its field.
+ */
 import { Button, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, useEffect, useRef, useState } from 'react';

@@ -20,7 +20,7 @@ import {
 import { type AccountForm, checkPassphrase, emptyForm, type FormErrors, fieldOf } from './account-form.ts';
 import { ColourField } from './colour-field.tsx';
 
-/** Whether the form names another server (scheme, host or port) than the account has. */
+/** Returns whether the form names another server (scheme, host or port) than the account. */
 function isMoved(account: AccountView, form: AccountForm): boolean {
   return (['baseUrl', 'plainUrl'] as const).some((field) => {
     const url = URL.parse(form[field].trim());
@@ -57,7 +57,7 @@ function useEdit(account: AccountView, onClose: () => void) {
   }
 
   async function save(unchecked: boolean) {
-    // Without a new password nothing is sealed.
+    // Without a new password nothing is encrypted.
     const needed = form.password === '' ? 'none' : sealing;
     const wrong = checkPassphrase(form, words, needed);
     setErrors(wrong);

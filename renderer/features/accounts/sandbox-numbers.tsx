@@ -3,7 +3,7 @@ import { sandboxNumbers, sandboxPrefix } from '../../lib/sandbox-table.ts';
 import { StatusMark } from '../../lib/ui/status-mark.tsx';
 import classes from './welcome.module.css';
 
-/** What each ending of a number does in the sandbox. */
+/** The table of what each ending of a number does in the sandbox. */
 export function SandboxNumbers() {
   const words = useWords();
   const { numbers } = words.welcome;

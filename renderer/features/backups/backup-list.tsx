@@ -32,7 +32,7 @@ function BackupLine({ backup, onRestore }: { backup: Backup; onRestore: () => vo
   );
 }
 
-/** What there is to go back to, and making one more. */
+/** The list of backups, with a button that makes another. */
 export function BackupList() {
   const { words } = useBackupsLanguage();
   const texts = words.backups;

@@ -1,4 +1,4 @@
-/** What goes out of the console and comes back, as a whole: backups, and messages of an export. */
+/** The settings page for backups, and for importing messages. */
 import { Button, FileButton } from '@mantine/core';
 import { useState } from 'react';
 import { Group } from '../../lib/ui/group.tsx';

@@ -51,7 +51,7 @@ function Imported({ job }: { job: Job }) {
   );
 }
 
-/** Takes in what was exported, here or elsewhere. */
+/** Imports messages that were exported by this or another console. */
 export function ImportMessages() {
   const texts = useBackupsLanguage().words.backups;
   const { jobs } = useActions();

@@ -8,7 +8,7 @@ import { useBackupsLanguage } from './language.ts';
 
 type BarProps = { label: string; done: number; total: number | null };
 
-/** How far long work is: a share where it is known, else that it goes on. */
+/** The progress of a long job: a percentage if known, otherwise an indeterminate bar. */
 export function WorkBar({ label, done, total }: BarProps) {
   const { words, format } = useBackupsLanguage();
   const texts = words.backups;
@@ -31,7 +31,7 @@ export function WorkBar({ label, done, total }: BarProps) {
   );
 }
 
-/** A job that runs, with a button that stops it where it still can be. */
+/** A running job, with a button that stops it while that is possible. */
 export function JobProgress({ job, label }: { job: Job; label: string }) {
   const texts = useBackupsLanguage().words.backups;
   const { jobs } = useActions();

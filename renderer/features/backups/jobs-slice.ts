@@ -1,6 +1,6 @@
 /**
- * Long work of the engine, as the window sees it: exports, imports, backups, restores. A dialog that starts one keeps
- * its id and reads it from here; it goes on when the dialog is closed.
+ * Long jobs of the engine: exports, imports, backups, restores. A dialog that starts a job keeps its id and
+ * reads the job from here; the job continues when the dialog is closed.
  */
 import type { Backup, BackupContent, Job } from '../../../shared/contract/backups.ts';
 import type { Answer } from '../../lib/engine-client.ts';
@@ -11,25 +11,25 @@ import type { EngineClient } from '../../lib/transport.ts';
 type ExportRequest = Parameters<EngineClient['backups']['export']>[0];
 
 type JobsState = {
-  /** The newest first. */
+  /** Newest first. */
   readonly jobs: readonly Job[];
-  /** null until asked for. */
+  /** null until loaded. */
   readonly backups: readonly Backup[] | null;
-  /** The file that is being handed to the engine, and how much of it is there; null: none. */
+  /** The file that is being uploaded to the engine, and its progress; null if there is none. */
   readonly upload: { readonly name: string; readonly sent: number; readonly bytes: number } | null;
 };
 
 export const initialJobs: JobsState = { jobs: [], backups: null, upload: null };
 
-/** Of a file, at a time: base64 of it is under the contract's limit. */
+/** The size of one piece of a file: as base64 it is below the contract's limit. */
 const pieceBytes = 1_500_000;
 
-/** The newest running job of these kinds; null: none runs. */
+/** Returns the newest running job of these kinds; null if none is running. */
 export function runningJob(jobs: readonly Job[], ...kinds: readonly Job['kind'][]): Job | null {
   return jobs.find((job) => job.state === 'running' && kinds.includes(job.kind)) ?? null;
 }
 
-/** Bytes as base64, a little at a time: a call takes only so many arguments. */
+/** Encodes bytes as base64 in pieces, because a call accepts a limited number of arguments. */
 function base64Of(bytes: Uint8Array): string {
   let text = '';
   for (let at = 0; at < bytes.length; at += 0x8000) {
@@ -38,11 +38,11 @@ function base64Of(bytes: Uint8Array): string {
   return btoa(text);
 }
 
-/** One file at a time is handed over; another takes its place. */
+/** One file is uploaded at a time; another one replaces it. */
 function uploads(engine: SliceContext['engine'], show: (upload: JobsState['upload']) => void) {
   let uploading: AbortController | null = null;
 
-  /** Hands a file over. @returns what to call it in import, inspect and restore; null: it was stopped */
+  /** Uploads a file. @returns its name for import, inspect and restore; null if it was stopped */
   async function upload(file: File): Promise<Answer<string> | null> {
     uploading?.abort();
     const stop = new AbortController();
@@ -100,7 +100,7 @@ export function jobsActions({ store, engine }: SliceContext) {
     if (answer.ok) set({ backups: answer.value });
   }
 
-  /** Starts work and shows it at once, before the engine's next word of it. */
+  /** Starts a job and shows it at once, before the engine announces it. */
   async function begin(call: (client: EngineClient) => Promise<Answer<Job>>): Promise<Answer<Job>> {
     const answer = await engine.ask(call);
     if (answer.ok) {
@@ -120,7 +120,7 @@ export function jobsActions({ store, engine }: SliceContext) {
     startRestore: (file: string) => begin((client) => client.backups.restore({ file })),
     inspect: (file: string): Promise<Answer<BackupContent>> =>
       engine.ask((client) => client.backups.inspect({ file })),
-    /** Forgets a file that was handed over and is not wanted after all. */
+    /** Discards an uploaded file that is not needed. */
     discard(file: string) {
       const [kind, id] = file.split(':');
       if (kind === 'upload' && id !== undefined)
@@ -147,7 +147,7 @@ declare module '../../lib/state.ts' {
   }
 }
 
-/** Follows long work. */
+/** Follows long jobs. */
 export function jobsListener(jobs: JobsActions): SliceListener {
   return {
     onOpen: () => void jobs.load(),

@@ -1,4 +1,4 @@
-/** The words of backups and imports load with the settings. */
+/** Loads the texts of backups and imports together with the settings. */
 import { useLateLanguage } from '../../lib/language.tsx';
 import { backupsWords } from '../../lib/words/backups.ts';
 import { backupsTexts } from '../../lib/words/backups-texts.ts';

@@ -1,4 +1,4 @@
-/** Looks into a backup, says what it would replace, asks, and shows how it goes. */
+/** Inspects a backup, shows what it would replace, asks, and shows the progress. */
 
 import { Button, Modal } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
@@ -19,7 +19,7 @@ type Looked =
   | { readonly kind: 'content'; readonly content: BackupContent }
   | { readonly kind: 'problem'; readonly problem: ProblemView };
 
-/** What is in the file: handed over first, where it is one of the person's own. */
+/** Returns the content of the file, which is uploaded first if it is on the user's disk. */
 function useContent(source: string | File, onStopped: () => void): Looked {
   const { jobs } = useActions();
   const [looked, setLooked] = useState<Looked>({ kind: 'looking' });

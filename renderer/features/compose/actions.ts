@@ -1,4 +1,4 @@
-/** Writing a message: beginning one, its steps, sending it, and drafts and templates. */
+/** Actions for writing a message: starting one, its steps, sending, drafts and templates. */
 import {
   IconFileText,
   IconPlayerPause,
@@ -13,7 +13,7 @@ import { type Action, type ActionDeck, screenAction } from '../../lib/action.ts'
 import { hasAccount, isPaused } from '../../lib/console-slice.ts';
 import { tell } from '../../lib/ui/tell.ts';
 
-/** In a browser Ctrl+N belongs to the browser, so N alone works too. */
+/** In a browser Ctrl+N belongs to the browser, so N alone works, too. */
 export const newMessage: Action = {
   id: 'compose.new',
   label: (words) => words.frame.newMessage,
@@ -98,7 +98,7 @@ export const actionsForCompose: readonly Action[] = [
 
 const mostDrafts = 5;
 
-/** The newest drafts, and every template. */
+/** The newest drafts, and all templates. */
 export function actionsForDrafts({ store, language }: ActionDeck): readonly Action[] {
   const { words, format } = language;
   const { drafts, templates } = store.getState().compose;

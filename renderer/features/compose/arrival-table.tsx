@@ -1,4 +1,4 @@
-/** The chain drawn in time: when each step is tried at the latest, and what it has cost by then. */
+/** The timeline of a chain: the latest time of each step, and the cost up to then. */
 import type { StepCost } from '../../../shared/messaging/cost.ts';
 import { type Language, useLanguage } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';
@@ -19,7 +19,7 @@ export function useAfterWords(): (afterSeconds: number | null) => string {
   };
 }
 
-/** When it begins, UTC epoch ms; by each person's own clock, what it shows. */
+/** When it begins, UTC epoch ms; with recipients' own time zones, the local time. */
 function beginOf(schedule: Schedule, now: number): number {
   if (schedule.kind === 'theirs') return schedule.own;
   return schedule.kind === 'moment' ? schedule.at : now;
@@ -53,7 +53,9 @@ function Line({ arrival: { step, afterSeconds }, chosen, begin, cost }: LineProp
 
 type ArrivalTableProps = { draft: Draft; cost: DraftCost; schedule: Schedule };
 
-/** Only where there is more than one step. The cost is one person's, of the country with the most of them. */
+/**
+ * Only shown for several steps. The cost is that of one recipient in the country with the most recipients.
+ */
 export function ArrivalTable({ draft, cost, schedule }: ArrivalTableProps) {
   const { words, format } = useLanguage();
   const now = useMinutes();

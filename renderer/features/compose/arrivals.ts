@@ -1,4 +1,4 @@
-/** When each step would be tried, counted from the sending: what is unknown once a wait before it is Messente's. */
+/** Calculates when each step would be tried, relative to sending: unknown after a wait that Messente sets. */
 import type { Draft, StepDraft } from './draft.ts';
 
 export type Arrival = { readonly step: StepDraft; readonly afterSeconds: number | null };
@@ -12,7 +12,7 @@ export function arrivalsOf(draft: Pick<Draft, 'steps'>): readonly Arrival[] {
   });
 }
 
-/** Seconds after the sending at which the last step is given up at the latest; null where Messente sets a wait. */
+/** Seconds after sending at which the last step expires; null if Messente sets a wait. */
 export function endOf(draft: Pick<Draft, 'steps'>): number | null {
   const last = arrivalsOf(draft).at(-1);
   if (!last || last.afterSeconds === null || last.step.waitSeconds === null) return null;

@@ -1,4 +1,4 @@
-/** What to ask before a sending, and what a person's answers make of it. */
+/** Decides what to ask before sending, and evaluates the user's answers. */
 
 import type { ProblemView } from '../../../shared/contract/common.ts';
 import type { BeforeSending } from '../../../shared/contract/compose.ts';
@@ -9,7 +9,7 @@ import type { Schedule } from './schedule.ts';
 import type { DraftCost } from './sending-cost.ts';
 
 export type Asked = {
-  /** null: it could not be looked up, `problem` says why. */
+  /** null if the check failed; `problem` contains the reason. */
   readonly found: BeforeSending | null;
   readonly problem: ProblemView | null;
   readonly many: boolean;
@@ -21,7 +21,7 @@ export type Answers = {
   readonly same: 'leave-out' | 'send';
 };
 
-/** From so much on it is asked: the most that it may cost, as far as that is known. */
+/** The highest possible cost from which the user is asked, as far as it is known. */
 export function isCostly(cost: DraftCost, highCost: string): boolean {
   const most = cost.total?.high ?? cost.knownMost;
   return most !== null && isDecimal(highCost) && compareDecimals(most, highCost) >= 0;
@@ -43,21 +43,21 @@ export function mustAsk({ found, many, costly }: Asked): boolean {
 }
 
 /**
- * What is chosen before a person chooses. Holding is for those whom the first step would reach in quiet hours: where only
- * a later step may, in case all before it fail, holding would keep the first from its time for little.
+ * Returns the preselected answers. Holding is preselected only for recipients whom the first step would reach
+ * in quiet hours: if only a later step may, holding would delay the first step for little benefit.
  */
 export function quietAtFirst(found: Pick<BeforeSending, 'quiet'> | null): Answers['quiet'] {
   return found?.quiet.some((one) => one.step === 0) ? 'hold' : 'send';
 }
 
-/** When each is to be sent, where that is not the same for all; {}: it is. */
+/** Returns when each message is sent, if the times differ; otherwise {}. */
 export function timesOf(schedule: Schedule, people: readonly { to: string; country: string | null }[]) {
   if (schedule.kind !== 'theirs') return {};
   const at = new Map(schedule.places.map((place) => [place.country, place.at]));
   return Object.fromEntries(people.map((one) => [one.to, at.get(one.country) ?? schedule.latest]));
 }
 
-/** Whom to send to, and with what, once a person has answered. */
+/** Returns the recipients and the options of the send after the user has answered. */
 export function answered<Number extends string>(
   to: readonly Number[],
   times: Readonly<Record<string, number>>,

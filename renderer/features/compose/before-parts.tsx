@@ -1,4 +1,4 @@
-/** The parts of what is asked before a sending, each with its choice. */
+/** The parts of the dialog before sending, each with its choice. */
 import { Radio } from '@mantine/core';
 import { IconCopy, IconMoon, IconUserOff } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -34,7 +34,7 @@ function Part({ icon, title, lines, children }: PartProps) {
 
 type Quiet = BeforeSending['quiet'][number];
 
-/** One line a zone and step: for many people the same is said once. */
+/** One line per zone and step, so that the same text is not repeated for many recipients. */
 function distinct<One extends Quiet>(quiet: readonly One[]): readonly One[] {
   const seen = new Map(quiet.map((one) => [`${one.zone} ${one.step} ${one.at}`, one]));
   return [...seen.values()];
@@ -42,7 +42,7 @@ function distinct<One extends Quiet>(quiet: readonly One[]): readonly One[] {
 
 type QuietPartProps<One extends Quiet> = {
   found: { readonly quiet: readonly One[] };
-  /** Of the step that may land there. */
+  /** The step that may fall into quiet hours. */
   channelOf: (one: One) => Channel | undefined;
   later: boolean;
   value: Answers['quiet'];
@@ -147,7 +147,7 @@ export function SamePart({ found: { same }, value, onChange }: SamePartProps) {
   );
 }
 
-/** Those that nothing is sent to, each with the reason that was given. */
+/** Recipients on the do-not-send list, with the given reasons. */
 export function DoNotSendPart({ doNotSend }: { doNotSend: readonly Listed[] }) {
   const { words, format } = useLanguage();
   const texts = words.sending.before;

@@ -1,4 +1,6 @@
-/** The chain: its steps in the order they are tried, how long each may take, and when each would be tried. */
+/**
+ * The chain: its steps in the order in which they are tried, their time limits, and when each would be tried.
+ */
 import { Button, Menu, VisuallyHidden } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useRef } from 'react';
@@ -57,7 +59,7 @@ function AddStep({
   );
 }
 
-/** Whether something of this step is wrong, by what we know or by what the engine said. */
+/** Returns whether this step has a problem, found here or by the engine. */
 function isWrong({ problems, refusedField }: Sending, index: number): boolean {
   const start = `steps[${index}]`;
   return problems.some(({ field }) => field?.startsWith(start)) || refusedField?.startsWith(start) === true;

@@ -17,9 +17,9 @@ type ChainStepProps = {
   count: number;
   selected: boolean;
   wrong: boolean;
-  /** As how many it goes out, with people's values in it. */
+  /** The number of parts, with recipients' values merged. */
   parts: Parts;
-  /** The step that is tried after this one; null: this is the last. */
+  /** The step after this one; null for the last step. */
   next: StepDraft | null;
   drag: StepDrag;
 };
@@ -85,7 +85,7 @@ export function ChainStep({ step, index, count, selected, wrong, parts, next, dr
     <li data-step={step.key} data-drag={drag.lookOf(step.key)}>
       <div className={`${classes.step} ${selected ? classes.stepChosen : ''}`}>
         {count > 1 && (
-          /* The keys and the menu move a step too; for a screen reader those are the way. */
+          /* The keys and the menu move a step as well, which screen readers need. */
           <span className={classes.grip} title={words.sending.drag(channel)} {...drag.handlers(step.key)}>
             <IconGripVertical size={14} stroke={1.6} aria-hidden />
           </span>

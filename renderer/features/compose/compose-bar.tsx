@@ -8,7 +8,7 @@ import { isBlank } from './draft.ts';
 import { DraftsMenu } from './drafts-menu.tsx';
 import { TemplatesMenu } from './templates-menu.tsx';
 
-/** Whether what is on the screen is kept; said only of what was written. */
+/** Shows whether the draft on the screen is saved, once something was written. */
 function Kept() {
   const words = useWords().drafts;
   const state = useDeck(({ compose }) => compose.keeping.state);

@@ -17,7 +17,7 @@ import { useSending } from './use-sending.ts';
 
 const ConfirmDialog = lazy(async () => ({ default: (await import('./confirm-dialog.tsx')).ConfirmDialog }));
 
-/** Writing a message: who, which steps in which order, what, and when. */
+/** The screen for writing a message: recipients, steps and their order, texts, and time. */
 export function ComposeScreen() {
   const draft = useDeck((state) => state.compose.draft);
   const [menuOpen, setMenuOpen] = useState(false);

@@ -1,4 +1,6 @@
-/** The draft on the screen and the actions that change it. The engine keeps the draft: see draft-keeping.ts. */
+/**
+ * The draft on the screen, and the actions that change it. The engine stores the draft: see draft-keeping.ts.
+ */
 import type { ProblemView } from '../../../shared/contract/common.ts';
 import type { DraftChain } from '../../../shared/messaging/compose.ts';
 import { escapeChain } from '../../../shared/messaging/placeholders.ts';
@@ -45,7 +47,7 @@ export function composeActions(context: ComposeContext) {
     keeping.touch();
   }
 
-  /** Puts another draft on the screen; the one before is not looked at. */
+  /** Puts another draft on the screen without saving the previous one. */
   function show(draft: Draft, id: string, keptAt: number | null) {
     set({ draft, draftId: id, keptAt, elsewhere: null, problem: null, requestKey: null });
     rememberOpen(page.sessionStorage, keptAt === null ? null : id);
@@ -62,14 +64,15 @@ export function composeActions(context: ComposeContext) {
     edit: (patch: Partial<Draft>) => edit({ ...get().draft, ...patch }),
     ...stepActions(editing),
     ...recipientActions(editing),
-    /** A chain to try the sandbox with; only over a blank draft. */
+    /** Fills in an example chain for the sandbox; only if the draft is blank. */
     begin(draft: Draft) {
       edit(draft);
     },
     /**
-     * A new draft from what was sent: its texts stand as they are, braces too. The draft that was there is kept.
+     * Starts a draft from a sent message: its texts are literal, including braces. The previous draft is
+     * saved.
      * @param from.to numbers; may be empty
-     * @param from.purpose what was said of it holds for the new one too, and its tags
+     * @param from.purpose the purpose is copied to the new draft, and so are the tags
      */
     async beginFrom(from: {
       chain: DraftChain;

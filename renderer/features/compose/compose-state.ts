@@ -6,39 +6,42 @@ import type { EngineClient } from '../../lib/transport.ts';
 import type { UndoActions } from '../../lib/undo-slice.ts';
 import type { Draft } from './draft.ts';
 
-/** Whether what is on the screen is kept. */
+/** Whether the draft on the screen is saved. */
 type Keeping =
   | { readonly state: 'kept' }
-  /** Being typed, or on its way. */
+  /** It is being typed or saved. */
   | { readonly state: 'waiting' }
-  /** It could not be kept: it stands on this screen only. */
+  /** It could not be saved: it exists only on this screen. */
   | { readonly state: 'failed'; readonly problem: ProblemView };
 
 export type ComposeState = {
   readonly draft: Draft;
-  /** Under which id it is kept; every draft has one from the start. */
+  /** The id under which it is saved; every draft has one from the start. */
   readonly draftId: string;
-  /** The engine's `updatedAt` of what is kept; null: nothing is. */
+  /** The engine's `updatedAt` of the saved draft; null if nothing is saved. */
   readonly keptAt: number | null;
   readonly keeping: Keeping;
-  /** What another window did to this draft: ours became one of its own, or it was sent or deleted there. */
+  /**
+   * What another window did to this draft: the draft here became a separate one, or it was sent or deleted
+   * there.
+   */
   readonly elsewhere: 'changed' | 'gone' | null;
-  /** Every draft, newest first; this one too. null: not asked for yet. */
+  /** All drafts, newest first, including this one. null until loaded. */
   readonly drafts: readonly DraftRow[] | null;
   readonly templates: readonly MessageTemplate[] | null;
   readonly sending: boolean;
-  /** What the engine said to the last try to send. */
+  /** The engine's answer to the last attempt to send. */
   readonly problem: ProblemView | null;
-  /** The key of a try whose outcome is not known, kept so that trying again can't send twice. */
+  /** The request key of an attempt with an unknown outcome, kept so that a retry cannot send twice. */
   readonly requestKey: string | null;
 };
 
 export type ComposeContext = SliceContext & { readonly undo: Pick<UndoActions, 'offer'> };
 
 export type SendInput = Parameters<EngineClient['messages']['send']>[0];
-/** What a sending says besides who and what; see the contract. */
+/** Options of a send besides recipients and content; see the contract. */
 export type SendMore = Partial<Pick<SendInput, 'overridden' | 'timeToSendOf' | 'estimate' | 'estimateOf'>> & {
-  /** Of each recipient, by E.164. */
+  /** By recipient, E.164. */
   readonly values?: Readonly<Record<string, Values>>;
 };
 
@@ -48,9 +51,9 @@ export type ComposeAccess = {
   readonly set: (patch: Partial<ComposeState>) => void;
 };
 
-/** What the actions take that change the draft on the screen. */
+/** What the actions that change the draft on the screen need. */
 export type DraftEditing = ComposeContext &
   ComposeAccess & {
-    /** Puts a changed draft in the place of the one on the screen, and has it kept; does nothing during a send. */
+    /** Replaces the draft on the screen by a changed one, and saves it; does nothing during a send. */
     readonly edit: (draft: Draft) => void;
   };

@@ -10,7 +10,7 @@ import { costText } from './cost-field.tsx';
 import classes from './sending.module.css';
 import type { Sending } from './use-sending.ts';
 
-/** Asked once more only where it matters: many people, high cost, quiet hours, the same words again. */
+/** Asks for confirmation only if necessary: many recipients, high cost, quiet hours, a repeated text. */
 export function ConfirmDialog({ sending, asked }: { sending: Sending; asked: Asked }) {
   useFocusBack();
   const language = useLanguage();
@@ -19,7 +19,7 @@ export function ConfirmDialog({ sending, asked }: { sending: Sending; asked: Ask
   const account = useDeck((state) => state.console.accounts?.find((one) => one.current)?.name ?? '');
   const [quiet, setQuiet] = useState<Answers['quiet']>(quietAtFirst(asked.found));
   const { recipients, times, cost } = sending;
-  /* Where nobody would be left, leaving them out is no way to send. */
+  /* If no recipient would remain, leaving them out is not offered. */
   const listed = asked.found?.doNotSend ?? [];
   const asksOf = recipients.to.length - listed.length;
   const everybody = asked.found?.same.length === asksOf;

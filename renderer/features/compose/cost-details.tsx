@@ -5,7 +5,7 @@ import { useMinutes } from '../../lib/now.ts';
 import classes from './sending.module.css';
 import type { DraftCost } from './sending-cost.ts';
 
-/** Asked for every six hours: past this, Messente could not be asked. */
+/** Prices are loaded every six hours: older ones mean that Messente could not be reached. */
 const oldMs = 12 * 3_600_000;
 const mostCountries = 6;
 
@@ -27,7 +27,7 @@ function CountryLine({ cost }: { cost: CountryCost }) {
   );
 }
 
-/** What is behind the numbers, only as far as it is so for this draft. */
+/** Explains the estimate, as far as it applies to this draft. */
 function notesOf(cost: DraftCost, language: Language, now: number): string[] {
   const { words, format } = language;
   const texts = words.sending.cost;

@@ -1,4 +1,4 @@
-/** What the sending would cost, at the foot of the screen; how it comes about on demand. */
+/** The estimated cost at the bottom of the screen, with its details on demand. */
 import { Popover, UnstyledButton } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useId } from 'react';
@@ -14,7 +14,7 @@ function channelsText(cost: Pick<DraftCost, 'unknown'>, { words }: Language): st
   return new Intl.ListFormat(words.locale, { type: 'conjunction' }).format(names);
 }
 
-/** "€0.06 to €0.52", "up to €0.06, and Viber (not known)", "not known". */
+/** Returns "€0.06 to €0.52", "up to €0.06, and Viber (not known)", or "not known". */
 export function costText(
   cost: Pick<DraftCost, 'asking' | 'total' | 'knownMost' | 'unknown'>,
   language: Language,

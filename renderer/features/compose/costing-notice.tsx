@@ -24,7 +24,7 @@ function Headline({ costing, segments }: { costing: Costing; segments: SmsSegmen
   );
 }
 
-/** The text before and after, around the first character, with what each takes. */
+/** The text around the first character before and after the replacement, with the number of parts. */
 function Comparison({ text, costing, segments }: { text: string; costing: Costing; segments: SmsSegments }) {
   const words = useWords().compose;
   const [first] = costing.characters;
@@ -65,7 +65,7 @@ type CostingNoticeProps = {
   onChange: (text: string) => void;
 };
 
-/** Names the characters that make an SMS longer, and offers what to write instead. */
+/** Lists the characters that make an SMS longer, and offers replacements. */
 export function CostingNotice({ text, form, segments, onChange }: CostingNoticeProps) {
   const words = useWords().compose.costing;
   const [kept, setKept] = useState('');

@@ -1,4 +1,7 @@
-/** What it would save to write a text in GSM-7: which characters stand in the way, and the text without them. */
+/**
+ * Calculates the saving of writing a text in GSM-7: which characters prevent it, and the text with
+ * replacements.
+ */
 import { gsmReplacement, septetsOf } from '../../../shared/messaging/gsm-alphabet.ts';
 import type { SmsSegments } from '../../../shared/messaging/segments.ts';
 import { type SmsForm, smsLength } from '../../../shared/messaging/sms-length.ts';
@@ -6,19 +9,21 @@ import { type SmsForm, smsLength } from '../../../shared/messaging/sms-length.ts
 type CostingCharacter = { readonly character: string; readonly replacement: string | null };
 
 export type Costing = {
-  /** Each once, in the order they come. */
+  /** Each character once, in order of occurrence. */
   readonly characters: readonly CostingCharacter[];
-  /** The text with all of them replaced or left out. */
+  /** The text with all of them replaced or removed. */
   readonly mended: string;
   readonly mendedSegments: SmsSegments;
 };
 
-/** More different ones than this, with nothing near, and the text is simply of another script. */
+/** With more different characters without replacements, the text is in another script. */
 const mostWithoutReplacement = 2;
 
 /**
- * @param segments the text as it goes out (smsLength)
- * @returns null where nothing costs, or nothing can be done about it
+ * Returns the saving.
+ *
+ * @param segments the text as sent (smsLength)
+ * @returns null if there is no saving, or nothing can be replaced
  */
 export function costingOf(text: string, segments: SmsSegments, form: SmsForm = {}): Costing | null {
   if (segments.encoding === 'GSM-7') return null;
@@ -32,13 +37,16 @@ export function costingOf(text: string, segments: SmsSegments, form: SmsForm = {
 /** A character with its combining marks: macOS writes "ü" as "u" and a mark. */
 const withMarks = /\P{M}\p{M}*|\p{M}+/gu;
 
-/** What stands in the way of GSM-7, in the order it comes. A letter whose mark is written apart is put together first. */
+/**
+ * Returns the characters that prevent GSM-7, in order of occurrence. A letter and its separate mark are
+ * combined first.
+ */
 function replacementsIn(text: string, segments: SmsSegments, form: SmsForm): Map<string, string | null> {
   const costly = new Map(segments.unicodeCharacters.map((one) => [one.character, one.replacement]));
   const found = new Map<string, string | null>();
   for (const [whole] of text.matchAll(withMarks)) {
     const composed = whole.normalize('NFC');
-    // What "full" makes of such a letter is Messente's.
+    // Messente decides how "full" converts such a letter.
     if (composed !== whole && form.autoconvert !== 'full') found.set(whole, inGsm(composed));
     else
       for (const character of whole) {
@@ -49,13 +57,13 @@ function replacementsIn(text: string, segments: SmsSegments, form: SmsForm): Map
   return found;
 }
 
-/** @returns null where nothing of it comes near a GSM character */
+/** Returns the replacement; null if no GSM character is similar. */
 function inGsm(text: string): string | null {
   const near = [...text].map((one) => (septetsOf(one) > 0 ? one : gsmReplacement(one)));
   return near.every((one) => one === null) ? null : near.join('');
 }
 
-/** Replaces each character of the map, one with its marks as a whole; those without a replacement are left out. */
+/** Replaces each character in the map, including its marks; those without a replacement are removed. */
 export function replaceCharacters(text: string, replacements: ReadonlyMap<string, string | null>): string {
   const one = (character: string) => {
     const replacement = replacements.get(character);
@@ -66,7 +74,7 @@ export function replaceCharacters(text: string, replacements: ReadonlyMap<string
   );
 }
 
-/** Some words around the first of the characters, to show the change in place. */
+/** Returns some text around the first of the characters, to show the change in context. */
 export function contextOf(text: string, character: string): readonly [before: string, after: string] {
   const at = text.indexOf(character);
   const before = text.slice(0, at);

@@ -1,4 +1,4 @@
-/** The actions for several drafts: begin, open, duplicate and delete. */
+/** The actions for several drafts: start, open, duplicate and delete. */
 import type { ProblemView } from '../../../shared/contract/common.ts';
 import type { Answer } from '../../lib/engine-client.ts';
 import { type Draft, isBlank } from './draft.ts';
@@ -11,13 +11,15 @@ type DraftContext = DraftFollowing & {
 export function draftActions(context: DraftContext) {
   const { engine, newKey, undo, get, set, keeping, show, showBlank, withoutForgotten } = context;
 
-  /** Keeps what is on the screen before something else takes its place. @returns why it can't be */
+  /**
+   * Saves the draft on the screen before something replaces it. @returns the problem if it cannot be saved
+   */
   async function putAside(): Promise<ProblemView | null> {
     const problem = await keeping.flush();
     return isBlank(get().draft) ? null : problem;
   }
 
-  /** Puts a draft that was taken away back, under its own id and without who was erased meanwhile. */
+  /** Restores a deleted draft under its own id, without recipients who were erased meanwhile. */
   function putBack(id: string, draft: Draft, preview: string, open: boolean) {
     return async (): Promise<Answer<unknown>> => {
       const rest = withoutForgotten(draft);
@@ -34,7 +36,7 @@ export function draftActions(context: DraftContext) {
     ...draftFollowing(context),
     keepNow: keeping.flush,
     hideElsewhere: () => set({ elsewhere: null }),
-    /** A draft in the place of the one on the screen, which is kept. @returns why it can't be; then nothing is done */
+    /** Opens a draft; the previous one is saved. @returns the problem if that fails; then nothing changes */
     async beginDraft(draft: Draft | null): Promise<ProblemView | null> {
       const problem = await putAside();
       if (problem !== null) return problem;
@@ -55,7 +57,7 @@ export function draftActions(context: DraftContext) {
       show(found.value.draft, id, found.value.keptAt);
       return null;
     },
-    /** A second one like it, opened. */
+    /** Duplicates a draft and opens the copy. */
     async doubleDraft(id: string): Promise<ProblemView | null> {
       const problem = await putAside();
       if (problem !== null) return problem;
@@ -65,7 +67,7 @@ export function draftActions(context: DraftContext) {
       keeping.touch();
       return keeping.flush();
     },
-    /** Takes a draft away, with a way back. */
+    /** Deletes a draft, with undo. */
     async removeDraft(id: string): Promise<ProblemView | null> {
       if (id === get().draftId) await keeping.flush();
       const found = await fetchDraft(engine, id);
@@ -81,7 +83,7 @@ export function draftActions(context: DraftContext) {
       );
       return null;
     },
-    /** Empties the screen, with a way back. */
+    /** Clears the screen, with undo. */
     discard() {
       const { draft, draftId, keptAt } = get();
       showBlank();

@@ -16,12 +16,12 @@ export type DraftFollowing = ComposeContext &
 
 type Found = { readonly draft: Draft; readonly keptAt: number; readonly preview: string };
 
-/** Reads one draft from the engine. */
+/** Loads one draft from the engine. */
 export async function fetchDraft(engine: ComposeContext['engine'], id: string): Promise<Answer<Found>> {
   const answer = await engine.ask((client) => client.compose.drafts.get({ id }));
   if (!answer.ok) return answer;
   const draft = parseDraft(answer.value.content);
-  // Kept by a window of another make; it is left as it is.
+  // Saved by another version of the window; it stays unchanged.
   if (draft === null) return { ok: false, problem: draftUnreadable() };
   return { ok: true, value: { draft, keptAt: answer.value.updatedAt, preview: answer.value.preview } };
 }
@@ -32,7 +32,7 @@ export function draftFollowing({ engine, page, get, set, keeping, show, showBlan
     if (answer.ok) set({ drafts: answer.value });
   }
 
-  /** Opens the draft that this window had open before it was loaded again. */
+  /** Opens the draft that this window had open before it was reloaded. */
   async function openLast(): Promise<void> {
     const id = lastOpen(page.sessionStorage);
     if (id === null || id === get().draftId || !isBlank(get().draft)) return;
@@ -40,7 +40,7 @@ export function draftFollowing({ engine, page, get, set, keeping, show, showBlan
     if (found.ok && isBlank(get().draft)) show(found.value.draft, id, found.value.keptAt);
   }
 
-  /** What a former page or a lost connection left; it may have arrived all the same. */
+  /** A draft that was left by a previous page or a lost connection; it may have arrived anyway. */
   async function handOver(): Promise<void> {
     const { draftId, draft, keptAt } = get();
     const found = await fetchDraft(engine, draftId);
@@ -56,7 +56,7 @@ export function draftFollowing({ engine, page, get, set, keeping, show, showBlan
     await loadDrafts();
     const { draftId, keptAt, drafts, sending } = get();
     if (keptAt === null || drafts === null || sending || keeping.isDirty()) return;
-    // The list may be older than the save that ended meanwhile. That save notifies this window again.
+    // The list may be older than a save that finished meanwhile. That save notifies this window again.
     if (draftId !== before.draftId || keptAt !== before.keptAt) return;
     const row = drafts.find((one) => one.id === draftId);
     if (row === undefined) {
@@ -72,7 +72,7 @@ export function draftFollowing({ engine, page, get, set, keeping, show, showBlan
   }
 
   return {
-    /** The engine is there (again): what it keeps is asked for, and what it could not keep is handed over. */
+    /** The engine is connected (again): loads the drafts, and saves what could not be saved before. */
     async onOpen(): Promise<void> {
       if (!isBlank(get().draft) && get().keeping.state !== 'kept') await handOver();
       await openLast();

@@ -1,6 +1,6 @@
 /**
- * Keeps the draft while it is written: soon after each pause, and when the window is left. Where another window has
- * changed the same draft meanwhile, nothing is overwritten: what is written here becomes a draft of its own.
+ * Saves the draft while it is being written: soon after each pause, and when the window is left. If another
+ * window has changed the same draft meanwhile, nothing is overwritten: the draft here becomes a separate one.
  */
 import type { ProblemView } from '../../../shared/contract/common.ts';
 import { stepWords } from '../../../shared/messaging/step-words.ts';
@@ -9,18 +9,18 @@ import type { ComposeState } from './compose-state.ts';
 import { chainOf, type Draft, isBlank } from './draft.ts';
 import { leaveUnsaved, rememberOpen } from './kept-here.ts';
 
-/** A pause in the typing, milliseconds. */
+/** The pause in typing after which the draft is saved, milliseconds. */
 const pauseMs = 600;
 const longestPreview = 160;
 
 export type DraftKeeping = {
-  /** The draft was changed: it will be kept soon. */
+  /** The draft was changed and will be saved soon. */
   readonly touch: () => void;
-  /** Keeps it now. @returns null where it is kept, or why it can't be */
+  /** Saves it now. @returns null if it was saved, otherwise the problem */
   readonly flush: () => Promise<ProblemView | null>;
-  /** What is on the screen is as it is kept, or is not to be kept. */
+  /** The draft on the screen is saved, or need not be saved. */
   readonly settle: () => void;
-  /** Whatever is kept is replaced by what is on the screen, another window's change too. */
+  /** Replaces the saved draft by the one on the screen, including another window's changes. */
   readonly force: () => Promise<ProblemView | null>;
   readonly isDirty: () => boolean;
 };
@@ -59,7 +59,7 @@ export function draftKeeping(
     set({ keeping: { state: 'kept' } });
   }
 
-  /** One save; again where the draft was changed meanwhile. */
+  /** Saves once; repeats if the draft was changed meanwhile. */
   async function save(replace: boolean): Promise<ProblemView | null> {
     while (dirty) {
       dirty = false;
@@ -79,7 +79,7 @@ export function draftKeeping(
           ...(replace ? {} : { basedOn: keptAt }),
         }),
       );
-      // Another draft may have been opened while this one was on its way.
+      // Another draft may have been opened while this one was being saved.
       const still = get().draftId === draftId;
       if (answer.ok) {
         if (still) {

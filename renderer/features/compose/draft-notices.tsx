@@ -1,4 +1,7 @@
-/** What is to be known of the draft on the screen: that it is not kept, what another window did, where one left off. */
+/**
+ * Notices about the draft on the screen: it is not saved, another window changed it, or an earlier draft can
+ * be continued.
+ */
 import { ActionIcon, Button } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useActions, useDeck } from '../../lib/deck.tsx';

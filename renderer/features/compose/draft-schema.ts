@@ -1,4 +1,4 @@
-/** Drafts as they are kept: read back with defaults for what an earlier make of the window did not know. */
+/** The format of saved drafts; fields that an earlier version did not have get defaults. */
 import { z } from 'zod/mini';
 import { channels } from '../../../shared/messaging/types.ts';
 import type { Draft } from './draft.ts';
@@ -37,7 +37,7 @@ const draftSchema = z.object({
   tags: z._default(z.array(z.string()), []),
 });
 
-/** @returns null for what is no draft */
+/** Parses a draft. @returns null if the value is not a draft */
 export function parseDraft(value: unknown): Draft | null {
   const parsed = draftSchema.safeParse(value);
   if (!parsed.success) return null;

@@ -1,4 +1,4 @@
-/** The draft that a person is writing, and what becomes of it: a chain for the contract. */
+/** The draft that a user is writing, and its conversion to a chain of the contract. */
 import type { DraftChain, DraftStep, Priority, TextStore } from '../../../shared/messaging/compose.ts';
 import { type Channel, channels } from '../../../shared/messaging/types.ts';
 import { holdsSomething, type JsonObject } from './forms/json-tree.ts';
@@ -10,45 +10,48 @@ export type StepDraft = {
   readonly key: string;
   readonly channel: Channel;
   readonly text: string;
-  /** '': the API key's default. */
+  /** '' means the API key's default. */
   readonly sender: string;
-  /** null: as Messente sets it. */
+  /** null means Messente's default. */
   readonly waitSeconds: number | null;
   readonly autoconvert: Autoconvert;
-  /** SMS only: the user data header as it was typed; '': none. */
+  /** SMS only: the user data header as typed; '' means none. */
   readonly udh: string;
-  /** What was typed into the channel's other forms, of every kind; see renderer/features/compose/forms/shape.ts. {}: a plain text. */
+  /**
+   * The values typed into the channel's other forms, of every kind; see
+   * renderer/features/compose/forms/shape.ts. {} means a plain text.
+   */
   readonly content: JsonObject;
 };
 
-/** A recipient as it was typed or pasted; what it means is worked out where it is shown. */
+/** A recipient as typed or pasted; it is interpreted where it is shown. */
 export type RecipientDraft = {
   readonly key: string;
   readonly written: string;
-  /** What stands in the place of placeholders, by the name of its column. */
+  /** The values of placeholders, by column name. */
   readonly values?: Readonly<Record<string, string>>;
-  /** The spreadsheet's row that it came from. */
+  /** The row of the spreadsheet that it came from. */
   readonly row?: number;
 };
 
 export type Draft = {
   readonly recipients: readonly RecipientDraft[];
-  /** Names of what recipients have values for, in the order of the table. */
+  /** The names of recipients' values, in the order of the table. */
   readonly columns: readonly string[];
-  /** What stands in the To field and is no recipient yet. */
+  /** Text in the To field that is not a recipient yet. */
   readonly typed: string;
   readonly steps: readonly StepDraft[];
-  /** The key of the step being edited. */
+  /** The key of the step that is being edited. */
   readonly selected: string;
-  /** UTC epoch ms; null: now. */
+  /** UTC epoch ms; null means now. */
   readonly sendAt: number | null;
-  /** "2026-11-25T09:00" by each recipient's own clock, in the place of sendAt; see schedule.ts. */
+  /** "2026-11-25T09:00" in each recipient's time zone, instead of sendAt; see schedule.ts. */
   readonly sendAtTheirs?: string | null;
-  /** null: as Messente sets it. */
+  /** null means Messente's default. */
   readonly priority?: Priority | null;
-  /** null: as the account has it. */
+  /** null means the account's default. */
   readonly textStore?: TextStore | null;
-  /** Why these people may be written to; '': not said. */
+  /** Why these recipients may be contacted; '' if not given. */
   readonly purpose: string;
   readonly tags: readonly string[];
 };
@@ -80,13 +83,13 @@ export function emptyDraft(newKey: () => string): Draft {
   };
 }
 
-/** The channels that a chain does not have yet; none may be in it twice. */
+/** Returns the channels that the chain does not use yet; each may be used once. */
 export function unusedChannels(draft: Draft): readonly Channel[] {
   const used = new Set(draft.steps.map((step) => step.channel));
   return channels.filter((channel) => !used.has(channel));
 }
 
-/** Moves a step up (-1) or down (1); at the edge nothing happens. */
+/** Moves a step up (-1) or down (1); does nothing at the ends. */
 export function moveStep(draft: Draft, key: string, by: -1 | 1): Draft {
   const from = draft.steps.findIndex((step) => step.key === key);
   const moving = draft.steps[from];
@@ -101,7 +104,7 @@ function chainStep(step: StepDraft): DraftStep {
     waitSeconds === null
       ? {}
       : channel === 'telegram' || waitSeconds % 60 === 0
-        ? /* Telegram takes minutes only. */
+        ? /* Telegram accepts only minutes. */
           { validityMinutes: Math.max(1, Math.round(waitSeconds / 60)) }
         : { ttlSeconds: waitSeconds };
   return {
@@ -115,9 +118,9 @@ function chainStep(step: StepDraft): DraftStep {
 }
 
 /**
- * A chain as a draft to go on with.
- * @param chain its texts may hold placeholders
- * @param to numbers as they are to be shown
+ * Converts a chain to a draft.
+ * @param chain its texts may contain placeholders
+ * @param to numbers as displayed
  */
 export function draftFrom(chain: DraftChain, to: readonly string[], newKey: () => string): Draft {
   const empty = emptyDraft(newKey);
@@ -143,7 +146,7 @@ export function draftFrom(chain: DraftChain, to: readonly string[], newKey: () =
   };
 }
 
-/** The chain as the contract takes it. */
+/** Converts a draft to a chain of the contract. */
 export function chainOf(draft: Draft): DraftChain {
   return {
     steps: draft.steps.map(chainStep),
@@ -153,12 +156,12 @@ export function chainOf(draft: Draft): DraftChain {
   };
 }
 
-/** True where no step says anything yet. */
+/** Returns whether no step has content yet. */
 export function holdsNoWords(draft: Draft): boolean {
   return draft.steps.every((step) => step.text === '' && !holdsSomething(step.content));
 }
 
-/** True where nothing has been written that would be missed. */
+/** Returns whether nothing has been written that the user would miss. */
 export function isBlank(draft: Draft): boolean {
   return (
     draft.recipients.length === 0 &&

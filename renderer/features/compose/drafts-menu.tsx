@@ -1,4 +1,4 @@
-/** Every draft: opened, doubled, deleted. */
+/** The menu of all drafts: open, duplicate, delete. */
 import { ActionIcon, Button, Popover, UnstyledButton } from '@mantine/core';
 import { IconCopy, IconFileText, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
@@ -10,7 +10,7 @@ import { useMinutes } from '../../lib/now.ts';
 import { tell } from '../../lib/ui/tell.ts';
 import classes from './drafts.module.css';
 
-/** Says why something was not done. Answers whether it was. */
+/** Shows why something failed. Returns whether it succeeded. */
 export function tellProblem(problem: ProblemView | null): boolean {
   return problem === null || tell({ ok: false, problem });
 }
@@ -58,7 +58,7 @@ export function DraftsMenu() {
   const openId = useDeck((state) => state.compose.draftId);
   const [open, setOpen] = useState(false);
   useEffect(() => {
-    // So that the list has what is on the screen, too.
+    // Save first, so that the list includes the draft on the screen.
     if (open) void compose.keepNow();
   }, [open, compose]);
 

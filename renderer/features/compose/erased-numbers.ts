@@ -1,4 +1,4 @@
-/** The numbers that were erased while this window is open: no draft may hold them, nor bring them back. */
+/** The numbers that were erased while this window is open: no draft may contain them or bring them back. */
 import type { ComposeAccess, ComposeContext } from './compose-state.ts';
 import type { Draft } from './draft.ts';
 import type { DraftKeeping } from './draft-keeping.ts';
@@ -18,7 +18,7 @@ export function erasedNumbers({ store, engine, get, set, keeping, showBlank }: C
       for (const number of forgotten) remaining = remaining && withoutNumber(remaining, number, country());
       return remaining;
     },
-    /** Removes an erased number from the draft on the screen, and from those that can be brought back. */
+    /** Removes an erased number from the draft on the screen, and from drafts that can be restored. */
     forgetNumber(number: string) {
       forgotten.add(number);
       const { draft } = get();

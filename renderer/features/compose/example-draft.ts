@@ -1,4 +1,4 @@
-/** The first message of somebody who tries the sandbox: Viber stays silent, and after ten seconds SMS delivers. */
+/** The example message for the sandbox: Viber does not answer, and after ten seconds SMS delivers. */
 import type { Draft } from './draft.ts';
 
 export function exampleDraft(texts: { viber: string; sms: string }): Draft {

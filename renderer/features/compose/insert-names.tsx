@@ -1,4 +1,4 @@
-/** The names that people have values for: put into the text where the cursor was. */
+/** The names of recipients' values, which can be inserted into the text at the cursor. */
 import { UnstyledButton } from '@mantine/core';
 import { placeholderKey } from '../../../shared/messaging/placeholders.ts';
 import { useDeck } from '../../lib/deck.tsx';
@@ -17,7 +17,7 @@ export function InsertNames({ onInsert }: { onInsert: (text: string) => void }) 
           key={placeholderKey(name)}
           className={classes.name}
           aria-label={words.insertName(name)}
-          /* So that a field that is being typed in keeps its cursor. */
+          /* Keeps the cursor of the field that is being edited. */
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => onInsert(`{${name}}`)}
         >

@@ -1,4 +1,4 @@
-/** Puts a text where the cursor was last, whichever field that is. */
+/** Inserts a text at the last cursor position of any text field. */
 
 type TextField = HTMLInputElement | HTMLTextAreaElement;
 
@@ -10,8 +10,8 @@ function isTextField(target: EventTarget | null): target is TextField {
 }
 
 /**
- * Watches which text field of a part of the page had the cursor last; the To field is none.
- * @returns how to insert there, and how to stop watching
+ * Tracks which text field in a part of the page last had the cursor, except for the To field.
+ * @returns functions that insert there, and stop tracking
  */
 export function watchFields(part: HTMLElement): { insert: (text: string) => boolean; stop: () => void } {
   let last: TextField | null = null;
@@ -25,7 +25,7 @@ export function watchFields(part: HTMLElement): { insert: (text: string) => bool
         last?.isConnected === true ? last : part.querySelector<HTMLTextAreaElement>('[data-text-field]');
       if (field === null) return false;
       field.focus();
-      // Goes through the field's own input event and the browser's undo, as if it were typed.
+      // Uses the field's own input event and the browser's undo, as if the text was typed.
       const typed = part.ownerDocument.execCommand('insertText', false, text);
       return typed;
     },

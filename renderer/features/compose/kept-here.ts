@@ -1,13 +1,13 @@
 /**
- * What this window remembers for itself between two loads of the page: which draft it had open, and a draft that could
- * not be handed to the engine any more. Gone with the window: the drafts themselves are the engine's to keep.
+ * Data that this window keeps between two loads of the page: the open draft's id, and a draft that could not
+ * be sent to the engine. It is lost with the window; the engine stores the drafts.
  */
 import type { Draft } from './draft.ts';
 import { parseDraft } from './draft-schema.ts';
 
 const openKey = 'omnideck:draft-open';
 const unsavedKey = 'omnideck:draft-unsaved';
-/** Where the only draft was kept before the engine kept drafts; taken over once. */
+/** Where an older version stored its only draft; taken over once. */
 const formerKey = 'omnideck:draft';
 
 type Unsaved = { readonly id: string; readonly keptAt: number | null; readonly draft: Draft };
@@ -20,7 +20,7 @@ function readJson(storage: Storage, key: string): unknown {
   }
 }
 
-/** A draft that a former page left; it is forgotten here. */
+/** Returns a draft that a previous page left, and removes it from here. */
 export function takeUnsaved(storage: Storage, newKey: () => string): Unsaved | null {
   const former = parseDraft(readJson(storage, formerKey));
   const left = readJson(storage, unsavedKey);
@@ -35,12 +35,12 @@ export function takeUnsaved(storage: Storage, newKey: () => string): Unsaved | n
   return { id, keptAt, draft };
 }
 
-/** A full or forbidden storage loses nothing that is on the screen. */
+/** If storage is full or forbidden, the draft on the screen is not affected. */
 function tryStorage(change: () => void): void {
   try {
     change();
   } catch {
-    /* See above. */
+    /* Storage is full or forbidden. */
   }
 }
 

@@ -1,4 +1,4 @@
-/** A text being written, with the characters that cost marked in place: the marks lie under a clear text area. */
+/** A text field that highlights characters that cost extra: the marks are below a transparent text area. */
 import { type ReactNode, useId, useRef } from 'react';
 import type { UnicodeCharacter } from '../../../shared/messaging/segments.ts';
 import classes from './compose.module.css';
@@ -12,7 +12,7 @@ type MarkedTextProps = {
   onChange: (value: string) => void;
 };
 
-/** Beyond so many marks the text isn't meant for GSM-7 (Cyrillic, Greek), and marking each would be noise. */
+/** With more marks the text is not meant for GSM-7 (Cyrillic, Greek), and highlighting would be noise. */
 const mostMarks = 24;
 
 function marked(value: string, marks: readonly UnicodeCharacter[]): ReactNode {

@@ -1,4 +1,4 @@
-/** How long an SMS becomes once placeholders are merged: the least and the most of all people. */
+/** The length of an SMS after placeholders are merged: minimum and maximum of all recipients. */
 import { useDeferredValue, useMemo, useState } from 'react';
 import { createMergedCounter, type MergedSegments } from '../../../shared/messaging/merged-segments.ts';
 import { useLanguage } from '../../lib/language.tsx';
@@ -7,8 +7,8 @@ import classes from './drafts.module.css';
 import { useMergingHere } from './use-merging.ts';
 
 /**
- * @param step null: it is no SMS
- * @returns null where nothing is merged, or nobody is there
+ * Returns the lengths. @param step null if it is not an SMS
+ * @returns null if nothing is merged, or there are no recipients
  */
 export function useMergedParts(
   step: Pick<StepDraft, 'text' | 'autoconvert' | 'udh'> | null,

@@ -1,4 +1,4 @@
-/** For whom what is missing, and two ways to mend it: fill it in, or say what stands there instead. */
+/** Lists recipients with missing values, with two solutions: fill in the values, or give a fallback. */
 
 import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';

@@ -1,4 +1,4 @@
-/** What is seldom changed: how urgent it is, and what Messente keeps of the text. */
+/** Options that are rarely changed: the priority, and what Messente stores of the text. */
 import { Button, Popover, Select } from '@mantine/core';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import type { Priority, TextStore } from '../../../shared/messaging/compose.ts';

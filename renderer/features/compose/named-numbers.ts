@@ -1,10 +1,10 @@
-/** Numbers with names beside them, as they are pasted out of a mail: "Mari Maasikas +372 5550 1411". */
+/** Finds numbers with names beside them, as pasted from an email: "Mari Maasikas +372 5550 1411". */
 import { splitNumbers } from '../../../shared/messaging/split-numbers.ts';
 import type { RecipientDraft } from './draft.ts';
 
 const separators = /(?:,(?!\d+[eE]\+?\d)|[;\t|，；、])+/u;
 
-/** What stands beside the number, without the marks around it. */
+/** The text beside the number, without surrounding punctuation. */
 function besides(piece: string, number: string): string {
   return piece
     .replace(number, ' ')
@@ -44,8 +44,10 @@ function peopleOfLine(line: string, column: string): Omit<RecipientDraft, 'key'>
 }
 
 /**
- * @param column what the names are called
- * @returns the same numbers as splitNumbers, in the same order, each with the name beside it where there is one
+ * Splits a pasted list.
+ *
+ * @param column the column for the names
+ * @returns the same numbers as splitNumbers, in the same order, each with the name beside it, if any
  */
 export function namedNumbers(text: string, column: string): Omit<RecipientDraft, 'key'>[] {
   return text.split(/[\n\r\u2028\u2029]+/u).flatMap((line) => peopleOfLine(line, column));

@@ -1,4 +1,4 @@
-/** Everybody who is written to with their values, as a table to be filled in; ten thousand rows stay quick. */
+/** All recipients with their values, as an editable table; ten thousand rows stay fast. */
 import { ActionIcon, Button, Modal, SegmentedControl, TextInput } from '@mantine/core';
 import { IconPlus, IconSearch, IconX } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
@@ -13,7 +13,7 @@ import type { Recipient, Recipients } from './recipients.ts';
 import type { Merging } from './use-merging.ts';
 
 const rowHeight = 36;
-/** With the lines around the list. */
+/** Including the borders of the list. */
 const headHeight = 36;
 
 export type PeopleShown = 'all' | 'missing' | 'wrong';
@@ -22,7 +22,7 @@ type RowProps = {
   readonly recipient: Recipient;
   readonly index: number;
   readonly columns: readonly string[];
-  /** Keys of names that this person has no value for. */
+  /** Keys of names without a value for this recipient. */
   readonly missing: readonly string[];
   readonly grid: string;
 };
@@ -69,7 +69,7 @@ const PersonRow = memo(function PersonRow({ recipient, index, columns, missing, 
   );
 });
 
-/** Columns of the draft, and those that its texts ask for and nobody has yet. */
+/** Columns of the draft, and names in its texts that no column has yet. */
 function columnsOf(own: readonly string[], merging: Merging): string[] {
   const known = new Set(own.map(placeholderKey));
   return [...own, ...merging.placeholders.filter((one) => !known.has(one.key)).map((one) => one.name)];
@@ -112,7 +112,7 @@ function AddColumn() {
 
 type PersonLine = { readonly recipient: Recipient; readonly index: number };
 
-/** By itself, so that it is measured once the dialog is there. */
+/** A separate component, so that it is measured after the dialog is visible. */
 function PeopleList({
   rows,
   columns,
@@ -202,7 +202,7 @@ export function PeopleDialog({
     () => new Map(merging.missing.map(({ person, names }) => [person.key, names.map(placeholderKey)])),
     [merging.missing],
   );
-  /* Who is being mended stays in the list until another list is chosen. */
+  /* A recipient who is being corrected stays in the list until another list is chosen. */
   const [kept, setKept] = useState(() => listed(first));
   function listed(which: PeopleShown): ReadonlySet<string> | null {
     if (which === 'missing') return new Set(missing.keys());

@@ -1,4 +1,4 @@
-/** Whose message the preview shows, one person after the other. */
+/** Chooses whose message the preview shows. */
 import { ActionIcon } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useLanguage } from '../../lib/language.tsx';

@@ -1,4 +1,4 @@
-/** How each step looks on a phone, in the order they are tried. */
+/** The preview of each step on a phone, in order. */
 import type { ReactNode } from 'react';
 import { useWords } from '../../lib/language.tsx';
 import { ChannelIcon } from '../../lib/ui/channel-icon.tsx';
@@ -12,9 +12,9 @@ import previewClasses from './preview/preview.module.css';
 
 type PreviewProps = {
   draft: Draft;
-  /** Under the editor, where there is no room beside it. */
+  /** Below the editor if there is no room beside it. */
   inline?: boolean;
-  /** Whose message it is. */
+  /** The recipient whose message is shown. */
   head?: ReactNode;
 };
 
@@ -25,7 +25,7 @@ export function PreviewPane({ draft, inline = false, head }: PreviewProps) {
     <section
       className={inline ? classes.previewInline : classes.preview}
       aria-label={words.compose.preview}
-      // What scrolls must be reached by key.
+      // A scrollable area must be reachable by keyboard.
       {...(inline ? {} : { tabIndex: 0 })}
     >
       <div className={previewClasses.title}>

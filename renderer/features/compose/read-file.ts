@@ -1,4 +1,4 @@
-/** A file of recipients as text: which encoding it is in is found out, and what is no text is told apart. */
+/** Reads a file of recipients as text: detects its encoding, and recognises files that are not text. */
 
 export const mostFileBytes = 10_000_000;
 
@@ -18,7 +18,7 @@ function decode(bytes: Uint8Array, encoding: string): string | null {
   }
 }
 
-/** UTF-16 without a byte order mark: of Latin letters every other byte is 0. */
+/** UTF-16 without a byte order mark: with Latin letters every other byte is 0. */
 function utf16Without(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   const sample = bytes.subarray(0, 2000);
   const zeros = [0, 0];
@@ -29,11 +29,13 @@ function utf16Without(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   return even > sample.length / 5 && odd < even / 10 ? 'utf-16be' : null;
 }
 
-/** UTF-8 and UTF-16 by their marks or their form; what is neither is taken for Windows-1252, as Excel writes it. */
+/**
+ * Detects UTF-8 and UTF-16 by their marks or form; other text is read as Windows-1252, which Excel writes.
+ */
 export function decodeFile(bytes: Uint8Array): FileText {
   if (bytes.length === 0) return { ok: false, why: 'empty' };
   if (bytes.length > mostFileBytes) return { ok: false, why: 'large' };
-  // "PK" begins a zip, which a workbook is; D0 CF 11 E0 an older one.
+  // "PK" begins a zip file such as a workbook; D0 CF 11 E0 an older workbook.
   if (startsWith(bytes, 0x50, 0x4b, 3, 4) || startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) {
     return { ok: false, why: 'workbook' };
   }

@@ -13,7 +13,7 @@ export function recipientActions({ get, edit, newKey, store }: DraftEditing) {
       const added = written.map((one) => ({ key: newKey(), written: one }));
       edit({ ...draft, recipients: [...draft.recipients, ...added], typed: '' });
     },
-    /** People of a table, with their values; new columns are added to those that there are. */
+    /** Adds recipients of a table with their values; new columns are added to the existing ones. */
     addPeople(people: readonly Omit<RecipientDraft, 'key'>[], columns: readonly string[]) {
       const { draft } = get();
       const known = new Set(draft.columns.map(placeholderKey));
@@ -30,7 +30,7 @@ export function recipientActions({ get, edit, newKey, store }: DraftEditing) {
       const recipients = draft.recipients.map((one) => (one.key === key ? { ...one, ...patch } : one));
       edit({ ...draft, recipients });
     },
-    /** Numbers that can be read in more than one way are this from now on; what stands in the field too. */
+    /** Sets how ambiguous numbers are read from now on, including text in the field. */
     settleNumbers(numbers: NumbersAs) {
       const { draft } = get();
       const country = store.getState().console.settings?.defaultCountry ?? null;

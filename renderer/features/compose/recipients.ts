@@ -1,4 +1,7 @@
-/** What the numbers in the To field mean: read once each, repeats told apart, what is wrong kept beside them. */
+/**
+ * Interprets the numbers in the To field: each is parsed once, repeats are detected, and problems are kept
+ * with them.
+ */
 
 import type { Listed } from '../../../shared/contract/compose.ts';
 import {
@@ -19,20 +22,20 @@ export type Recipient = {
   readonly written: string;
   readonly phone: ParsedPhone | null;
   readonly problem: Problem | null;
-  /** What it can be, for a person to choose; null: there is nothing to choose. */
+  /** The possible readings, for the user to choose; null if there is no choice. */
   readonly readings: Readings | null;
-  /** An earlier one is the same number; it is sent to once. */
+  /** An earlier recipient has the same number; it is sent to once. */
   readonly repeat: boolean;
-  /** On the do-not-send list, so nothing is sent to it; null: it is not. */
+  /** Its entry on the do-not-send list; null if it is not listed. */
   readonly listed: Listed | null;
-  /** The default country's code was added: to be shown. */
+  /** Whether the default country's code was added, which is shown. */
   readonly countryAdded: boolean;
   readonly values: Values;
-  /** The spreadsheet's row that it came from. */
+  /** The row of the spreadsheet that it came from. */
   readonly row: number | null;
 };
 
-/** Somebody who is written to. */
+/** A recipient that is sent to. */
 export type Person = {
   readonly key: string;
   readonly to: E164;
@@ -43,25 +46,25 @@ const noValues: Values = {};
 
 export type Recipients = {
   readonly all: readonly Recipient[];
-  /** What is sent to: each number once. */
+  /** The numbers that are sent to, each once. */
   readonly to: readonly E164[];
-  /** The same with their values: of a number that is there twice, those of its first. */
+  /** The same with values: a repeated number has the values of its first occurrence. */
   readonly people: readonly Person[];
   readonly wrong: readonly Recipient[];
-  /** Those that a default country might mend. */
+  /** Numbers that a default country may make valid. */
   readonly withoutCountry: readonly Recipient[];
-  /** Without "+", and maybe with their country code all the same. */
+  /** Numbers without "+" that may already have their country code. */
   readonly ambiguous: readonly Recipient[];
   readonly repeats: number;
-  /** On the do-not-send list, each once; none of the others above but \`all\` holds them. */
+  /** Numbers on the do-not-send list, each once; of the other lists only \`all\` contains them. */
   readonly listed: readonly Listed[];
-  /** ISO 3166 alpha-2 of those that have one, each once. */
+  /** The countries of the numbers, ISO 3166 alpha-2, each once. */
   readonly countries: readonly string[];
 };
 
 type Read = Pick<Recipient, 'phone' | 'problem' | 'readings' | 'countryAdded'>;
 
-/** @returns a reader that remembers, since a pasted list of thousands is looked at again at each key. */
+/** Returns a reader with a cache, because a pasted list of thousands is read again with each key press. */
 export function createRecipientReader(): (
   drafts: readonly RecipientDraft[],
   country: string | null,
@@ -117,7 +120,7 @@ export function createRecipientReader(): (
   };
 }
 
-/** A number that can be read in more than one way, written so that it is the one that a person chose. */
+/** Rewrites an ambiguous number so that it has the chosen reading. */
 export function settled<Written extends Pick<RecipientDraft, 'written'>>(
   one: Written,
   country: string | null,
@@ -127,7 +130,7 @@ export function settled<Written extends Pick<RecipientDraft, 'written'>>(
   return chosen === null ? one : { ...one, written: chosen.international };
 }
 
-/** Every number that this may be. */
+/** Returns every possible reading of this number. */
 function numbersOf(written: string, country: string | null): readonly string[] {
   const { parsed, readings } = readPhone(written, country ?? undefined);
   if (parsed.ok) return [parsed.value.e164];
@@ -135,9 +138,10 @@ function numbersOf(written: string, country: string | null): readonly string[] {
 }
 
 /**
- * Takes one person out of a draft, whatever way the number is written in.
- * @param country ISO 3166 alpha-2 of numbers without a country code; null: none is assumed
- * @returns the same draft where the number is not in it; null where nobody else is, so that its text goes too
+ * Removes one person from a draft, in any notation of the number.
+ * @param country ISO 3166 alpha-2 for numbers without a country code; null means none
+ * @returns the same draft if the number is not in it; null if no other recipient remains, so that its text is
+ * deleted, too
  */
 export function withoutNumber(draft: Draft, number: string, country: string | null): Draft | null {
   const gone = new Set(numbersOf(number, country));

@@ -1,6 +1,6 @@
 /**
- * What writing a message fetches from elsewhere, all of it kept for this window only: the account's WhatsApp templates,
- * and the pictures behind the links of a message, which are fetched only once a person allows it.
+ * Data that the compose screen loads from elsewhere, kept only in this window: the account's WhatsApp
+ * templates, and the pictures behind links, which are loaded only with the user's consent.
  */
 
 import type { ProblemView } from '../../../shared/contract/common.ts';
@@ -9,7 +9,7 @@ import type { SliceContext } from '../../lib/state.ts';
 
 export type TemplateList = {
   readonly loading: boolean;
-  /** The last that was known; null: none yet. */
+  /** The last known list; null if there is none yet. */
   readonly known: { readonly templates: readonly WhatsappTemplateView[]; readonly fetchedAt: number } | null;
   readonly problem: ProblemView | null;
 };
@@ -26,18 +26,20 @@ export type MediaFile =
   | { readonly state: 'failed'; readonly problem: ProblemView };
 
 type RemoteState = {
-  /** By account; '' is the current one where none is known. */
+  /** By account; '' is the current account if none is known. */
   readonly templates: Readonly<Record<string, TemplateList>>;
   /** By link, oldest first. */
   readonly files: Readonly<Record<string, MediaFile>>;
-  /** Steps of drafts whose pictures are shown without asking: a draft is known by the keys of its steps. */
+  /**
+   * Steps of drafts whose pictures are shown without asking: a draft is identified by the keys of its steps.
+   */
   readonly allowedSteps: readonly string[];
   readonly allowedAccounts: readonly string[];
 };
 
 export const initialRemote: RemoteState = { templates: {}, files: {}, allowedSteps: [], allowedAccounts: [] };
 
-/** Pictures of at most 5 MB each; those that were fetched first are forgotten first. */
+/** Pictures have at most 5 MB each; the oldest are dropped first. */
 const mostFiles = 24;
 
 const without = (all: readonly string[], gone: readonly string[]) => all.filter((one) => !gone.includes(one));
@@ -59,7 +61,7 @@ export function remoteActions({ store, engine }: SliceContext) {
   }
 
   return {
-    /** @param account '' where none is known */
+    /** Loads the templates. @param account '' if none is known */
     async loadTemplates(account: string, fresh = false) {
       const before = get().templates[account];
       if (before?.loading || (!fresh && before?.known)) return;
@@ -70,7 +72,7 @@ export function remoteActions({ store, engine }: SliceContext) {
       if (answer.ok) setTemplates(account, { loading: false, known: answer.value, problem: null });
       else setTemplates(account, { loading: false, problem: answer.problem });
     },
-    /** Fetches what stands behind links; what is here or on its way is not fetched again. */
+    /** Loads the files behind links; links that are loaded or loading are skipped. */
     async loadFiles(urls: readonly string[]) {
       const wanted = urls.filter((url) => {
         const { state } = get().files[url] ?? {};
@@ -109,7 +111,7 @@ declare module '../../lib/state.ts' {
   }
 }
 
-/** When pictures are fetched without asking: always for this account, for this draft, or never. */
+/** When pictures are loaded without asking: always for this account, for this draft, or never. */
 export type Allowed = 'account' | 'draft' | 'never';
 
 export function allowedFor(state: RemoteState, steps: readonly string[], account: string | null): Allowed {

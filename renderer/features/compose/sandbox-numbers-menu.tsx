@@ -6,7 +6,7 @@ import { sandboxNumbers, sandboxPrefix } from '../../lib/sandbox-table.ts';
 import { StatusMark } from '../../lib/ui/status-mark.tsx';
 import classes from './compose.module.css';
 
-/** In the sandbox the number decides, so the numbers are at hand where one types them. */
+/** In the sandbox the number decides the outcome, so useful numbers are offered at the field. */
 export function SandboxNumbersMenu() {
   const words = useWords();
   const { compose } = useActions();

@@ -1,4 +1,4 @@
-/** When a draft goes out, for each person and on each clock: what is written in the field, made into instants. */
+/** Calculates when a draft is sent to each recipient in each time zone, from the time in the field. */
 import { type CountryClock, countryClock } from '../../../shared/messaging/country-zones.ts';
 import {
   type ClockShelf,
@@ -8,12 +8,12 @@ import {
 } from '../../../shared/messaging/time-zones.ts';
 import type { Draft } from './draft.ts';
 
-/** One country's people, and what the written time means to them. */
+/** The recipients in one country, and what the entered time means for them. */
 export type Place = {
-  /** ISO 3166-1 alpha-2; null: numbers that belong to no country, which go by the sender's clock. */
+  /** ISO 3166-1 alpha-2; null for numbers that belong to no country, which use the sender's clock. */
   readonly country: string | null;
   readonly people: number;
-  /** null: no zone is known, so the sender's clock it is. */
+  /** null if no zone is known, so the sender's clock is used. */
   readonly where: CountryClock | null;
 };
 
@@ -25,11 +25,11 @@ export type Schedule =
       readonly places: readonly (Place & { readonly instants: Instants; readonly at: number })[];
       readonly earliest: number;
       readonly latest: number;
-      /** The same time by the sender's clock: what each one's shows. */
+      /** The same time on the sender's clock. */
       readonly own: number;
     };
 
-/** The people's countries, the most people first. */
+/** The recipients' countries, with the most recipients first. */
 export function placesOf(
   people: ReadonlyMap<string | null, number>,
   zones: Readonly<Record<string, string>>,
@@ -45,14 +45,14 @@ export function placesOf(
     .toSorted((one, other) => other.people - one.people);
 }
 
-/** Countries whose zone a person must choose before a time can be meant by their clock. */
+/** Countries whose zone the user must choose before their local time can be used. */
 export function openPlaces(places: readonly Place[]): readonly string[] {
   return places.flatMap(({ country, where }) =>
     country !== null && where !== null && !where.settled ? [country] : [],
   );
 }
 
-/** @param mine the sender's zone */
+/** Calculates the schedule. @param mine the sender's zone */
 export function scheduleOf(
   draft: Pick<Draft, 'sendAt' | 'sendAtTheirs'>,
   places: readonly Place[],

@@ -4,7 +4,7 @@ import classes from './compose.module.css';
 
 const mostBars = 12;
 
-/** How long an SMS is: a bar a part, and the count in words. */
+/** The length of an SMS: a bar per part, and the count as text. */
 export function SegmentMeter({ segments }: { segments: SmsSegments }) {
   const words = useWords().compose;
   const { encoding, units, unitsPerSegment, parts, remaining } = segments;

@@ -5,7 +5,7 @@ import type { E164 } from '../../../shared/messaging/types.ts';
 import type { ComposeAccess, ComposeContext, SendInput, SendMore } from './compose-state.ts';
 import type { DraftKeeping } from './draft-keeping.ts';
 
-/** Only the values that the chain asks for: a table may have many more columns. */
+/** Sends only values that the chain uses, because a table may have many more columns. */
 function usedValues(
   chain: DraftChain,
   values: Readonly<Record<string, Values>> | undefined,
@@ -30,7 +30,7 @@ export function sendAction({ store, engine, newKey, get, set, keeping, showBlank
     const { draft, draftId } = get();
     const { values, ...others } = more;
     set({ sending: true, problem: null, requestKey });
-    // So that nothing that is still on its way brings the draft back once it is sent.
+    // Otherwise a pending save could bring the draft back after it is sent.
     await keeping.flush();
     const answer = await engine.ask((client) =>
       client.messages.send({

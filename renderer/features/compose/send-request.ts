@@ -23,7 +23,7 @@ export type SendRequest = {
   readonly listed: readonly Listed[];
 };
 
-/** A draft with what was worked out about it. */
+/** A draft with its calculated data. */
 export type Message = {
   readonly draft: Draft;
   readonly recipients: Recipients;
@@ -36,7 +36,7 @@ export function valuesOf({ people }: Recipients): Readonly<Record<string, Values
   return Object.fromEntries(people.map((one) => [one.to, one.values]));
 }
 
-/** When each message is to be sent, if the times differ; otherwise {}. */
+/** The sending time of each message, if they differ; otherwise {}. */
 export function sendTimesOf({ recipients, schedule }: Pick<Message, 'recipients' | 'schedule'>) {
   const people = recipients.all.flatMap(({ phone, repeat, listed }) =>
     phone === null || repeat || listed !== null ? [] : [{ to: phone.e164, country: phone.country }],
@@ -44,7 +44,7 @@ export function sendTimesOf({ recipients, schedule }: Pick<Message, 'recipients'
   return timesOf(schedule, people);
 }
 
-/** Returns the request for what the person was asked and answered. */
+/** Returns the request for the questions and the user's answers. */
 export function sendRequestOf(
   message: Message,
   { found }: Pick<Asked, 'found'>,
@@ -64,7 +64,10 @@ export function sendRequestOf(
   };
 }
 
-/** The notice after a send: how many messages are sent, scheduled, held or waiting, and who is left out. */
+/**
+ * The notice after a send: how many messages are sent, scheduled, held or waiting, and which recipients are
+ * left out.
+ */
 export function sentNotice(
   { words, format }: Pick<Language, 'words' | 'format'>,
   { held, listed }: Pick<SendRequest, 'held' | 'listed'>,

@@ -1,4 +1,4 @@
-/** What is kept with a sending: its tags, and why these people may be written to. */
+/** Labels of a send: its tags, and why these recipients may be contacted. */
 import { TagsInput, TextInput } from '@mantine/core';
 import { useActions, useDeckShallow } from '../../lib/deck.tsx';
 import { useWords } from '../../lib/language.tsx';

@@ -1,4 +1,4 @@
-/** What the draft would cost, from its texts, its people and the prices that are known. */
+/** Calculates a draft's cost from its texts, its recipients and the known prices. */
 import {
   costOfSending,
   costWithParts,
@@ -15,12 +15,12 @@ import type { Recipients } from './recipients.ts';
 
 type MergedCounter = ReturnType<typeof createMergedCounter>;
 
-/** A draft with those alone who are written to: texts to anybody else cost nothing. */
+/** Returns the draft with only the recipients that are sent to: others cost nothing. */
 export function toThose(draft: Draft, { people }: Recipients): Draft {
   return { ...draft, recipients: people.map(({ key, to, values }) => ({ key, written: to, values })) };
 }
 
-/** The people of a draft as far as their values go; nobody has any: one person without. */
+/** Returns the recipients with their values; without recipients, one without values. */
 function peopleOf(draft: Pick<Draft, 'recipients'>) {
   const people = draft.recipients.map(({ values }) => ({ values: values ?? {} }));
   return people.length === 0 ? [{ values: {} }] : people;
@@ -30,7 +30,10 @@ function holdsPlaceholders({ channel, text }: StepDraft): boolean {
   return channel === 'sms' && placeholdersOf({ steps: [{ channel, text }] }).length > 0;
 }
 
-/** As how many parts a step goes out, from least to most: with each person's values in it, where it holds placeholders. */
+/**
+ * Returns the minimum and maximum number of parts of a step, with each recipient's values if it has
+ * placeholders.
+ */
 function partsOfStep(draft: Pick<Draft, 'recipients'>, step: StepDraft, count: MergedCounter): Parts {
   const merged = holdsPlaceholders(step) ? count(step.text, peopleOf(draft), step) : null;
   if (merged !== null) {
@@ -40,7 +43,7 @@ function partsOfStep(draft: Pick<Draft, 'recipients'>, step: StepDraft, count: M
   return { least: parts, most: parts };
 }
 
-/** How many people a country has among those that are sent to; null: the numbers that belong to none. */
+/** Returns the number of recipients by country; null for numbers that belong to none. */
 export function peopleByCountry(recipients: Recipients): ReadonlyMap<string | null, number> {
   const people = new Map<string | null, number>();
   for (const { phone, repeat, listed } of recipients.all) {
@@ -58,13 +61,13 @@ export function partsOfDraft(draft: Draft, count: MergedCounter): readonly StepP
 
 export type DraftCost = SendingCost & {
   readonly steps: readonly StepParts[];
-  /** Prices are still being asked for. */
+  /** Prices are still loading. */
   readonly asking: boolean;
-  /** When the oldest of the prices used was told, UTC epoch ms; null: none is used. */
+  /** When the oldest used price was loaded, UTC epoch ms; null if none is used. */
   readonly oldestAt: number | null;
 };
 
-/** @param pricesOf undefined: they are being asked for; null: not known */
+/** Calculates the cost. @param pricesOf undefined: loading; null: not known */
 export function costOfDraft(
   steps: readonly StepParts[],
   people: ReadonlyMap<string | null, number>,
@@ -81,7 +84,9 @@ export function costOfDraft(
   };
 }
 
-/** The whole estimate of each person's message as it is long for them, by number; whose price is not known has none. */
+/**
+ * Returns the complete estimate of each recipient's message by number; without a known price there is none.
+ */
 export function estimatesOf(
   cost: SendingCost,
   recipients: Recipients,
@@ -95,7 +100,7 @@ export function estimatesOf(
   const parts = steps.map((step): readonly number[] | number =>
     holdsPlaceholders(step) ? (count(step.text, recipients.people, step)?.each ?? []) : stepParts(step),
   );
-  // Thousands of people have few lengths among them.
+  // Thousands of recipients have only a few different lengths.
   const known = new Map<string, { low: string; high: string } | null>();
   const estimates: Record<string, { low: string; high: string }> = {};
   for (const [index, { to }] of recipients.people.entries()) {

@@ -7,7 +7,7 @@ import { type Answers, type Asked, mustAsk } from './before-asking.ts';
 
 export type SendingState<Request> =
   | { readonly kind: 'idle' }
-  /** The engine is asked what to ask the person before the message is sent. */
+  /** The engine is finding out what to ask the user before sending. */
   | { readonly kind: 'checking' }
   /** The dialog is open. */
   | { readonly kind: 'asking'; readonly asked: Asked }
@@ -20,11 +20,11 @@ export type Outcome = 'sent' | 'expired' | 'failed';
 
 /** What one click on *Send* does with the draft as it was then. */
 export type Attempt<Request> = {
-  /** Asks the engine what the person must be asked. */
+  /** Finds out from the engine what to ask the user. */
   readonly check: () => Promise<Asked>;
   /** Returns false if the message on the screen is no longer the one that was checked. */
   readonly isCurrent: () => boolean;
-  /** Returns the request for what was asked and answered. */
+  /** Returns the request for the questions and the answers. */
   readonly requestOf: (asked: Asked, answers: Answers) => Request;
   readonly deliver: (request: Request) => Promise<Outcome>;
 };
@@ -44,7 +44,7 @@ export function createSendingMachine<Request>() {
 
   return {
     store,
-    /** Whether a click on *Send* begins an attempt. */
+    /** Whether a click on *Send* starts an attempt. */
     canBegin(): boolean {
       const { kind } = store.getState();
       return kind === 'idle' || kind === 'uncertain';

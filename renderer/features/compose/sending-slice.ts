@@ -1,4 +1,7 @@
-/** What the compose screen asks of the engine before a sending: prices by country, and what to ask the person. */
+/**
+ * Data that the compose screen requests from the engine before sending: prices by country, and what to ask
+ * the user.
+ */
 import type { CountryPricesView } from '../../../shared/contract/accounts.ts';
 import type { SliceContext } from '../../lib/state.ts';
 import type { EngineClient } from '../../lib/transport.ts';
@@ -6,9 +9,9 @@ import type { EngineClient } from '../../lib/transport.ts';
 type BeforeInput = Parameters<EngineClient['compose']['beforeSending']>[0];
 
 type KnownPrice = {
-  /** null: there are none, or Messente could not be asked. */
+  /** null if there are none, or Messente could not be reached. */
   readonly prices: CountryPricesView | null;
-  /** When the engine was asked, UTC epoch ms; null: it is being asked. */
+  /** When the engine was asked, UTC epoch ms; null while it is being asked. */
   readonly askedAt: number | null;
 };
 
@@ -19,9 +22,9 @@ type SendingState = {
 
 export const initialSending: SendingState = { prices: {} };
 
-/** The engine decides when Messente is asked; this is how often the engine is. */
+/** How often the engine is asked; the engine decides when it asks Messente. */
 const askAgainMs = 10 * 60_000;
-/** Sooner where there was no answer. */
+/** Sooner if there was no answer. */
 const tryAgainMs = 60_000;
 const atOnce = 4;
 
@@ -44,7 +47,7 @@ export function sendingActions({ store, engine, now }: SliceContext) {
   }
 
   return {
-    /** Makes sure that the prices of these countries are known, or are being asked for. */
+    /** Loads the prices of these countries unless they are known or loading. */
     async needPrices(accountId: string, countries: readonly string[]) {
       const due = countries.filter((country) => isDue(priceKey(accountId, country)));
       for (const country of due) {

@@ -1,15 +1,15 @@
-/** What was sent, to be sent again or gone on with. */
+/** Loads sent chains, to resend or reuse them. */
 import type { MessageRow } from '../../../shared/contract/messages.ts';
 import type { DraftChain } from '../../../shared/messaging/compose.ts';
 import type { Answer, Engine } from '../../lib/engine-client.ts';
 
 const pageRows = 200;
-/** One sending to many fills pages; further back than this nobody looks for what was sent lately. */
+/** A send to many recipients fills pages; this limits how far back recent sends are searched. */
 const mostPages = 5;
 
 export function sentChains(engine: Engine) {
   return {
-    /** The newest messages, of as many sendings as a few pages hold. */
+    /** Returns the newest messages of as many sends as a few pages contain. */
     async sentLately(): Promise<MessageRow[]> {
       const rows: MessageRow[] = [];
       let after: string | null = null;
@@ -25,7 +25,10 @@ export function sentChains(engine: Engine) {
       }
       return rows;
     },
-    /** The chain of one message as it was sent, placeholders merged; empty texts where they were taken out. */
+    /**
+     * Returns the chain of one message as sent, with placeholders merged; with empty texts if they were
+     * removed.
+     */
     async chainOfSent(id: string): Promise<Answer<DraftChain>> {
       const answer = await engine.ask((client) => client.messages.get({ id }));
       // From the contract: its content has the shape that was sent.

@@ -1,7 +1,10 @@
 import { splitNumbers } from '../../../shared/messaging/split-numbers.ts';
 import type { RecipientDraft } from './draft.ts';
 
-/** What stands in the To field as recipients; a text in which no number is found counts as one, so it is named. */
+/**
+ * Splits the text of the To field into recipients; text without a number counts as one, so that it is
+ * reported.
+ */
 export function splitTyped(typed: string): readonly RecipientDraft[] {
   const text = typed.trim();
   if (text === '') return [];

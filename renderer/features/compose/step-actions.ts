@@ -10,7 +10,7 @@ export function stepActions({ get, set, edit, newKey }: DraftEditing) {
       const { draft } = get();
       edit({ ...draft, steps: draft.steps.map((step) => (step.key === key ? { ...step, ...patch } : step)) });
     },
-    /** Puts back what was taken out of a step's content; nothing where the step is gone. */
+    /** Restores removed content of a step; does nothing if the step is gone. */
     putBack(key: string, path: string, value: Json) {
       const { draft } = get();
       if (!draft.steps.some((step) => step.key === key)) return;
@@ -19,7 +19,10 @@ export function stepActions({ get, set, edit, newKey }: DraftEditing) {
       );
       edit({ ...draft, steps });
     },
-    /** Looking at another step changes nothing that is sent: what was said of the draft stays, and the key of a try. */
+    /**
+     * Selecting another step changes nothing that is sent: the draft's problems and the request key of an
+     * attempt stay.
+     */
     select(key: string) {
       const { draft, sending } = get();
       if (sending || draft.selected === key) return;

@@ -1,4 +1,4 @@
-/** One step being written: what kind of message, its sender, its text, and the rest of its form. */
+/** Edits one step: its kind of message, sender, text, and the rest of its form. */
 
 import { Button, Select, TextInput } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
@@ -25,7 +25,7 @@ type StepEditorProps = {
   draft: Draft;
   step: StepDraft;
   index: number;
-  /** What may be said already, of the whole chain. */
+  /** The problems of the whole chain that may already be shown. */
   problems: readonly Problem[];
 };
 
@@ -68,7 +68,7 @@ function SenderFields() {
   );
 }
 
-/** A text that another step has already, for a step that has none yet. */
+/** Offers another step's text to a step without one. */
 function CopyFrom({ draft }: { draft: Draft }) {
   const words = useWords();
   const { compose } = useActions();
@@ -91,7 +91,10 @@ function Note({ children }: { children: string }) {
   );
 }
 
-/** Only an SMS comes from a bare name: on other channels it stands for an account that can be written to. */
+/**
+ * Only an SMS has a sender name without an account: on other channels the name is an account that can receive
+ * messages.
+ */
 function SenderNote({ step }: { step: StepDraft }) {
   const words = useWords().compose;
   const sender = step.sender.trim();

@@ -1,4 +1,7 @@
-/** A table that was pasted or opened, before its people are taken: which column is what, and which rows can't be read. */
+/**
+ * Shows a pasted or opened table before its recipients are added: the meaning of columns, and unreadable
+ * rows.
+ */
 import { Button, Checkbox, Modal, Select, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { parseTable } from '../../../shared/messaging/table.ts';
@@ -21,14 +24,14 @@ import { TableReadings } from './table-readings.tsx';
 
 export type TableSource = {
   readonly text: string;
-  /** null: it was pasted. */
+  /** null if it was pasted. */
   readonly file: string | null;
   readonly encoding: FileEncoding | null;
 };
 
 const shownRows = 5;
 const shownLeftOut = 100;
-/** As messages.send takes them. */
+/** In the format of messages.send. */
 const mostPeople = 10_000;
 
 function LeftOutLine({ one }: { one: LeftOut }) {
@@ -57,7 +60,7 @@ type FirstRowsProps = {
   onName: (index: number, name: string) => void;
 };
 
-/** The table's first rows, with a name to write over each column. */
+/** The table's first rows, with an editable name for each column. */
 function FirstRows({ rows, names, numberColumn, indexes, onName }: FirstRowsProps) {
   const texts = useLanguage().words.drafts;
   return (
@@ -123,7 +126,7 @@ function LeftOutRows({ leftOut }: { leftOut: readonly LeftOut[] }) {
 
 type TableAboutProps = { source: TableSource; rows: number; loneQuotes: readonly number[] };
 
-/** Where the table came from, how many rows it has, and lines that may have been read wrongly. */
+/** The table's source, its number of rows, and rows that may have been misread. */
 function TableAbout({ source, rows, loneQuotes }: TableAboutProps) {
   const { words, format } = useLanguage();
   const texts = words.drafts;
@@ -159,7 +162,7 @@ type ColumnChoiceProps = {
   onChoose: (patch: Partial<Pick<TableChoice, 'hasHeading' | 'numberColumn'>>) => void;
 };
 
-/** Which column has the numbers, and whether the first row names the columns. */
+/** Which column has the numbers, and whether the first row contains column names. */
 function ColumnChoice({ choice, indexes, onChoose }: ColumnChoiceProps) {
   const texts = useLanguage().words.drafts;
   const { hasHeading, numberColumn, names } = choice;

@@ -1,4 +1,7 @@
-/** From a table to recipients: which column is the number, what the others are called, which rows can't be read. */
+/**
+ * Converts a table to recipients: which column has the number, the names of the others, which rows are
+ * unreadable.
+ */
 import { type NumbersAs, parsePhone, type Readings, readPhone } from '../../../shared/messaging/phone.ts';
 import { placeholderKey, placeholderName } from '../../../shared/messaging/placeholders.ts';
 import type { Problem } from '../../../shared/messaging/problem.ts';
@@ -14,42 +17,42 @@ import type { RecipientDraft } from './draft.ts';
 export type TableChoice = {
   readonly hasHeading: boolean;
   readonly numberColumn: number | null;
-  /** What each column is called; '': it is left out. */
+  /** The names of columns; '' means that the column is left out. */
   readonly names: readonly string[];
-  /** How numbers without "+" are read that may have their country code already; null: not chosen yet. */
+  /** How ambiguous numbers without "+" are read; null if not chosen yet. */
   readonly numbers: NumbersAs | null;
 };
 
 export type LeftOut = {
-  /** As the spreadsheet numbers it. */
+  /** The row number in the spreadsheet. */
   readonly row: number;
   readonly text: string;
   readonly why: 'no-number' | 'rounded' | 'too-many-cells' | Problem;
 };
 
-/** Rows that were read in one way: how many, and one of them. */
+/** The number of rows that were read in one way, and an example. */
 type Way = { readonly count: number; readonly written: string; readonly number: string };
 
 export type TablePeople = {
   readonly people: readonly Omit<RecipientDraft, 'key'>[];
-  /** The columns that have values, in their order. */
+  /** The columns with values, in order. */
   readonly columns: readonly string[];
   readonly leftOut: readonly LeftOut[];
-  /** Rows without a country code that can only be numbers of the default country; null: there are none. */
+  /** Rows without a country code that can only be numbers of the default country; null if there are none. */
   readonly home: Way | null;
-  /** Rows that can be read in more than one way, and how many could be read in which; they wait for the choice. */
+  /** Ambiguous rows, with the number of rows for each reading; they wait for the user's choice. */
   readonly asked: { readonly count: number } & Readonly<Record<NumbersAs, Way | null>>;
 };
 
-/** "A" to "Z", "AA" and so on, as a spreadsheet calls a column. */
+/** Returns a column's letter in a spreadsheet: "A" to "Z", "AA" and so on. */
 export function columnLetter(index: number): string {
   const rest = Math.floor(index / 26);
   return (rest > 0 ? columnLetter(rest - 1) : '') + String.fromCharCode(65 + (index % 26));
 }
 
 /**
- * Whether a pasted text is a table rather than a list of numbers: several rows of several columns, and not all of them
- * numbers.
+ * Returns whether a pasted text is a table rather than a list of numbers: several rows with several columns,
+ * not all of them numbers.
  */
 export function isTable(text: string, country: string | null): boolean {
   const table = parseTable(text);
@@ -61,7 +64,7 @@ export function isTable(text: string, country: string | null): boolean {
   return reading.numberColumns.length > 0 && reading.numberColumns.length < table.width;
 }
 
-/** Whether a cell is a number, or would be one if its country were known. */
+/** Returns whether a cell is a number, or would be one if its country were known. */
 function isNumberIn(country: string | null): (cell: string) => boolean {
   return (cell) => {
     if ((cell.match(/\d/gu)?.length ?? 0) < 7) return false;
@@ -70,7 +73,7 @@ function isNumberIn(country: string | null): (cell: string) => boolean {
   };
 }
 
-/** Names that differ, so that no column hides another. */
+/** Makes names unique, so that no column hides another. */
 function distinct(names: readonly string[]): string[] {
   const taken = new Set<string>();
   return names.map((name) => {
@@ -82,8 +85,8 @@ function distinct(names: readonly string[]): string[] {
 }
 
 /**
- * What can be told of a table without asking.
- * @param words what columns without a heading are called
+ * Returns what can be detected about a table without asking.
+ * @param words default names of columns without a heading
  */
 export function firstChoice(
   table: Table,
@@ -114,7 +117,7 @@ export function namesOf(
   return distinct(names);
 }
 
-/** Counts one more row of a way; its first one stays the example. */
+/** Counts one more row of a kind; its first row stays the example. */
 function oneMore(way: Way | null, written: string, number: string): Way {
   return { count: (way?.count ?? 0) + 1, written: way?.written ?? written, number: way?.number ?? number };
 }
@@ -164,9 +167,9 @@ export function peopleOf(table: Table, choice: TableChoice, country: string | nu
 
 type RowRead = {
   readonly why: LeftOut['why'] | null;
-  /** What an ambiguous number can be; null: it is not. */
+  /** The readings of an ambiguous number; null if it is not ambiguous. */
   readonly readings: Readings | null;
-  /** The number where the default country's code was added. */
+  /** The number to which the default country's code was added. */
   readonly home: string | null;
 };
 

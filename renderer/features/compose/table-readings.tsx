@@ -1,4 +1,4 @@
-/** How the rows of a table were read whose numbers have no "+", and the question where that can't be told. */
+/** How rows with numbers without "+" were read, and the question for ambiguous ones. */
 import { Radio } from '@mantine/core';
 import { useDeck } from '../../lib/deck.tsx';
 import { useLanguage } from '../../lib/language.tsx';

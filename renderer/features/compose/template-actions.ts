@@ -1,4 +1,4 @@
-/** Templates: a chain kept under a name. */
+/** Templates: chains saved under a name. */
 
 import type { ProblemView } from '../../../shared/contract/common.ts';
 import type { MessageTemplate } from '../../../shared/contract/compose.ts';
@@ -37,7 +37,7 @@ export function templateActions({ engine, newKey, undo, get, set, begin, edit }:
 
   return {
     load,
-    /** With an id, that one is overwritten. Problem `name-taken`. */
+    /** With an id, that template is overwritten. Problem `name-taken`. */
     save,
     async remove(template: MessageTemplate): Promise<Answer<unknown>> {
       const answer = await engine.ask((client) => client.compose.templates.remove({ id: template.id }));
@@ -50,8 +50,8 @@ export function templateActions({ engine, newKey, undo, get, set, begin, edit }:
       return answer;
     },
     /**
-     * Its chain in the draft, for the people that are there; where the draft has words of its own already, it is kept
-     * and a new one begins.
+     * Puts its chain into the draft with its recipients; if the draft already has texts, it is saved and a
+     * new one starts.
      */
     async use(chain: DraftChain): Promise<ProblemView | null> {
       const made = draftFrom(chain, [], newKey);

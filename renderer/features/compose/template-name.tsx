@@ -16,7 +16,9 @@ export type Naming =
 
 const longestName = 80;
 
-/** The name of a new template, or another name of one; where it is taken by another, that one can be overwritten. */
+/**
+ * Asks for the name of a new or renamed template; if another template has the name, it can be overwritten.
+ */
 export function NameForm({
   naming,
   templates,

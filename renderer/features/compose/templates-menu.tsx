@@ -1,4 +1,4 @@
-/** Templates and what was sent lately: looked for, used, kept, renamed, overwritten, deleted. */
+/** The menu of templates and recently sent messages: search, use, save, rename, overwrite, delete. */
 import { ActionIcon, Button, Menu, Popover, TextInput, UnstyledButton } from '@mantine/core';
 import { IconBookmark, IconDots, IconSearch } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useId, useState } from 'react';
@@ -128,7 +128,7 @@ function TemplateList({ onDone }: { onDone: () => void }) {
   }
   async function applyRecent(one: Recent) {
     const answer = await chainOfRecent(one);
-    // What was sent has its placeholders merged; a brace in it is a brace.
+    // A sent message has its placeholders merged, so a brace in it is literal.
     if (tell(answer)) await use(escapeChain(answer.value));
   }
 

@@ -5,7 +5,7 @@ import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import classes from './compose.module.css';
 import type { Recipient } from './recipients.ts';
 
-/** Which country a number is in: seen beside each, so that a mistyped code is noticed before it is written to. */
+/** The country of a number, shown beside it so that a mistyped code is noticed before sending. */
 function Country({ code, name }: { code: string | null; name: string | null }) {
   const none = useLanguage().words.sending.cost.noCountry;
   return (
@@ -16,7 +16,7 @@ function Country({ code, name }: { code: string | null; name: string | null }) {
   );
 }
 
-/** One recipient of the To field; what they have values for is said in its title. */
+/** One recipient in the To field; its values are in its tooltip. */
 export function Chip({ recipient }: { recipient: Recipient }) {
   const { words, format } = useLanguage();
   const say = useProblemText();

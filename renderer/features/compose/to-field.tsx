@@ -1,4 +1,4 @@
-/** Who it goes to: typed, pasted, or out of a table; each a chip; what is wrong with one is said, not swallowed. */
+/** The recipients: typed, pasted, or from a table, each as a chip with its problem. */
 import { ActionIcon, Button, FileButton, Pill, PillsInput } from '@mantine/core';
 import { IconTable, IconTableImport } from '@tabler/icons-react';
 import { type ClipboardEvent, type KeyboardEvent, lazy, Suspense, useId, useState } from 'react';
@@ -69,7 +69,7 @@ function ToTools({ recipients, hasChips, onFile, onPeople }: ToToolsProps) {
   );
 }
 
-/** What is typed or pasted becomes chips, or a table to choose from. */
+/** Typed or pasted text becomes chips, or opens the table dialog. */
 function useTyping(chips: Recipients['all'], table: ReturnType<typeof useTableSource>) {
   const texts = useLanguage().words.drafts;
   const { compose } = useActions();

@@ -11,7 +11,7 @@ import type { Recipient, Recipients } from './recipients.ts';
 
 const mostNamed = 4;
 
-/** Asked only where a number has no country code; what came of it stands in the chips. */
+/** Asked only if a number has no country code; the result is shown in the chips. */
 function AskCountry({ among }: { among: readonly Recipient[] }) {
   const words = useLanguage().words.compose;
   const { setSettings } = useActions().settings;
@@ -36,7 +36,7 @@ function AskCountry({ among }: { among: readonly Recipient[] }) {
   );
 }
 
-/** The ways in which numbers without "+" can be read, each with how many and one of them. */
+/** The possible readings of numbers without "+", each with its count and an example. */
 function ReadAs({ among, country }: { among: readonly Recipient[]; country: string | null }) {
   const { words, format } = useLanguage();
   const { compose } = useActions();
@@ -53,7 +53,7 @@ function ReadAs({ among, country }: { among: readonly Recipient[]; country: stri
   });
 }
 
-/** A number that may have its country code already is never given one on a guess. */
+/** A number that may already have its country code never gets one by guessing. */
 function AskReading({ ambiguous }: { ambiguous: readonly Recipient[] }) {
   const words = useLanguage().words.compose;
   const country = useDeck((state) => state.console.settings?.defaultCountry ?? null);
@@ -95,7 +95,7 @@ function Wrong({ recipients }: { recipients: Recipients }) {
   );
 }
 
-/** Who of them is not written to, and why. */
+/** Recipients that are not sent to, with their reasons. */
 function NotWritten({ listed }: { listed: readonly Listed[] }) {
   const { words, format } = useLanguage();
   const texts = words.sending.before;

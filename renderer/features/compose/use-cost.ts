@@ -6,7 +6,7 @@ import type { Recipients } from './recipients.ts';
 import { costOfDraft, type DraftCost, partsOfDraft, peopleByCountry, toThose } from './sending-cost.ts';
 import { priceKey } from './sending-slice.ts';
 
-/** What the draft would cost, told anew as one writes; the prices of its countries are asked for meanwhile. */
+/** Recalculates the draft's cost while the user types; loads missing prices of its countries. */
 export function useCost(recipients: Recipients): DraftCost {
   const { sending } = useActions();
   const draft = useDeck((state) => state.compose.draft);
@@ -16,7 +16,7 @@ export function useCost(recipients: Recipients): DraftCost {
   const now = useMinutes();
   const [count] = useState(createMergedCounter);
   const countries = recipients.countries.join(' ');
-  // `now`: prices get old, and what could not be asked for is tried again.
+  // `now`: old prices are reloaded, and failed requests retried.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => {
     if (!open || accountId === null || countries === '') return;

@@ -1,4 +1,4 @@
-/** What is wrong with the draft, as its fields show it. */
+/** Finds the problems of the draft, as its fields show them. */
 import { useMemo } from 'react';
 import { checkChain } from '../../../shared/messaging/check-chain.ts';
 import type { DraftChain } from '../../../shared/messaging/compose.ts';
@@ -34,7 +34,7 @@ function checkMerged(chain: DraftChain, { people }: Recipients, now: number): re
   return checkChain(createMerger(chain).show(people[0]?.values ?? noValues), now);
 }
 
-/** Whether the time in the recipients' time zones is over where it comes first. */
+/** Whether the earliest recipient's local sending time has passed. */
 function isLate({ schedule }: Times, now: number): boolean {
   return schedule.kind === 'theirs' && schedule.earliest <= now;
 }
@@ -76,7 +76,7 @@ export function useDraftProblems(recipients: Recipients, times: Times, tried: bo
   }, [found, tried, late, recipients, draft]);
 }
 
-/** The field of the draft that the engine refused, as a path; null: none. */
+/** The path of the field that the engine refused; null if none. */
 export function useRefusedField(): string | null {
   const draft = useDeck((state) => state.compose.draft);
   const refused = useDeck((state) => state.compose.problem);

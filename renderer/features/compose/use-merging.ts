@@ -1,4 +1,4 @@
-/** The draft with its placeholders: whom they lack a value for, and what one person will read. */
+/** The draft with its placeholders: which recipients lack values, and what one recipient will read. */
 import { createContext, use, useMemo, useState } from 'react';
 import { createMerger, type Placeholder } from '../../../shared/messaging/placeholders.ts';
 import { chainOf, type Draft } from './draft.ts';
@@ -9,14 +9,14 @@ type MissingPerson = { readonly person: Person; readonly names: readonly string[
 export type Merging = {
   readonly people: readonly Person[];
   readonly placeholders: readonly Placeholder[];
-  /** Nobody is in it who has all that is needed. */
+  /** Without recipients who have all required values. */
   readonly missing: readonly MissingPerson[];
-  /** Whose message is looked at; null: nobody is there. */
+  /** The recipient whose message is shown; null if there are none. */
   readonly person: Person | null;
   /** From 0. */
   readonly index: number;
   readonly walk: (to: number) => void;
-  /** The draft as that person will read it; what has no value stays a placeholder. */
+  /** The draft as that recipient will read it; a placeholder without a value stays. */
   readonly shown: Draft;
 };
 
@@ -26,7 +26,7 @@ export function useMerging(draft: Draft, people: readonly Person[]): Merging {
   const person = people[index] ?? null;
   const chainMerger = useMemo(() => createMerger(chainOf(draft)), [draft]);
   const { placeholders } = chainMerger;
-  // People are looked at again only when other values are needed, not at each letter of a text.
+  // Recipients are checked again only if other values are needed, not at each key press.
   const needed = placeholders
     .filter((one) => !one.optional)
     .map((one) => one.name)
@@ -49,7 +49,7 @@ export function useMerging(draft: Draft, people: readonly Person[]): Merging {
 const MergingContext = createContext<Merging | null>(null);
 export const MergingProvider = MergingContext.Provider;
 
-/** @returns null outside of compose */
+/** Returns null outside of the compose screen. */
 export function useMergingHere(): Merging | null {
   return use(MergingContext);
 }

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useLanguage } from '../../lib/language.tsx';
 import type { Draft } from './draft.ts';
 
-/** What to say to a screen reader once a step has been moved, by whatever means; '' until then. */
+/** Returns the screen reader's announcement after a step was moved; '' until then. */
 export function useMoved({ steps, selected }: Pick<Draft, 'steps' | 'selected'>): string {
   const { words } = useLanguage();
   const [before, setBefore] = useState(steps);
@@ -14,7 +14,7 @@ export function useMoved({ steps, selected }: Pick<Draft, 'steps' | 'selected'>)
   const first = steps.findIndex((step, index) => step.key !== before[index]?.key);
   if (!same || first < 0) return said;
   const last = steps.findLastIndex((step, index) => step.key !== before[index]?.key);
-  // Of two that changed places either may have been moved: the one in hand is meant, or else the one that went up.
+  // If two steps changed places, announce the selected one, otherwise the one that moved up.
   const down = before[first]?.key === steps[last]?.key && steps[last]?.key === selected;
   const at = down || before[last]?.key !== steps[first]?.key ? last : first;
   const moved = steps[at];

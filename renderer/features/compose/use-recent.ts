@@ -12,7 +12,8 @@ export type Recent = Pick<MessageRow, 'id' | 'preview' | 'createdAt'> & {
 const mostRecent = 12;
 
 /**
- * The newest of what differs. Of one sending to many (all written at one moment), one stands for all.
+ * Returns the newest different chains. One message represents a send to many, whose messages were written at
+ * the same time.
  * @param rows newest first
  */
 function distinctSendings(rows: readonly MessageRow[]): Recent[] {

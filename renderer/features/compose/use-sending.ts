@@ -1,4 +1,4 @@
-/** Sending the draft: its recipients, problems, times and cost, and the machine that asks and sends. */
+/** Sends the draft: its recipients, problems, times and cost, and the state machine that asks and sends. */
 import { notifications } from '@mantine/notifications';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
@@ -29,14 +29,14 @@ import { type Times, useTimes } from './use-times.ts';
 export type Sending = {
   readonly recipients: Recipients;
   readonly problems: readonly Problem[];
-  /** The field of the draft that the engine refused, as a path; null: none. Its own form shows why. */
+  /** The path of the field that the engine refused; null if none. Its own form shows the reason. */
   readonly refusedField: string | null;
   /** Whether the person has tried to send this draft, so that missing content may be shown. */
   readonly tried: boolean;
   readonly sandbox: boolean;
   readonly cost: DraftCost;
   readonly times: Times;
-  /** What the person is being asked; null: nothing. */
+  /** The current question to the user; null if there is none. */
   readonly asked: Asked | null;
   readonly busy: boolean;
   readonly trySend: () => void;
@@ -51,14 +51,14 @@ function focusProblem(field: string | null): void {
   requestAnimationFrame(() => (find(own) ?? find(target))?.focus());
 }
 
-/** Whether two drafts send the same message. The selected step makes no difference. */
+/** Whether two drafts send the same message. The selected step does not matter. */
 function isSameMessage(one: Draft, other: Draft): boolean {
   const names = Object.keys({ ...one, ...other }).filter((name) => name !== 'selected');
   const [left, right] = [new Map(Object.entries(one)), new Map(Object.entries(other))];
   return names.every((name) => left.get(name) === right.get(name));
 }
 
-/** The recipients of the draft, including the numbers still in the field: pressing Enter is not required. */
+/** The recipients of the draft, including numbers that are still in the field without pressing Enter. */
 function useRecipients(): Recipients {
   const { privacy } = useActions();
   const { recipients, typed } = useDeck((state) => state.compose.draft);
@@ -75,7 +75,7 @@ function useRecipients(): Recipients {
   );
 }
 
-/** Selects the step that a field belongs to. That is no change of the draft, so its problems stay. */
+/** Selects the step of a field. This does not change the draft, so its problems stay. */
 function useSelectStepOf(draft: Draft): (field: string | null) => void {
   const { compose } = useActions();
   return (field) => {
@@ -84,7 +84,7 @@ function useSelectStepOf(draft: Draft): (field: string | null) => void {
   };
 }
 
-/** Returns the function that asks the engine what the person must be asked before this message is sent. */
+/** Returns the function that finds out from the engine what to ask before this message is sent. */
 function useCheck({ draft, recipients, schedule, cost }: Message, sandbox: boolean): () => Promise<Asked> {
   const { sending } = useActions();
   const settings = useDeck((state) => state.console.settings?.beforeSending ?? null);

@@ -1,4 +1,4 @@
-/** Reordering the chain with a pointer of any kind: a step is taken by its grip and let go where it should be. */
+/** Reorders the chain with any pointer: a step is dragged by its handle and dropped. */
 import { type PointerEvent, type RefObject, useState } from 'react';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 
@@ -12,18 +12,18 @@ export type StepDrag = {
     readonly onPointerUp: () => void;
     readonly onPointerCancel: () => void;
   };
-  /** How the step stands while one is being dragged: itself moving, or with the gap before or after it. */
+  /** A step's appearance during a drag: moving, or with the gap before or after it. */
   readonly lookOf: (key: string) => DragLook;
 };
 
-/** @param list holds the steps as `[data-step]`, in their order */
+/** Returns the drag handlers. @param list contains the steps as `[data-step]`, in order */
 export function useStepDrag(list: RefObject<HTMLElement | null>): StepDrag {
   const { compose } = useActions();
   const steps = useDeck((state) => state.compose.draft.steps);
   const [drag, setDrag] = useState<Drag | null>(null);
   const from = drag === null ? -1 : steps.findIndex((step) => step.key === drag.key);
 
-  /** The place among the others that a pointer at this height means. */
+  /** Returns the position among the others for a pointer at this height. */
   function placeAt(key: string, y: number): number {
     const others = [...(list.current?.querySelectorAll('[data-step]') ?? [])].filter(
       (item) => item.getAttribute('data-step') !== key,

@@ -1,4 +1,4 @@
-/** A table of recipients on its way in: pasted, opened, or let go over the field. */
+/** Receives a table of recipients: pasted, opened, or dropped on the field. */
 import { notifications } from '@mantine/notifications';
 import { type DragEvent, useState } from 'react';
 import { useWords } from '../../lib/language.tsx';

@@ -15,7 +15,7 @@ export type Times = {
   readonly clockOf: ReturnType<typeof createClockShelf>;
 };
 
-/** Where the draft's people are, and when it reaches them there. */
+/** Returns where the draft's recipients are, and when it reaches them there. */
 export function useTimes(recipients: Recipients): Times {
   const draft = useDeck((state) => state.compose.draft);
   const zones = useDeck((state) => state.console.settings?.beforeSending.zones ?? none);
@@ -24,7 +24,7 @@ export function useTimes(recipients: Recipients): Times {
   const [mine] = useState(ownZone);
   const people = useMemo(() => peopleByCountry(recipients), [recipients]);
   const { sendAt, sendAtTheirs } = draft;
-  // How a country's clocks go in the year to come does not change from minute to minute.
+  // The future clock changes of a country do not differ from minute to minute.
   const about = Math.floor(now / 86_400_000) * 86_400_000;
   const places = useMemo(() => placesOf(people, zones, clockOf, about), [people, zones, clockOf, about]);
   const schedule = useMemo(

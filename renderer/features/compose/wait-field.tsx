@@ -6,7 +6,7 @@ import classes from './compose.module.css';
 import type { StepDraft } from './draft.ts';
 import { parseWait, usualWaits } from './wait-words.ts';
 
-/** How long a step waits, in plain words ("Wait 10 min, then try SMS"): chosen, or typed as "90 s" or "2 h". */
+/** A step's time limit in plain words ("Wait 10 min, then try SMS"): chosen, or typed as "90 s" or "2 h". */
 export function WaitField({ step, next }: { step: StepDraft; next: StepDraft | null }) {
   const { words, format } = useLanguage();
   const texts = words.compose;
@@ -22,7 +22,7 @@ export function WaitField({ step, next }: { step: StepDraft; next: StepDraft | n
     const value = empty ? null : parseWait(text);
     setWrong(value === 'wrong');
     if (value === 'wrong') return;
-    /* Telegram takes a validity in minutes only. */
+    /* Telegram accepts a validity only in minutes. */
     const seconds =
       value !== null && step.channel === 'telegram' ? Math.max(60, Math.round(value / 60) * 60) : value;
     compose.editStep(step.key, { waitSeconds: seconds });

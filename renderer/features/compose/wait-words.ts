@@ -1,4 +1,4 @@
-/** How long a step waits, as a person writes it, in English or Estonian: "90 s", "5 min", "2 h" or "2 t", "1 d" or "1 p". */
+/** A step's time limit as typed in English or Estonian: "90 s", "5 min", "2 h" or "2 t", "1 d" or "1 p". */
 
 const seconds: Readonly<Record<string, number>> = {
   s: 1,
@@ -11,7 +11,8 @@ const seconds: Readonly<Record<string, number>> = {
 };
 
 /**
- * @returns seconds; "wrong" for what can't be read, below a second or over 30 days. A bare number is minutes.
+ * Parses a time limit. @returns seconds; "wrong" if unreadable, below a second or over 30 days. A number
+ * without a unit is minutes.
  */
 export function parseWait(text: string): number | 'wrong' {
   const match = /^(\d{1,7}(?:[.,]\d{1,3})?)\s*([a-zäöüõ]*)\.?$/i.exec(text.trim());
@@ -23,5 +24,5 @@ export function parseWait(text: string): number | 'wrong' {
   return value >= 1 && value <= 30 * 86_400 ? value : 'wrong';
 }
 
-/** Waits to choose from, in seconds. */
+/** Time limits to choose from, in seconds. */
 export const usualWaits = [10, 30, 60, 120, 300, 900, 1800, 3600, 7200, 21_600, 86_400] as const;

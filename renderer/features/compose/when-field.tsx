@@ -10,7 +10,7 @@ import own from './sending.module.css';
 import type { Times } from './use-times.ts';
 import { WhenForm } from './when-form.tsx';
 
-/** The time as it was meant: by whose clock is said where it is not the sender's. */
+/** Formats the chosen time, and names its time zone if it is not the sender's. */
 function useShown({ schedule }: Times): string {
   const { words, format } = useLanguage();
   const now = useMinutes();
@@ -20,7 +20,7 @@ function useShown({ schedule }: Times): string {
   return words.sending.when.theirs(dayTime(schedule.own));
 }
 
-/** What clocks show elsewhere at that moment, where all the people are in one country and its clock is another. */
+/** Shows the local time of the recipients, if they are all in one country with another time. */
 function useElsewhere({ schedule, places, mine, clockOf }: Times): string | null {
   const { words, format } = useLanguage();
   const zoneFormat = useZoneFormat();
@@ -35,7 +35,7 @@ function useElsewhere({ schedule, places, mine, clockOf }: Times): string | null
 
 type WhenFieldProps = { draft: Draft; times: Times; error: string | null };
 
-/** Now, or a time by the sender's clock or by each recipient's. */
+/** Sends now, or at a time in the sender's or each recipient's time zone. */
 export function WhenField({ draft, times, error }: WhenFieldProps) {
   const texts = useLanguage().words.compose;
   const id = useId();

@@ -1,4 +1,4 @@
-/** Choosing a time: by whose clock it is meant, and what it is on the other clocks. */
+/** Chooses a time and its time zone, and shows it in the other zones. */
 import { Button, SegmentedControl, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { instantOf, parseWall } from '../../../shared/messaging/time-zones.ts';

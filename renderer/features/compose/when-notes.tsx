@@ -1,4 +1,4 @@
-/** What the chosen time is on the other clocks: the recipients' where it is the sender's, and the other way about. */
+/** Shows the chosen time in the other zones: the recipients' if it is the sender's, and the reverse. */
 import type { ZoneClock } from '../../../shared/messaging/time-zones.ts';
 import { type Language, useLanguage } from '../../lib/language.tsx';
 import { cityOf, useZoneFormat, type ZoneFormat } from '../../lib/zone-format.ts';
@@ -10,7 +10,7 @@ const mostPlaces = 4;
 
 type Context = { language: Language; zoneFormat: ZoneFormat; mine: ZoneClock };
 
-/** "Germany: Wed 25 Nov, 08:00"; null where its clock shows what the sender's does. */
+/** Returns "Germany: Wed 25 Nov, 08:00"; null if its time equals the sender's. */
 function there(
   { country, where }: Place,
   at: number,
@@ -28,7 +28,7 @@ function there(
   return words.sending.when.there(format.country(country), time);
 }
 
-/** What a time by each one's own clock means for one country: in the sender's time, and whether its clock has it. */
+/** Shows what a local time means for one country: in the sender's time, and whether it exists there. */
 function theirs(
   place: Extract<Schedule, { kind: 'theirs' }>['places'][number],
   typed: string,

@@ -1,4 +1,4 @@
-/** A time that the sender's clock skips or shows twice: said, and asked which is meant. */
+/** Explains a time that clock changes skip or repeat, and asks which one is meant. */
 import { Radio } from '@mantine/core';
 import type { Instants } from '../../../shared/messaging/time-zones.ts';
 import { useLanguage } from '../../lib/language.tsx';

@@ -47,7 +47,7 @@ function CheckRow({ check }: { check: Check }) {
   );
 }
 
-/** The report as a text that may be passed on; the engine puts no password, number or text into it. */
+/** Returns the report as text that may be shared; the engine puts no password, number or text into it. */
 function textOfReport(doctor: Doctor, names: Readonly<Record<Check['name'], string>>): string {
   const lines = doctor.checks.map(
     ({ name, state, found, problem }) =>
@@ -59,7 +59,7 @@ function textOfReport(doctor: Doctor, names: Readonly<Record<Check['name'], stri
   ].join('\n');
 }
 
-/** Checks of everything, at a person's wish, each with what to do. */
+/** Runs all checks on request, each with what to do. */
 export function DoctorSettings() {
   const { words, format } = useLanguage();
   const texts = words.doctor;

@@ -1,7 +1,7 @@
 import type { AccountView } from '../../../shared/contract/accounts.ts';
 import type { Words } from '../../lib/words/words.ts';
 
-/** What an account is called; `all`: every one. */
+/** Returns an account's name; `all` means every account. */
 export function accountName(id: string | null, accounts: readonly AccountView[], words: Words): string {
   if (id === 'all') return words.history.filters.allAccounts;
   const account = accounts.find((one) => one.id === id);

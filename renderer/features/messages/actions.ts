@@ -1,4 +1,4 @@
-/** What a person can do with the list of messages, with chosen messages, and with one message. */
+/** Actions on the list of messages, on selected messages, and on one message. */
 import {
   IconBookmark,
   IconCopy,
@@ -176,7 +176,7 @@ export const leaveMessage = screenAction({
   sheet: 'message',
 });
 
-/** Where a key has two meanings, the chosen messages come before the one that is shown. */
+/** If a key has two meanings, the selected messages come before the shown one. */
 export const actionsForMessages: readonly Action[] = [
   goToMessages,
   exportList,
@@ -198,7 +198,7 @@ export const actionsForMessages: readonly Action[] = [
   leaveMessage,
 ];
 
-/** Each tab of the list, and each stored view. */
+/** The tabs of the list, and the saved views. */
 export function actionsForViews({ store }: ActionDeck): readonly Action[] {
   const shown = { keys: [], palette: 'tabs', isEnabled: () => true } as const;
   return [

@@ -1,4 +1,4 @@
-/** Those that are chosen, and what is done to several at once; tags and notes, which can be undone. */
+/** The selected messages, and actions on several at once; tags and notes with undo. */
 import type { BeforeResending, ResendMore } from '../../../shared/contract/compose.ts';
 import type { EachOutcome } from '../../../shared/contract/messages.ts';
 import type { Answer } from '../../lib/engine-client.ts';
@@ -21,7 +21,7 @@ export function bulkActions(
     store.setState((state) => ({ messages: { ...state.messages, chosen: next.ids } }));
   }
 
-  /** Takes tags back, or puts them on again: of each message those that it had. */
+  /** Removes tags, or adds them again: for each message the tags that it had. */
   async function applyTags(changes: Changes, way: 'add' | 'remove'): Promise<Answer<unknown>> {
     const idsOf = new Map<string, string[]>();
     for (const { id, tag } of changes) idsOf.set(tag, [...(idsOf.get(tag) ?? []), id]);
@@ -42,14 +42,17 @@ export function bulkActions(
   }
 
   return {
-    /** One more, or one less. */
+    /** Selects or deselects one message. */
     choose: (id: string) => choose(toggled(chosen, id)),
-    /** From where one chose last, or else from the message that is looked at, to here. */
+    /** Selects from the last selected message, or else from the shown one, to here. */
     chooseTo: (id: string) => choose(rangeTo(chosen, get().ids, id, get().detail?.id ?? null)),
-    /** All that the view has, as many as can be at once; what is not loaded yet is asked for. */
+    /** Selects all messages of the view, up to the limit; loads missing ones. */
     async chooseAll() {
       if (get().fromEnd || !get().atStart) await list.begin();
-      /* While another list is loaded, the ids are still those of the one before: none of them may be chosen. */
+      /*
+       * While another list is loading, the ids still belong to the previous one, so none of them may be
+       * selected.
+       */
       while (get().loading === 'first') await list.begin();
       if (get().problem !== null) return;
       for (let before = -1; get().ids.length < mostChosen && get().ids.length > before; ) {
@@ -62,7 +65,7 @@ export function bulkActions(
       if (chosen.ids.size > 0) choose(nothingChosen);
       chosen = nothingChosen;
     },
-    /** Adds and removes tags; what has really changed can be undone. */
+    /** Adds and removes tags; the actual changes can be undone. */
     async tag(ids: readonly string[], add: readonly string[], remove: readonly string[]) {
       const answer = await engine.ask((client) =>
         client.history.tag({ ids: [...ids], add: [...add], remove: [...remove] }),
@@ -96,7 +99,7 @@ export function bulkActions(
     },
     cancelMany: (ids: readonly string[]): Promise<Answer<EachOutcome>> =>
       engine.read((client) => client.history.cancelMany({ ids: [...ids] })),
-    /** `requestKey`: one a question, so that a call that is made twice sends once. */
+    /** `requestKey`: one per question, so that a repeated call sends once. */
     resendMany: (
       ids: readonly string[],
       evenIfTwice: boolean,
@@ -104,7 +107,7 @@ export function bulkActions(
       moreOf: Readonly<Record<string, ResendMore>>,
     ): Promise<Answer<EachOutcome>> =>
       engine.read((client) => client.history.resendMany({ ids: [...ids], evenIfTwice, requestKey, moreOf })),
-    /** What to ask before these are sent again. */
+    /** Returns the warnings before these messages are resent. */
     beforeResending: (ids: readonly string[]): Promise<Answer<BeforeResending>> =>
       engine.read((client) => client.history.beforeResending({ ids: [...ids] })),
   };

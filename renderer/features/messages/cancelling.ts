@@ -1,21 +1,21 @@
-/** What is said of messages that are to be cancelled; neither number nor text is in it. */
+/** Describes messages that will be cancelled, without numbers and texts. */
 import type { Cancellation, Cancelling, OpenCancellations } from '../../../shared/contract/messages.ts';
 import type { Format } from '../../lib/format.ts';
 import type { Words } from '../../lib/words/words.ts';
 
-/** Whether it is over, so that nothing of it can go out any more. */
+/** Returns whether the cancellation is finished, so that nothing can be sent any more. */
 export function isOver({ state }: Cancellation): boolean {
   return state !== 'retrying' && state !== 'waiting' && state !== 'too-late';
 }
 
-/** Why it may still go out, in one sentence. */
+/** Returns in one sentence why the message may still be sent. */
 export function whyOpen(task: Cancellation, words: Words): string {
   const { why } = words.cancelling;
   if (task.state === 'waiting' || task.state === 'too-late') return why[task.state];
   return task.problem === null ? why.trying : why.retrying;
 }
 
-/** "One scheduled message may still go out …", with why. */
+/** Returns "One scheduled message may still go out …" with the reason. */
 function openSentence(task: Cancellation, now: number, words: Words, format: Format): string {
   const texts = words.cancelling;
   const may =
@@ -27,7 +27,7 @@ function openSentence(task: Cancellation, now: number, words: Words, format: For
 
 const mostLines = 3;
 
-/** The first of several, and how many more there are. */
+/** Describes the first of several, and the number of others. */
 export function openSentences(
   open: OpenCancellations,
   now: number,
@@ -40,7 +40,7 @@ export function openSentences(
   return more === 0 ? lines : [...lines, { task: null, text: words.cancelling.more(more) }];
 }
 
-/** What became of messages that had not gone out, as sentences; none where there were none. */
+/** Describes the outcome for unsent messages, as sentences; empty if there were none. */
 export function cancellingSentences(
   cancelling: Cancelling,
   now: number,

@@ -1,18 +1,18 @@
-/** Asks the engine for the rows of messages that are new or changed. */
+/** Loads the rows of new or changed messages from the engine. */
 import type { SliceContext } from '../../lib/state.ts';
 import { throttle } from '../../lib/throttle.ts';
 import type { ListActions } from './list-actions.ts';
 
 const mostIdsAtOnce = 1000;
 
-/** @returns the function that takes the ids of new or changed messages */
+/** Returns the function that takes the ids of new or changed messages. */
 export function changedRows({ engine }: Pick<SliceContext, 'engine'>, list: ListActions) {
   const changed = new Set<string>();
   let asking = false;
 
   const reloadAgain = throttle(1000, () => list.begin());
 
-  /** Asks for what has changed, one call at a time, so that a flood of reports becomes a few larger calls. */
+  /** Loads changes one call at a time, so that a flood of reports becomes a few larger calls. */
   async function askChanged() {
     if (asking) return;
     asking = true;

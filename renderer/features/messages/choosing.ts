@@ -1,13 +1,13 @@
-/** Several messages chosen at once, as pure functions: single ones by Space or Ctrl, ranges by Shift. */
+/** Selecting several messages, as pure functions: single ones with Space or Ctrl, ranges with Shift. */
 
-/** So many at most: as many as one call of the engine takes. */
+/** The maximum number, which one call of the engine accepts. */
 export const mostChosen = 1000;
 
 export type Chosen = {
   readonly ids: ReadonlySet<string>;
-  /** Where a range begins. */
+  /** The start of a range. */
   readonly anchor: string | null;
-  /** What was chosen before the range. */
+  /** The selection before the range. */
   readonly before: ReadonlySet<string>;
 };
 
@@ -16,7 +16,7 @@ export const nothingChosen: Chosen = { ids: none, anchor: null, before: none };
 
 const bounded = (ids: Iterable<string>) => new Set([...ids].slice(0, mostChosen));
 
-/** One more, or one less; a range would begin there. */
+/** Selects or deselects one message, which becomes the start of a range. */
 export function toggled(chosen: Chosen, id: string): Chosen {
   const ids = new Set(chosen.ids);
   if (!ids.delete(id)) ids.add(id);
@@ -25,8 +25,8 @@ export function toggled(chosen: Chosen, id: string): Chosen {
 }
 
 /**
- * Everything from the anchor to a message, in the list's order; where nothing is anchored, from `from`.
- * A range that is drawn anew replaces the one before it.
+ * Selects everything from the anchor to a message, in the list's order; without an anchor, from `from`. A new
+ * range replaces the previous one.
  */
 export function rangeTo(
   chosen: Chosen,
@@ -40,12 +40,12 @@ export function rangeTo(
   const end = list.indexOf(id);
   if (end < 0) return chosen;
   const range = list.slice(Math.min(start, end), Math.max(start, end) + 1);
-  /* From the anchor on, so that what is too much is cut at the far end. */
+  /* Starting at the anchor, so that a range that is too long is cut at its far end. */
   const ordered = start <= end ? range : range.toReversed();
   return { ids: bounded([...chosen.before, ...ordered]), anchor, before: chosen.before };
 }
 
-/** The first of the list, as many as can be. */
+/** Selects the first messages of the list, up to the limit. */
 export function allOf(list: readonly string[]): Chosen {
   const ids = bounded(list);
   return { ids, anchor: list[0] ?? null, before: none };

@@ -1,10 +1,10 @@
-/** How many messages there are: by tab, and in the narrowed list. */
+/** The number of messages, by tab and in the filtered list. */
 import type { SliceContext } from '../../lib/state.ts';
 import { throttle } from '../../lib/throttle.ts';
 import { isNarrowed, type MessagesState } from './messages-state.ts';
 import { filterOf } from './view.ts';
 
-/** Beyond it, how many there are is no longer counted. */
+/** Messages above this number are not counted. */
 const countedUpTo = 100_000;
 
 export function countActions({ store, engine, now }: SliceContext) {

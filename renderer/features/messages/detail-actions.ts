@@ -1,4 +1,4 @@
-/** The message that is looked at, and what can be done to it alone. */
+/** The message on the screen, and the actions for it. */
 import type { ResendMore } from '../../../shared/contract/compose.ts';
 import type { SliceContext } from '../../lib/state.ts';
 import { throttle } from '../../lib/throttle.ts';
@@ -26,7 +26,7 @@ export function detailActions({ store, engine }: SliceContext) {
 
   return {
     again,
-    /** Asks for a message again, if it is the one that is looked at. */
+    /** Reloads a message if it is on the screen. */
     loadAgain(id: string) {
       if (get().detail?.id === id) again();
     },
@@ -45,10 +45,13 @@ export function detailActions({ store, engine }: SliceContext) {
       await load(id);
       return answer;
     },
-    /** The answers to GET status, as they came. */
+    /** Loads the answers to GET status, as received. */
     polls: (id: string) => engine.ask((client) => client.history.polls({ id })),
     resendRisk: (id: string) => engine.ask((client) => client.messages.resendRisk({ id })),
-    /** @param requestKey the same for each try of one decision: an answer that is lost must not become a second message */
+    /**
+     * Resends a message. @param requestKey the same for each attempt of one decision, so that a lost answer
+     * does not cause a second message
+     */
     resend(id: string, evenIfTwice: boolean, requestKey: string, more: ResendMore) {
       return engine.ask((client) => client.messages.resend({ id, evenIfTwice, requestKey, more }));
     },

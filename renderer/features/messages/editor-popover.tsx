@@ -7,14 +7,16 @@ type EditorPopoverProps = {
   label: string;
   opened: boolean;
   onClose: () => void;
-  /** What opened it. */
+  /** The element that opened it. */
   target: ReactNode;
-  /** Another editor begins at its first field. */
+  /** A different key starts the editor at its first field again. */
   editorKey?: string | null;
   children: ReactNode;
 };
 
-/** A small editor over the list, by what opened it. Escape closes it and gives the focus back. */
+/**
+ * A small editor over the list, next to the element that opened it. Escape closes it and restores the focus.
+ */
 export function EditorPopover({ label, opened, onClose, target, editorKey, children }: EditorPopoverProps) {
   return (
     <Popover

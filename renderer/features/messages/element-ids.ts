@@ -1,3 +1,3 @@
-/** By which the list's parts name each other in the page. */
+/** Element ids by which parts of the list refer to each other. */
 export const rowElementId = (id: string) => `message-${id}`;
 export const listElementId = 'message-list';

@@ -1,4 +1,4 @@
-/** Text as it is compared: without case and accents, as the search compares it. */
+/** Returns text for comparisons: without case and accents, as in the search. */
 export function folded(text: string): string {
   return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
 }

@@ -1,6 +1,7 @@
 /**
- * What is listed: a stretch of an order that may have a million messages. It grows at both ends by keyset pages, from
- * the first on or, after End, from the last back, and drops far pages again, so that it stays small.
+ * Loads the list: a part of an order that may have a million messages. It grows at both ends by keyset pages,
+ * from the first message on or, after End, from the last one back, and drops distant pages, so that it stays
+ * small.
  */
 import type { MessageFilter, MessageRow } from '../../../shared/contract/messages.ts';
 import type { SliceContext } from '../../lib/state.ts';
@@ -14,9 +15,15 @@ type Asked = NonNullable<MessageFilter['sort']>;
 
 const pageSize = 200;
 const largestPage = 500;
-/** Pages asked for at most to close a gap that new messages have made; beyond it the list begins anew. */
+/**
+ * The maximum number of pages that are loaded to close a gap of new messages; with more, the list starts
+ * again.
+ */
 const mostTurns = 20;
-/** Pages that End walks at once where the order can't be asked for from its end: what has no cost is last both ways. */
+/**
+ * How many pages End loads if the order cannot be loaded from its end: messages without a cost are last in
+ * both directions.
+ */
 const pagesToEnd = 20;
 
 const reversed: Readonly<Record<Asked, Asked | null>> = {
@@ -32,10 +39,10 @@ type List = {
   readonly pages: ListPages;
   readonly get: () => MessagesState;
   readonly set: (patch: Partial<MessagesState>) => void;
-  /** The filter of the view, as it is now. */
+  /** The current filter of the view. */
   readonly filter: () => MessageFilter;
   readonly engine: SliceContext['engine'];
-  /** Of the list that is begun; an answer to an earlier one comes too late. */
+  /** Identifies the current list; an answer for an earlier list is ignored. */
   turn: number;
   asked: MessageFilter;
 };
@@ -69,7 +76,7 @@ async function begin(list: List, atTheEnd = false): Promise<void> {
   set({ rows: rows.rows, ids, listed, fromEnd: atTheEnd, ...pages.ends(), loading: null, problem: null });
 }
 
-/** The next page in the direction of loading. */
+/** Loads the next page in the loading direction. */
 async function further(list: List): Promise<void> {
   const { rows, pages, get, set } = list;
   const token = pages.next();
@@ -89,7 +96,7 @@ async function further(list: List): Promise<void> {
   set({ ids, ...pages.ends(), loading: null, problem: null });
 }
 
-/** The page before, which was dropped: as many calls as it takes to come to what is listed. */
+/** Loads the previous page, which was dropped: as many calls as needed to find listed messages. */
 async function back(list: List): Promise<void> {
   const { rows, pages, get, set } = list;
   const before = pages.before();
@@ -118,7 +125,7 @@ async function back(list: List): Promise<void> {
   await begin(list, pages.isFromEnd());
 }
 
-/** Whether a place lies in the stretch that is listed; beyond an end that is not the real one it does not. */
+/** Returns whether a position lies in the listed part; beyond an end that is not the real one it does not. */
 function fits({ rows, pages }: List, ids: readonly string[], place: Place): boolean {
   const first = rows.rows.get(ids[0] ?? '');
   const last = rows.rows.get(ids.at(-1) ?? '');
@@ -128,8 +135,8 @@ function fits({ rows, pages }: List, ids: readonly string[], place: Place): bool
 }
 
 /**
- * Takes up what has changed or is new; a row that was asked for and has not come is gone.
- * @returns whether something may belong to the list that only the engine can decide
+ * Applies changed or new rows; a requested row that did not arrive is gone.
+ * @returns whether some messages may belong to the list, which only the engine can decide
  */
 function take(list: List, ids: readonly string[], changed: readonly MessageRow[]): boolean {
   const { rows, listed, order, forget, insert } = list.rows;
@@ -183,7 +190,7 @@ export function listActions({ store, engine, now }: SliceContext) {
 
   return {
     begin: (atTheEnd = false) => begin(list, atTheEnd),
-    /** To the very last: from there back, or as far as some pages go. */
+    /** Jumps to the last message: loads from there back, or walks a few pages forward. */
     async toEnd(): Promise<void> {
       if (reversed[filter().sort ?? 'newest'] !== null) return begin(list, true);
       for (let page = 0; page < pagesToEnd && !pages.ends().atEnd; page += 1) await inTurn(further);
@@ -192,7 +199,7 @@ export function listActions({ store, engine, now }: SliceContext) {
     filter,
     has: (id: string) => rows.listed.has(id),
     rowOf: (id: string) => rows.rows.get(id),
-    /** Whether one looks at the first page and no more: then it can be asked for again without a jump. */
+    /** Returns whether only the first page is visible, so that it can be reloaded without a jump. */
     isAtTop: pages.isAtTop,
     above: () => inTurn(pages.isFromEnd() ? further : back),
     below: () => inTurn(pages.isFromEnd() ? back : further),

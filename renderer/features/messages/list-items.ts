@@ -1,4 +1,4 @@
-/** The list as it is drawn: days as headers among the rows. */
+/** The rendered list: rows with days as headers. */
 import type { MessageRow } from '../../../shared/contract/messages.ts';
 
 export type ListItem =
@@ -7,7 +7,7 @@ export type ListItem =
 
 type Times = Pick<MessageRow, 'createdAt' | 'sendAt'>;
 type Rows = ReadonlyMap<string, Times>;
-/** The time whose day a row stands under. */
+/** The time that decides under which day a row is listed. */
 type TimeOf = (row: Times) => number;
 
 const writtenAt: TimeOf = (row) => row.createdAt;
@@ -15,7 +15,7 @@ type StartOfDay = (at: number) => number;
 
 const longestDayMs = 25 * 60 * 60 * 1000;
 
-/** Adds rows to `items`, under the day that these end with or under new ones. */
+/** Adds rows to `items`, under their last day or under new ones. */
 function addRows(
   items: ListItem[],
   ids: readonly string[],
@@ -40,8 +40,9 @@ function addRows(
 }
 
 /**
- * @param startOfDay the local midnight before a time; asked once a day, since a calendar is slow for 100,000 rows
- * @returns a header before the first row of each day, in the order of the list
+ * Returns the rows with a header before the first row of each day.
+ * @param startOfDay returns the local midnight before a time; called once a day, because calendars are slow
+ * for 100,000 rows
  */
 export function listItems(
   ids: readonly string[],
@@ -54,12 +55,15 @@ export function listItems(
   return items;
 }
 
-/** Whether `part` stands in `whole` from index `from` on. The ids are the same strings, so this costs next to nothing. */
+/**
+ * Returns whether `part` occurs in `whole` from index `from` on. The ids are the same strings, so this is
+ * fast.
+ */
 function standsIn(whole: readonly string[], part: readonly string[], from: number): boolean {
   return part.every((id, index) => id === whole[from + index]);
 }
 
-/** @returns listItems, remembering the last list: a page that is added to it, or rows above it, cost no more than they are. */
+/** Returns listItems with a cache: an added page, or rows added above, cost only their own size. */
 export function createLister(
   startOfDay: StartOfDay,
   timeOf: TimeOf = writtenAt,

@@ -1,29 +1,32 @@
-/** Which pages of the order are loaded, from where to where; pages that are far away are dropped. */
+/** Which pages of the order are loaded; distant pages are dropped. */
 import type { ListRows } from './list-rows.ts';
 import type { Place } from './row-order.ts';
 
-/** So many rows are kept at most, and so many pages dropped at once: seldom, since the list must be moved for it. */
+/**
+ * The maximum number of rows, and how many pages are dropped at once: rarely, because dropping moves the
+ * list.
+ */
 const mostRows = 12_000;
 const pagesDropped = 20;
 
-/** How a page was asked for, and where it begins in the direction of loading. */
+/** The cursor by which a page was loaded, and its start in the loading direction. */
 type Mark = { readonly token: string | null; readonly first: Place | null };
 
 export type ListPages = ReturnType<typeof createListPages>;
 
 export function createListPages({ order, keep }: ListRows) {
   let marks: Mark[] = [];
-  /** The first page that is kept; those before it were dropped. */
+  /** The first page that is kept; earlier ones were dropped. */
   let low = 0;
   let next: string | null = null;
   let fromEnd = false;
 
-  /** The order in the direction of loading. */
+  /** The order in the loading direction. */
   const along = (one: Place, other: Place) => (fromEnd ? order(other, one) : order(one, other));
 
   return {
     along,
-    /** What the next page is asked for with; null: there is no further page. */
+    /** The cursor of the next page; null if there are no further pages. */
     next: () => next,
     isFromEnd: () => fromEnd,
     ends: () => ({
@@ -31,7 +34,7 @@ export function createListPages({ order, keep }: ListRows) {
       atEnd: fromEnd ? low === 0 : next === null,
     }),
     isAtTop: () => !fromEnd && low === 0 && marks.length <= 1,
-    /** From which end pages are loaded from now on. */
+    /** Sets the end from which pages are loaded from now on. */
     restart(atTheEnd: boolean) {
       fromEnd = atTheEnd;
     },
@@ -40,7 +43,7 @@ export function createListPages({ order, keep }: ListRows) {
       low = 0;
       next = after;
     },
-    /** The next page is loaded. @returns the ids without those of pages that are now far behind */
+    /** Adds the next page. @returns the ids without those of pages that are now too far behind */
     loadFurther(mark: Mark, after: string | null, insert: () => readonly string[]): readonly string[] {
       marks.push(mark);
       next = after;
@@ -51,12 +54,12 @@ export function createListPages({ order, keep }: ListRows) {
       low = to;
       return keep(ids, (place) => along(place, first) >= 0);
     },
-    /** Where the kept pages begin, and how the page before them is asked for; null: it was never dropped. */
+    /** Returns where the kept pages begin, and the cursor of the page before; null if none was dropped. */
     before(): { readonly boundary: Place; readonly token: string | null } | null {
       const boundary = marks[low]?.first;
       return low === 0 || !boundary ? null : { boundary, token: marks[low - 1]?.token ?? null };
     },
-    /** The page before is loaded again. @returns the ids without those of pages that are now far ahead */
+    /** Adds the page before again. @returns the ids without those of pages that are now too far ahead */
     loadBefore(first: Place, insert: () => readonly string[]): readonly string[] {
       low -= 1;
       marks[low] = { token: marks[low]?.token ?? null, first };

@@ -1,10 +1,15 @@
-/** The rows that are loaded, by id: those of the list, in its order, and chosen ones that the list no longer holds. */
+/**
+ * The loaded rows by id: those of the list in its order, and selected ones that the list no longer contains.
+ */
 import type { MessageRow } from '../../../shared/contract/messages.ts';
 import { insertRows, type Order, orderOf, type Place } from './row-order.ts';
 
 export type ListRows = ReturnType<typeof createListRows>;
 
-/** @param isChosen rows of chosen messages stay: what is done to them names their numbers */
+/**
+ * Creates the rows. @param isChosen rows of selected messages stay, because actions on them show their
+ * numbers
+ */
 export function createListRows(isChosen: (id: string) => boolean) {
   const rows = new Map<string, MessageRow>();
   const listed = new Set<string>();
@@ -26,7 +31,7 @@ export function createListRows(isChosen: (id: string) => boolean) {
     clear() {
       for (const id of [...rows.keys()]) forget(id);
     },
-    /** @returns the ids with those of the new rows, each in its place */
+    /** Returns the ids with those of the new rows in their places. */
     insert(ids: readonly string[], fresh: readonly MessageRow[]): readonly string[] {
       for (const row of fresh) {
         rows.set(row.id, row);
@@ -34,7 +39,7 @@ export function createListRows(isChosen: (id: string) => boolean) {
       }
       return insertRows(ids, fresh, (id) => rows.get(id), order);
     },
-    /** @returns the ids of the rows that `isKept` keeps; the others are forgotten */
+    /** Returns the ids of the rows that `isKept` keeps; the others are dropped. */
     keep(ids: readonly string[], isKept: (place: Place) => boolean): readonly string[] {
       return ids.filter((id) => {
         const row = rows.get(id);

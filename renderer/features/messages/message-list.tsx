@@ -1,4 +1,4 @@
-/** The list itself: only the rows that can be seen exist, however many there are. */
+/** The list, which renders only visible rows. */
 import { type CSSProperties, useMemo, useRef } from 'react';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useLanguage } from '../../lib/language.tsx';
@@ -17,7 +17,7 @@ import { isSchedule } from './view.ts';
 
 const margin = 4;
 
-/** The rows with the headings of their days; by cost the days are mixed, so that none has a heading. */
+/** The rows with day headers; sorted by cost, days are mixed, so there are none. */
 function useItems(): readonly ListItem[] {
   const { format } = useLanguage();
   const ids = useDeck((state) => state.messages.ids);
@@ -95,7 +95,7 @@ export function MessageList({ selected }: { selected: string | null }) {
           }
           return (
             <MessageRowLine
-              /* By the message: a row that turned into another one under the pointer would open the wrong one. */
+              /* Identified by the message: a row that changed under the pointer would open the wrong one. */
               key={item.id}
               id={item.id}
               style={style}

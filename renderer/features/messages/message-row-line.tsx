@@ -1,4 +1,4 @@
-/** One line of the list. It watches its own row only, and the time only while it counts down. */
+/** One row of the list. It follows only its own message, and the time only while it counts down. */
 import { IconCheck, IconNote } from '@tabler/icons-react';
 import { type CSSProperties, type MouseEvent, memo } from 'react';
 import type { MessageRow } from '../../../shared/contract/messages.ts';
@@ -16,14 +16,14 @@ import { channelsShown, messageShown } from './status-of.ts';
 type LineProps = {
   id: string;
   style: CSSProperties;
-  /** Whether it is the one that is looked at. */
+  /** Whether this message is on the screen. */
   current: boolean;
   chosen: boolean;
-  /** Whether any is. */
+  /** Whether any message is selected. */
   choosing: boolean;
-  /** Whether the time says the day, too. */
+  /** Whether the time includes the day. */
   dated: boolean;
-  /** Whether the time is when it goes out, and not when it was written. */
+  /** Whether the time is the sending time instead of the time of writing. */
   schedule: boolean;
   onPick: (event: MouseEvent) => void;
   onChoose: () => void;
@@ -118,7 +118,10 @@ export const MessageRowLine = memo(
           key={id}
           className={`${classes.time} tnum`}
           onMouseEnter={(event) => {
-            /* Written only when asked for: a full date is slow to format, and a list scrolls past thousands. */
+            /*
+             * Formatted only on demand, because full dates are slow to format and a list scrolls past
+             * thousands.
+             */
             event.currentTarget.title = format.full(at);
           }}
         >

@@ -1,6 +1,6 @@
 /**
- * The messages: the list, kept up by the engine's changes; the one that is looked at; those that are chosen; tags,
- * notes and saved views. Rows are normalised by id.
+ * The messages: the list, updated by the engine's changes; the message on the screen; the selected ones;
+ * tags, notes and saved views. Rows are stored by id.
  */
 
 import type { SliceListener } from '../../lib/state.ts';
@@ -29,14 +29,14 @@ export function messagesActions(context: MessagesContext) {
 
   async function reload() {
     countFound();
-    /* What was chosen of another account is out of sight, and must not be sent again unseen. */
+    /* Messages selected in another account are not visible, and must not be resent unseen. */
     const { accountId } = list.filter();
     if (accountId !== account) bulk.clearChoice();
     account = accountId;
     await list.begin();
   }
 
-  /** Takes up the view of an address. */
+  /** Applies the view of an address. */
   function follow(query: string) {
     const view = parseView(query);
     if (formatView(view) === formatView(get().view)) return;
@@ -45,7 +45,7 @@ export function messagesActions(context: MessagesContext) {
     void reload();
   }
 
-  /** `inPlace`: going back does not come here, as while one types. */
+  /** `inPlace`: replaces the current entry of the browser history, e.g. while the user types. */
   function setView(patch: Partial<View>, inPlace = false) {
     const query = formatView({ ...get().view, ...patch });
     const { route } = store.getState().frame;
@@ -62,19 +62,19 @@ export function messagesActions(context: MessagesContext) {
     ...views,
     ...detail,
     reload,
-    /** Lists from the first on. @returns the id of the first; null: there is none */
+    /** Lists from the first message on. @returns the id of the first; null if there is none */
     async toStart() {
       await reload();
       return get().ids[0] ?? null;
     },
-    /** Lists to the last one. @returns the id of the last; null: there is none */
+    /** Lists to the last message. @returns the id of the last; null if there is none */
     async toEnd() {
       await list.toEnd();
       return get().ids.at(-1) ?? null;
     },
     loadAbove: list.above,
     loadBelow: list.below,
-    /** After a connection: what is shown is asked again. */
+    /** After a reconnection, visible data is reloaded. */
     async refresh() {
       loadCounts();
       detail.again();
@@ -83,13 +83,13 @@ export function messagesActions(context: MessagesContext) {
     },
     follow,
     setView,
-    /** What the list shows, as the engine is asked for it. */
+    /** The filter of the list in the engine's format. */
     shownFilter: list.filter,
     setTab(tab: Tab) {
       if (tab !== get().view.tab || get().savedId !== null) setView({ tab });
       set({ savedId: null });
     },
-    /** Whatever the list was narrowed to, all are listed: what has just been sent must be among them. */
+    /** Removes all filters, so that a message that was just sent is visible. */
     showAll() {
       set({ savedId: null });
       setView(everything, true);
@@ -107,7 +107,10 @@ export function messagesActions(context: MessagesContext) {
       loadCounts();
       if (isNarrowed(view)) countFound();
       const any = view.tab === 'all' && !isNarrowed(view);
-      /* Where the list is narrowed, a message may come into it by changing; else it is there, or further down. */
+      /*
+       * In a filtered list, a changed message may become a match; otherwise it is already listed or further
+       * down.
+       */
       askFor(ids.filter((id) => isNew || list.has(id) || !any || get().chosen.has(id)));
     },
   };
@@ -124,7 +127,7 @@ declare module '../../lib/state.ts' {
   }
 }
 
-/** Follows messages that are new or changed. */
+/** Follows new and changed messages. */
 export function messagesListener(messages: MessagesActions): SliceListener {
   return {
     onChange(change) {

@@ -1,4 +1,4 @@
-/** What the window knows of messages. */
+/** The window's state of messages. */
 import type { ProblemView } from '../../../shared/contract/common.ts';
 import type {
   Counts,
@@ -14,32 +14,32 @@ import { isFiltered, type View } from './view.ts';
 import { parseView } from './view-address.ts';
 
 export type MessagesState = {
-  /** What the list is narrowed to; it is in the address, too. */
+  /** The filter of the list, which is also in the address. */
   readonly view: View;
-  /** The saved view that was chosen last. */
+  /** The last chosen saved view. */
   readonly savedId: string | null;
   /**
-   * Rows by id. Changed in place, since copying a large map for each report would be felt: read one row by its id in
-   * a selector, and it is a new object whenever it has changed.
+   * Rows by id. The map is changed in place, because copying a large map for each report would be slow. Read
+   * one row by its id in a selector: it is a new object whenever it has changed.
    */
   readonly rows: ReadonlyMap<string, MessageRow>;
-  /** What is listed, in the view's order: a stretch of it. */
+  /** The listed part, in the view's order. */
   readonly ids: readonly string[];
-  /** Whether the stretch begins with the very first, and ends with the very last. */
+  /** Whether the part begins with the very first message, and ends with the very last. */
   readonly atStart: boolean;
   readonly atEnd: boolean;
-  /** Whether it is loaded from the last one back. */
+  /** Whether it is loaded from the last message back. */
   readonly fromEnd: boolean;
-  /** What `ids` is a list of; another text, another list. */
+  /** Identifies the listed view; another text means another list. */
   readonly listed: string;
   readonly loading: 'first' | 'more' | null;
   readonly problem: ProblemView | null;
   readonly counts: Counts | null;
-  /** How many the view finds; null: not known, or not narrowed. */
+  /** The number of matches; null if not known, or without a filter. */
   readonly found: { readonly messages: number; readonly more: boolean } | null;
   readonly chosen: ReadonlySet<string>;
   readonly facets: Facets | null;
-  /** null until first told. */
+  /** null until loaded. */
   readonly saved: readonly SavedView[] | null;
   readonly detail: {
     readonly id: string;
@@ -48,7 +48,7 @@ export type MessagesState = {
   } | null;
 };
 
-/** @param query the view in the address; see view-address.ts */
+/** Opens a view. @param query the view in the address; see view-address.ts */
 export function initialMessages(query = ''): MessagesState {
   return {
     view: parseView(query),
@@ -70,13 +70,13 @@ export function initialMessages(query = ''): MessagesState {
   };
 }
 
-/** What the slice reaches of the rest of the window. */
+/** The other parts of the window that the slice uses. */
 export type MessagesContext = SliceContext & {
   readonly frame: Pick<FrameActions, 'go' | 'goInPlace'>;
   readonly undo: UndoActions;
 };
 
-/** Whether a view is narrowed by more than a tab. */
+/** Returns whether a view has more filters than a tab. */
 export function isNarrowed(view: View): boolean {
   return view.search.trim() !== '' || isFiltered(view);
 }

@@ -1,12 +1,15 @@
 import type { MessageRow } from '../../../shared/contract/messages.ts';
 
-/** Pixels of one figure in a row; a number is never cut, and takes no more room than the longest that is listed. */
+/**
+ * The width of a digit in a row, pixels; a number is never cut, and takes no more space than the longest
+ * listed one.
+ */
 const figure = 7.7;
 const shortest = 12;
-/** What the groups of a number stand apart, all together. */
+/** The total width of the spaces between a number's groups. */
 const gaps = 14;
 
-/** @returns how wide the column of numbers must be, pixels */
+/** Returns the width of the number column, pixels. */
 export function numberWidth(
   ids: readonly string[],
   rows: ReadonlyMap<string, Pick<MessageRow, 'to'>>,

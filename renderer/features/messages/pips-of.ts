@@ -1,4 +1,4 @@
-/** What became of each step, as a pip beside the channel's word; the rules are those of the look's "Chain pips". */
+/** The outcome of each step as a dot beside the channel's name; the rules are in the look's "Chain pips". */
 import type { MessageRow } from '../../../shared/contract/messages.ts';
 import { assertNever, type Channel } from '../../../shared/messaging/types.ts';
 import type { ChannelPip, Pip } from '../../lib/ui/pips.tsx';
@@ -7,11 +7,11 @@ type RowLike = Pick<MessageRow, 'state' | 'running'> & {
   readonly steps: readonly Pick<MessageRow['steps'][number], 'channel' | 'state'>[];
 };
 
-/** A step that nothing was told of: what it is follows from the whole message. */
+/** A step without a status: its dot depends on the whole message. */
 function untold(row: RowLike, channel: Channel, first: boolean): Pip {
-  /* Messente takes a chain whole or not at all. */
+  /* Messente accepts a chain as a whole or not at all. */
   if (row.state === 'refused') return 'refused';
-  /* The answer was lost: if Messente has the chain, it is the first step that runs. */
+  /* The answer was lost: if Messente has the chain, its first step is running. */
   if (row.state === 'unknown') return first ? 'unknown' : 'untried';
   return row.running?.channel === channel ? 'waiting' : 'untried';
 }
@@ -36,7 +36,7 @@ function pipOf(row: RowLike, step: RowLike['steps'][number], first: boolean): Pi
   }
 }
 
-/** @returns one pip a step, in the order of the chain */
+/** Returns one dot per step, in the order of the chain. */
 export function pipsOf(row: RowLike): readonly ChannelPip[] {
   return row.steps.map((step, index) => ({ channel: step.channel, pip: pipOf(row, step, index === 0) }));
 }

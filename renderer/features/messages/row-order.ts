@@ -1,4 +1,4 @@
-/** The list's order and membership, as pure functions; each message once. */
+/** The order and membership of the list, as pure functions; each message once. */
 import type { MessageFilter, MessageRow } from '../../../shared/contract/messages.ts';
 import { countryOf } from '../../../shared/messaging/phone.ts';
 import { assertNever } from '../../../shared/messaging/types.ts';
@@ -9,7 +9,7 @@ export type Tab = (typeof tabs)[number];
 const openStates = new Set<MessageRow['state']>(['queued', 'sending', 'scheduled', 'pending']);
 const attentionStates = new Set<MessageRow['state']>(['failed', 'refused', 'unknown']);
 
-/** Whether a row belongs under a tab, by the same rule as the contract's filter groups. */
+/** Returns whether a row belongs to a tab, by the rule of the contract's filter groups. */
 export function belongsTo(row: Pick<MessageRow, 'state' | 'deliveredTwice'>, tab: Tab): boolean {
   switch (tab) {
     case 'all':
@@ -23,14 +23,17 @@ export function belongsTo(row: Pick<MessageRow, 'state' | 'deliveredTwice'>, tab
   }
 }
 
-/** What a row's place follows from. */
+/** The values that determine a row's position. */
 export type Place = Pick<MessageRow, 'seq' | 'cost' | 'sendAt' | 'createdAt'>;
 export type Order = (one: Place, other: Place) => number;
 
-/* For comparing only: what is shown is the decimal string. */
+/* Only for comparisons: the decimal string is displayed. */
 const amountOf = (cost: string | null) => (cost === null ? null : Math.round(Number(cost) * 1e6));
 
-/** By cost, what has none at the end; of the same cost the newer first where the dear are, else the older. */
+/**
+ * By cost, rows without a cost last; with equal cost the newer first if the most expensive are first,
+ * otherwise the older.
+ */
 function byCost(sign: 1 | -1): Order {
   return (one, other) => {
     const first = amountOf(one.cost);
@@ -42,10 +45,10 @@ function byCost(sign: 1 | -1): Order {
   };
 }
 
-/** When a message goes out, or was written where that is not told. */
+/** Returns when a message is sent, or when it was written if that is not known. */
 export const goesOutAt = (place: Pick<Place, 'sendAt' | 'createdAt'>) => place.sendAt ?? place.createdAt;
 
-/** The order of the contract's `sort`: what comes first is less. */
+/** Compares in the order of the contract's `sort`: the earlier row is less. */
 export function orderOf(sort: NonNullable<MessageFilter['sort']>): Order {
   switch (sort) {
     case 'newest':
@@ -66,9 +69,9 @@ export function orderOf(sort: NonNullable<MessageFilter['sort']>): Order {
 type Listed = Place & { readonly id: string };
 
 /**
- * Puts rows into an ordered list of ids, each where it belongs; those that are there stay.
- * @param placeOf the place of an id that is in the list
- * @returns the same list where nothing is new
+ * Inserts rows into an ordered list of ids, each at its position; existing ones stay.
+ * @param placeOf returns the position values of a listed id
+ * @returns the same list if nothing is new
  */
 export function insertRows(
   ids: readonly string[],
@@ -87,18 +90,18 @@ export function insertRows(
       merged.push(id);
       at += 1;
     }
-    /* No two messages have the same seq: one that has it is this one. */
+    /* Two messages never have the same seq, so equal seqs mean the same message. */
     if (ids[at] === row.id || merged.at(-1) === row.id) continue;
     merged.push(row.id);
     added += 1;
   }
-  /* What is new is at the top as a rule, so that the rest is taken as it is. */
+  /* New messages are usually at the top, so the rest is copied unchanged. */
   return added === 0 ? ids : merged.concat(ids.slice(at));
 }
 
 /**
- * Whether a message belongs to what is listed, as far as its row tells.
- * @returns `ask`: only the engine can tell (a search, a sender: no row has them)
+ * Returns whether a message belongs to the list, as far as its row shows.
+ * @returns `ask`: only the engine can decide (searches and senders are not in rows)
  */
 export function judge(row: MessageRow, filter: MessageFilter): 'yes' | 'no' | 'ask' {
   const cost = row.cost === null ? null : Number(row.cost);

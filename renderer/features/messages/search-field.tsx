@@ -6,13 +6,13 @@ import { SearchInput } from '../../lib/ui/search-input.tsx';
 import { listElementId } from './element-ids.ts';
 import classes from './messages.module.css';
 
-/** Searches as one types; Escape clears it, Enter and the down arrow go to the list. */
+/** Searches while the user types; Escape clears it, Enter and the down arrow go to the list. */
 export function SearchField() {
   const words = useWords().messages;
   const { messages } = useActions();
   const search = useDeck((state) => state.messages.view.search);
   const [typed, setTyped] = useState(search);
-  /* What was typed last counts, also where one leaves the screen at once. */
+  /* The last typed text counts, even if the user leaves the screen at once. */
   const apply = useDebouncedCallback((value: string) => messages.setSearch(value), {
     delay: 120,
     flushOnUnmount: true,

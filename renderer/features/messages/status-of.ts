@@ -1,4 +1,4 @@
-/** What a message's or a step's state is called and shown as; the rules are those of the look's status table. */
+/** The label and appearance of a message's or a step's state; the rules are in the look's status table. */
 import type { MessageRow, StepView } from '../../../shared/contract/messages.ts';
 import type { Channel, MessageState } from '../../../shared/messaging/types.ts';
 import { assertNever } from '../../../shared/messaging/types.ts';
@@ -9,7 +9,7 @@ import type { Words } from '../../lib/words/words.ts';
 type Shown = {
   readonly kind: StatusKind;
   readonly word: string;
-  /** How much of a running wait has passed, 0 to 1; null where its end is not known. */
+  /** The elapsed part of a running wait, 0 to 1; null if its end is not known. */
   readonly share: number | null;
 };
 
@@ -18,7 +18,7 @@ type RowLike = Pick<MessageRow, 'state' | 'deliveredTwice' | 'sendAt' | 'running
   readonly steps: readonly Pick<StepView, 'channel' | 'state' | 'status'>[];
 };
 
-/** How much of a wait has passed at `now`, 0 to 1; null where its end is not known. */
+/** Returns the elapsed part of a wait at `now`, 0 to 1; null if its end is not known. */
 export function shareOf(running: Running, now: number): number | null {
   if (running.endsAt === null) return null;
   const whole = running.endsAt - running.startedAt;
@@ -37,7 +37,7 @@ function waiting(running: Running, now: number, words: Words, format: Format): S
   );
 }
 
-/** What one status of Messente's is called and shown as; one that is not known, as it came. */
+/** Returns the label and appearance of a Messente status; an unknown one is shown as received. */
 export function statusShown(status: string | null, words: Words): Shown {
   const names = words.messages.status;
   switch (status) {
@@ -85,13 +85,15 @@ function failed(row: RowLike, words: Words): Shown {
   return shown('failed', words.messages.status.allFailed);
 }
 
-/** "Today, 18:00", "Tomorrow, 9:00", "3 Dec, 9:00": short, since it stands in a list and is never cut. */
+/**
+ * Returns "Today, 18:00", "Tomorrow, 9:00", "3 Dec, 9:00": short, because it is in a list and never cut off.
+ */
 function scheduledWord(at: number, now: number, words: Words, format: Format): string {
   const today = format.startOfDay(at) === format.startOfDay(now);
   return today ? words.days.dateTime(words.days.today, format.shortTime(at)) : format.moment(at, now);
 }
 
-/** What a whole message is called and shown as at `now` (UTC epoch ms). */
+/** Returns the label and appearance of a message at `now` (UTC epoch ms). */
 export function messageShown(row: RowLike, now: number, words: Words, format: Format): Shown {
   const names = words.messages.status;
   if (row.deliveredTwice) return shown('delivered-twice', names.deliveredTwice);
@@ -121,7 +123,10 @@ export function messageShown(row: RowLike, now: number, words: Words, format: Fo
   }
 }
 
-/** The channels to name in a list: those that reached the person, else the one that runs, else the last tried. */
+/**
+ * Returns the channels to name in a list: those that reached the person, otherwise the running one, otherwise
+ * the last one tried.
+ */
 export function channelsShown(
   row: Pick<MessageRow, 'steps' | 'deliveredBy' | 'deliveredTwice' | 'running'>,
 ): readonly Channel[] {
@@ -134,7 +139,7 @@ export function channelsShown(
   return tried ? [tried.channel] : [];
 }
 
-/** What one step of a chain is called and shown as at `now`. */
+/** Returns the label and appearance of one step at `now`. */
 export function stepShown(
   step: StepView,
   within: { runs: boolean; chain: MessageState },

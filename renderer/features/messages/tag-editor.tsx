@@ -1,11 +1,11 @@
-/** Puts tags on messages and takes them off: what occurs already is offered, and what is typed can be made. */
+/** Adds and removes tags of messages: offers existing tags, and creates new ones. */
 import { useEffect } from 'react';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useLanguage } from '../../lib/language.tsx';
 import { tell } from '../../lib/ui/tell.ts';
 import { Checklist } from './filters/checklist.tsx';
 
-/** @param tagsOf the tags of each of the messages */
+/** The editor. @param tagsOf the tags of each of the messages */
 export function TagEditor({
   ids,
   tagsOf,

@@ -12,7 +12,7 @@ type TagPopoverProps = {
   children: ReactNode;
 };
 
-/** The tags of some messages, over what opened it. */
+/** The tags of some messages, next to the element that opened it. */
 export function TagPopover({ ids, tagsOf, opened, onClose, children }: TagPopoverProps) {
   const words = useWords().history.tags;
   return (

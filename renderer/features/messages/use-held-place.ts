@@ -3,7 +3,7 @@ import type { ListItem } from './list-items.ts';
 
 type Drawn = { readonly items: readonly ListItem[]; readonly starts: Float64Array };
 
-/** @returns where each item begins, pixels from the top of the list */
+/** Returns where each item begins, pixels from the top of the list. */
 export function startsOf(items: readonly ListItem[], heightOf: (item: ListItem) => number): Float64Array {
   const starts = new Float64Array(items.length + 1);
   items.forEach((item, index) => {
@@ -12,7 +12,7 @@ export function startsOf(items: readonly ListItem[], heightOf: (item: ListItem) 
   return starts;
 }
 
-/** The first item that ends below a place, by halving. */
+/** Finds the first item that ends below a position, by bisection. */
 function itemAt(starts: Float64Array, top: number): number {
   let low = 0;
   let high = starts.length - 1;
@@ -24,7 +24,7 @@ function itemAt(starts: Float64Array, top: number): number {
   return low;
 }
 
-/** How far the list must be moved so that what stood at `top` stands there again; 0 where none of it is left. */
+/** Returns how far the list must scroll so that what was at `top` is there again; 0 if none of it is left. */
 export function movedBy(before: Drawn, after: Drawn, top: number): number {
   const most = 200;
   const from = itemAt(before.starts, top);
@@ -38,11 +38,13 @@ export function movedBy(before: Drawn, after: Drawn, top: number): number {
 }
 
 /**
- * Keeps what one reads in its place when rows come in or go above it. At the very top the list follows what is new.
- * @param topOf how far it was scrolled when it was last told: to ask the page itself would have it laid out again, and
- *   where the list has become shorter, the page has moved it before it can be asked
- * @param following whether the list begins with the very first, so that its top is the place for what is new
- * @param listed another text, another list: nothing is kept
+ * Keeps the reading position when rows are added or removed above it. At the very top the list follows new
+ * messages.
+ * @param topOf the last known scroll position: reading it from the page would force a layout, and if the list
+ * has become
+ * shorter, the page has already changed it
+ * @param following whether the list begins with the very first message, so that new ones appear at its top
+ * @param listed identifies the list: another list starts without a kept position
  */
 export function useHeldPlace(
   scroller: RefObject<HTMLElement | null>,
@@ -52,7 +54,7 @@ export function useHeldPlace(
   listed: string,
 ): void {
   const before = useRef({ drawn, listed });
-  /** Where it was moved to, until the page has told of it. */
+  /** The target of the last programmatic scroll, until the page has reported it. */
   const moved = useRef<number | null>(null);
   useEffect(() => {
     const element = scroller.current;

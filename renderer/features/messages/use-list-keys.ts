@@ -1,4 +1,4 @@
-/** The keys of the list: walking it, and choosing several. */
+/** The keys of the list: moving in it, and selecting several messages. */
 import { useActions, useDeck } from '../../lib/deck.tsx';
 
 const pageRows = 15;
@@ -23,8 +23,8 @@ function steps(key: string, at: number, count: number): number | null {
 }
 
 /**
- * Arrows, Page, Home and End walk; with Shift they choose what they pass; Space chooses one, Ctrl or ⌘ with A all,
- * Escape none. Home and End go to the very first and last of the view, whatever is loaded.
+ * Arrows, Page, Home and End move; with Shift they select; Space selects one message, Ctrl or ⌘ with A all,
+ * Escape none. Home and End go to the very first and last message of the view, whatever is loaded.
  */
 export function useListKeys(
   selected: string | null,
@@ -41,7 +41,7 @@ export function useListKeys(
     scrollTo(id);
   };
 
-  /** To an end that is not loaded: the list begins anew there. */
+  /** To an end that is not loaded: the list is loaded from there. */
   async function jump(toEnd: boolean) {
     const id = await (toEnd ? messages.toEnd() : messages.toStart());
     if (id !== null) frame.goInPlace({ screen: 'messages', id });

@@ -1,4 +1,4 @@
-/** Which rows of the list can be seen and where they lie; loads more rows near the ends of what is loaded. */
+/** Determines the visible rows and their positions; loads more rows near the ends of what is loaded. */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useCallback, useEffect, useMemo } from 'react';
 import { useActions, useDeck } from '../../lib/deck.tsx';
@@ -19,7 +19,10 @@ export function useVirtualRows(
   const atEnd = useDeck((state) => state.messages.atEnd);
   const fromEnd = useDeck((state) => state.messages.fromEnd);
   const listed = useDeck((state) => state.messages.listed);
-  /* The same functions as long as the list is the same: given others, every place is worked out anew at each frame. */
+  /*
+   * The same functions while the list is the same: with new ones, every position would be calculated again in
+   * each frame.
+   */
   const sizeOf = useCallback(
     (index: number) => (items[index]?.kind === 'day' ? dayHeight : rowHeight),
     [items, rowHeight],

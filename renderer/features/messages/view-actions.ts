@@ -1,9 +1,9 @@
-/** Views that are kept under a name. */
+/** Views that are saved under a name. */
 import type { SavedFilter, SavedView } from '../../../shared/contract/messages.ts';
 import type { MessagesContext, MessagesState } from './messages-state.ts';
 import { savedOf, type View, viewOfSaved } from './view.ts';
 
-/** A saved view that this version can read, and so can write again. */
+/** A saved view that this version can read, and can therefore save again. */
 type KnownView = SavedView & { readonly filter: SavedFilter };
 
 export function viewActions({ store, engine, undo }: MessagesContext, setView: (view: View) => void) {
@@ -35,7 +35,7 @@ export function viewActions({ store, engine, undo }: MessagesContext, setView: (
       setView(viewOfSaved(saved.filter));
       set({ savedId: saved.id });
     },
-    /** Keeps what is shown under a name. */
+    /** Saves the current view under a name. */
     async saveView(name: string) {
       const answer = await save({ name, filter: savedOf(get().view) });
       if (!answer.ok) return answer;
@@ -57,7 +57,7 @@ export function viewActions({ store, engine, undo }: MessagesContext, setView: (
       }
       return answer;
     },
-    /** What is shown takes the place of what was kept. */
+    /** Replaces the saved view by the current one. */
     async changeView({ id, name, filter }: KnownView) {
       const answer = await save({ id, name, filter: savedOf(get().view) });
       if (answer.ok) {
@@ -72,7 +72,7 @@ export function viewActions({ store, engine, undo }: MessagesContext, setView: (
       const answer = await remove(saved.id);
       const { name, filter } = saved;
       if (answer.ok && filter !== null) {
-        /* The engine gives it a new id; it is the same to whoever looks. */
+        /* The engine gives it a new id; for the user it is the same view. */
         undo.offer(
           (words) => words.history.views.removed(name),
           () => save({ name, filter }),

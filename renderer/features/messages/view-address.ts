@@ -1,11 +1,16 @@
-/** A view as the query of the address's hash: `tab=open&state=failed,unknown&days=7`. What it cannot read stays in the view as `unread`. */
+/**
+ * Converts a view to the query of the address's hash and back: `tab=open&state=failed,unknown&days=7`.
+ * Unreadable parts stay in the view as `unread`.
+ */
 import { channels, messageStates } from '../../../shared/messaging/types.ts';
 import { tabs } from './row-order.ts';
 import { everything, sorts, type Time, timeOfLocal, type View } from './view.ts';
 
 const amount = /^\d{1,12}(\.\d{1,9})?$/;
 
-/** @returns the query, without a question mark; '' for the view of everything. parseView(formatView(v)) is v. */
+/**
+ * Returns the query without a question mark; '' for the view of everything. parseView(formatView(v)) is v.
+ */
 export function formatView(view: View): string {
   const query = new URLSearchParams();
   if (view.tab !== 'all') query.set('tab', view.tab);
@@ -31,7 +36,7 @@ export function formatView(view: View): string {
   return query.toString();
 }
 
-/** Reads a query part by part, and keeps the parts that nobody took or understood. */
+/** Reads a query part by part, and keeps the parts that were not understood. */
 function readerOf(query: URLSearchParams) {
   const unread: string[] = [];
   const taken = new Set<string>();
@@ -45,7 +50,7 @@ function readerOf(query: URLSearchParams) {
     const wanted = new Set(all(name, (value) => known.some((each) => each === value)));
     return known.filter((each) => wanted.has(each));
   }
-  /** A second value is one too many. */
+  /** A second value is not allowed. */
   function first<T extends string>(name: string, [value, ...more]: readonly T[]): T | null {
     unread.push(...more.map((each) => `${name}=${each}`));
     return value ?? null;
@@ -64,7 +69,7 @@ function readerOf(query: URLSearchParams) {
 
 function timeIn(read: ReturnType<typeof readerOf>): Time {
   const days = read.one('days', (text) => /^[1-9]\d{0,4}$/.test(text) && Number(text) <= 36_500);
-  /* Both at once are not one time. */
+  /* Both at once are contradictory. */
   const isLocal = (text: string) => days === null && timeOfLocal(text) !== null;
   const from = read.one('from', isLocal);
   const to = read.one('to', isLocal);
@@ -93,7 +98,7 @@ export function parseView(text: string): View {
   return { ...view, unread: read.rest() };
 }
 
-/** Whether two views are the same, in whatever order something was chosen. */
+/** Returns whether two views are equal, regardless of the order of selection. */
 export function sameView(one: View, other: View): boolean {
   return formatView(parseView(formatView(one))) === formatView(parseView(formatView(other)));
 }

@@ -1,22 +1,25 @@
 /**
- * What the list is narrowed to and in which order, as a person chose it: "the last 7 days" stays that, also tomorrow.
- * From it come the filter that the engine is asked with, and the one that is kept under a name.
+ * The user's filter and order of the list: "the last 7 days" stays relative. It is converted to the filter
+ * for the engine, and to the saved filter.
  */
 import type { MessageFilter, SavedFilter } from '../../../shared/contract/messages.ts';
 import type { Channel, MessageState } from '../../../shared/messaging/types.ts';
 import { startOfDay } from '../../lib/format.ts';
 import type { Tab } from './row-order.ts';
 
-/** What a person chooses. What is scheduled alone is not listed by newest, but by when it goes out. */
+/**
+ * The orders that a user can choose. A list of only scheduled messages is sorted by sending time instead of
+ * newest first.
+ */
 export type Sort = Exclude<NonNullable<MessageFilter['sort']>, 'goes-out'>;
-/* The contract's own list would bring zod into what is loaded first. */
+/* The contract's own list would pull zod into the first script. */
 export const sorts = ['newest', 'oldest', 'cost-high', 'cost-low'] as const satisfies readonly Sort[];
 
 export type Time =
   | { readonly kind: 'any' }
-  /** Local days up to and with today; 1: today. */
+  /** The number of local days up to today; 1 means today. */
   | { readonly kind: 'days'; readonly days: number }
-  /** Local times such as 2026-11-24T09:30; null: open at that end. `to` does not belong to it. */
+  /** Local times such as 2026-11-24T09:30; null means no limit. `to` is not included. */
   | { readonly kind: 'between'; readonly from: string | null; readonly to: string | null };
 
 export type View = {
@@ -26,7 +29,7 @@ export type View = {
   readonly channels: readonly Channel[];
   readonly senders: readonly string[];
   readonly countries: readonly string[];
-  /** null: the account that is current; `all`: every one. */
+  /** null: the current account; `all`: every account. */
   readonly account: string | null;
   readonly time: Time;
   readonly tags: readonly string[];
@@ -35,8 +38,8 @@ export type View = {
   readonly costAtMost: string | null;
   readonly sort: Sort;
   /**
-   * Parts of an address or a saved view that this version cannot read, such as `state=gone`. The view then lists
-   * nothing: a filter that is not understood must not list more.
+   * Parts of an address or a saved view that this version cannot read, such as `state=gone`. The view then
+   * lists nothing: a filter that is not understood must not list more.
    */
   readonly unread: readonly string[];
 };
@@ -57,7 +60,7 @@ export const everything: View = {
   unread: [],
 };
 
-/** What can be filtered by, in the order in which it is offered. */
+/** The available filters, in display order. */
 export const fields = [
   'states',
   'channels',
@@ -70,7 +73,7 @@ export const fields = [
 ] as const;
 export type Field = (typeof fields)[number];
 
-/** Whether a view is narrowed by a field. */
+/** Returns whether a view has this filter. */
 export function isOn(view: View, field: Field): boolean {
   switch (field) {
     case 'account':
@@ -84,35 +87,35 @@ export function isOn(view: View, field: Field): boolean {
   }
 }
 
-/** The fields that a view is narrowed by. */
+/** Returns the filters that a view has. */
 export function fieldsOn(view: View): readonly Field[] {
   return fields.filter((field) => isOn(view, field));
 }
 
-/** Whether a view is narrowed by a field, or by a part that is not understood. */
+/** Returns whether a view has any filter, or a part that is not understood. */
 export function isFiltered(view: View): boolean {
   return view.unread.length > 0 || fieldsOn(view).length > 0;
 }
 
-/** What takes a field out of a view. */
+/** Returns the change that removes a filter from a view. */
 export function withoutField(field: Field): Partial<View> {
   if (field === 'cost') return { costAtLeast: null, costAtMost: null };
   return { [field]: everything[field] };
 }
 
-/** What takes out all but the order and the tab. */
+/** Returns the change that removes all filters except the order and the tab. */
 export const withoutFilters: Partial<View> = Object.assign(
   { search: '', unread: [] },
   ...fields.map(withoutField),
 );
 
-/** @returns UTC epoch ms of a local time such as 2026-11-24T09:30; null where it is none. */
+/** Returns the UTC epoch ms of a local time such as 2026-11-24T09:30; null if it is not valid. */
 export function timeOfLocal(local: string): number | null {
   const at = new Date(local).getTime();
   return /^\d{4,6}-\d\d-\d\dT\d\d:\d\d/.test(local) && Number.isFinite(at) ? at : null;
 }
 
-/** @returns the local time, to the minute, as timeOfLocal reads it */
+/** Returns the local time to the minute, in the format of timeOfLocal. */
 export function localOfTime(at: number): string {
   const date = new Date(at);
   const two = (value: number) => String(value).padStart(2, '0');
@@ -120,7 +123,7 @@ export function localOfTime(at: number): string {
   return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
-/** The local midnight with which the last so many days begin. */
+/** Returns the local midnight at which the last days begin. */
 function beginOfDays(days: number, now: number): number {
   const date = new Date(startOfDay(now));
   date.setDate(date.getDate() - (days - 1));
@@ -144,13 +147,13 @@ function timePart({ time }: View, now: number): Pick<MessageFilter, 'createdFrom
   }
 }
 
-/** Whether a view lists what is scheduled, and by when it goes out. */
+/** Returns whether a view lists scheduled messages by their sending time. */
 export function isSchedule({ tab, states, sort }: Pick<View, 'tab' | 'states' | 'sort'>): boolean {
   const only = tab === 'scheduled' || (states.length === 1 && states[0] === 'scheduled');
   return only && sort === 'newest';
 }
 
-/** All of a view but the account and the time, which depend on the moment. */
+/** Returns the parts of a view's filter that do not depend on the current account and time. */
 function lastingPart(view: View): MessageFilter {
   const search = view.search.trim();
   /* An empty list of states matches nothing. */
@@ -170,8 +173,8 @@ function lastingPart(view: View): MessageFilter {
 }
 
 /**
- * The filter that the engine is asked with.
- * @param current the account that is current; null where there is none
+ * Returns the filter for the engine.
+ * @param current the current account; null if there is none
  * @param now UTC epoch ms
  */
 export function filterOf(view: View, current: string | null, now: number): MessageFilter {
@@ -183,7 +186,7 @@ export function filterOf(view: View, current: string | null, now: number): Messa
   };
 }
 
-/** The filter that is kept under a name. */
+/** Returns the filter to save. */
 export function savedOf(view: View): SavedFilter {
   const account =
     view.account === null
@@ -206,7 +209,10 @@ function timeOfSaved(filter: SavedFilter): Time {
   };
 }
 
-/** What a saved filter asks for that a view has no place for: only another version or program saves such a filter. */
+/**
+ * Returns filters in a saved view that the window does not support; only another version or program saves
+ * them.
+ */
 function unreadOf(filter: SavedFilter): string[] {
   const isScheduled = filter.group === 'scheduled' || filter.states?.join() === 'scheduled';
   const times = [filter.createdFrom, filter.createdBefore].filter((at) => at !== undefined);
@@ -224,8 +230,8 @@ function unreadOf(filter: SavedFilter): string[] {
 }
 
 /**
- * The view that was kept under a name; viewOfSaved(savedOf(v)) is v.
- * @param filter null: this version cannot read it
+ * Returns the view of a saved filter; viewOfSaved(savedOf(v)) is v.
+ * @param filter null if this version cannot read it
  */
 export function viewOfSaved(filter: SavedFilter | null): View {
   if (filter === null) return { ...everything, unread: ['view=unreadable'] };

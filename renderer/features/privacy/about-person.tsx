@@ -200,7 +200,7 @@ function Gone({ number, erased }: { number: string; erased: Erased }) {
   );
 }
 
-/** All about one number: how much there is, to take it along, and to make it go. */
+/** Everything about one number: how much there is, an export, and its erasure. */
 export function AboutPerson() {
   const { words } = useBackupsLanguage();
   const texts = words.backups.about;

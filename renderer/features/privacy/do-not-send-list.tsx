@@ -12,7 +12,7 @@ import classes from '../../lib/ui/settings.module.css';
 import { tell } from '../../lib/ui/tell.ts';
 import { cancellingSentences } from '../messages/index.ts';
 
-/** Why nothing was added; `number`: which of several, as it was written. */
+/** Why nothing was added; `number`: the affected entry, as written. */
 type Refused = { readonly number: string | null; readonly problem: ProblemView };
 
 function AddForm() {
@@ -27,7 +27,7 @@ function AddForm() {
   async function add(event: FormEvent) {
     event.preventDefault();
     const found = splitNumbers(written);
-    // What holds no number goes on whole: the answer says what is wrong with it.
+    // Text without a number is passed on unchanged: the answer says what is wrong with it.
     const numbers = found.length > 0 ? found : [written];
     const answer = await privacy.addDoNotSend(numbers, reason.trim());
     if (!answer.ok) {
@@ -83,7 +83,7 @@ function AddForm() {
   );
 }
 
-/** Numbers that nothing is sent to. */
+/** The do-not-send list. */
 export function DoNotSendList() {
   const { words, format } = useLanguage();
   const texts = words.settings.privacy;

@@ -1,4 +1,7 @@
-/** The do-not-send list, and what Omnideck holds about a phone number. The list is in `state.console`. */
+/**
+ * The do-not-send list, and the data that Omnideck holds about a phone number. The list is in
+ * `state.console`.
+ */
 import { consoleLoaders } from '../../lib/console-slice.ts';
 import type { SliceContext, SliceListener } from '../../lib/state.ts';
 import type { UndoActions } from '../../lib/undo-slice.ts';

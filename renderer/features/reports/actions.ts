@@ -1,4 +1,4 @@
-/** What a person can do with delivery reports. */
+/** Actions on delivery reports. */
 import { IconPlayerTrackNext, IconRefresh, IconTerminal2, IconWebhook } from '@tabler/icons-react';
 import { type Action, screenAction } from '../../lib/action.ts';
 import { hasAccount } from '../../lib/console-slice.ts';

@@ -1,8 +1,8 @@
-/** A callback's body as lines to read: JSON laid out where it is JSON, else the bytes in hexadecimal. */
+/** Formats a callback's body as lines: formatted JSON, otherwise the bytes in hexadecimal. */
 
 type BodyToken = { readonly text: string; readonly kind: 'plain' | 'key' | 'value' };
 
-/** @returns the laid-out JSON; null where the text is none */
+/** Returns the formatted JSON; null if the text is not JSON. */
 export function formatJson(text: string | null): string | null {
   if (text === null) return null;
   try {
@@ -12,7 +12,7 @@ export function formatJson(text: string | null): string | null {
   }
 }
 
-/** Splits one laid-out line into its key and its bare value (a number, true, false, null), for colour. */
+/** Splits a formatted line into its key and its plain value (a number, true, false, null), for colours. */
 export function tokensOf(line: string): readonly BodyToken[] {
   const match = /^(\s*)("(?:[^"\\]|\\.)*")(: )(.*?)(,?)$/.exec(line);
   if (!match) return [{ text: line, kind: 'plain' }];
@@ -27,7 +27,7 @@ export function tokensOf(line: string): readonly BodyToken[] {
   ];
 }
 
-/** Sixteen bytes a line: offset, bytes, and what of them can be read. */
+/** Returns lines of sixteen bytes: offset, bytes, and readable characters. */
 export function hexLines(base64: string): readonly string[] {
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   const lines: string[] = [];

@@ -1,4 +1,4 @@
-/** What is not as in the callback before of the same message, and how often this one came. */
+/** The difference from the previous callback of the same message, and how often this one was received. */
 import { UnstyledButton } from '@mantine/core';
 import type { CallbackRow, CallbackStory } from '../../../shared/contract/reports.ts';
 import { useActions } from '../../lib/deck.tsx';
@@ -11,7 +11,7 @@ import { verdictShown } from './verdict-of.ts';
 type Previous = NonNullable<CallbackStory['previous']>;
 type FieldChange = Extract<Previous['diff'], { kind: 'fields' }>['changes'][number];
 
-/** A line of the diff: its sign is read out as a word. */
+/** A line of the diff; its sign is read aloud as a word. */
 function DiffLine({
   kind,
   path,
@@ -101,7 +101,7 @@ export function BeforeSection({ story, ofMessage }: { story: CallbackStory; ofMe
   );
 }
 
-/** So much time passed between two of them, in words. */
+/** Returns the time between two of them as text. */
 function useGap(): (ms: number) => string {
   const { words, format } = useLanguage();
   const texts = words.callbacks.tries;
@@ -111,7 +111,7 @@ function useGap(): (ms: number) => string {
   };
 }
 
-/** The callback keeps this many of one report; see the core's store. */
+/** How many repeats of one report are stored; see the engine's store. */
 const repeatsKept = 50;
 
 export function TriesSection({ story, current }: { story: CallbackStory; current: Pick<CallbackRow, 'id'> }) {

@@ -8,7 +8,10 @@ import classes from './reports.module.css';
 type View = 'formatted' | 'raw' | 'hex' | 'headers';
 const views: readonly View[] = ['formatted', 'raw', 'hex', 'headers'];
 
-/** Bounded, so that a body of 64 KiB of line breaks doesn't stop the window; so many bytes are 4,096 lines of 16. */
+/**
+ * The maximum number of lines, so that a body of 64 KiB of line breaks does not block the window; 64 KiB are
+ * 4,096 lines of 16 bytes.
+ */
 const mostLines = 4096;
 
 function Lines({ lines, coloured }: { lines: readonly string[]; coloured: boolean }) {

@@ -47,7 +47,7 @@ function Changes({ effect }: { effect: CallbackEffect }) {
   const messageChanged = message !== null && message.before !== message.after;
   const costChanged = cost !== null && cost.before !== cost.after;
   const money = (amount: string | null) => (amount === null ? texts.none : format.money(amount));
-  /* A price in other parts, or a step that is not needed any more. */
+  /* A changed price, or a step that is no longer needed. */
   if (!stepChanged && !messageChanged && !costChanged) return <p>{texts.why.changed}</p>;
   return (
     <dl className={classes.changes}>

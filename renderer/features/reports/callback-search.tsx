@@ -8,7 +8,7 @@ import { SearchInput } from '../../lib/ui/search-input.tsx';
 import { callbackListId } from './report-list.tsx';
 import classes from './reports.module.css';
 
-/** Searches as one types; Escape clears it, Enter and the down arrow go to the list. */
+/** Searches while the user types; Escape clears it, Enter and the down arrow go to the list. */
 export function CallbackSearch() {
   const words = useWords().callbacks.search;
   const { callbacks } = useActions();
@@ -22,7 +22,7 @@ export function CallbackSearch() {
     setTyped(value);
     apply(value);
   }
-  /* Cleared from elsewhere; while one types the field is ahead of it. */
+  /* The search was cleared elsewhere; while the user types, the field is ahead of it. */
   useEffect(() => {
     if (search === '') setTyped('');
   }, [search]);
@@ -42,7 +42,7 @@ export function CallbackSearch() {
   );
 }
 
-/** How far back was looked, and the way further; nothing where it was looked to the end. */
+/** How far back was searched, and a button to continue; nothing if everything was searched. */
 export function SearchReached() {
   const { words, format } = useLanguage();
   const texts = words.callbacks.search;

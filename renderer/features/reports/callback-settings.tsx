@@ -1,4 +1,4 @@
-/** How results come in, and whether that works now. */
+/** How delivery reports arrive, and whether that works now. */
 import { Button, Checkbox, NumberInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { AccountView } from '../../../shared/contract/accounts.ts';
@@ -15,7 +15,7 @@ import { tunnelOf, type Way, wayOf } from '../accounts/index.ts';
 import { ReportUrls } from './report-urls.tsx';
 import { TunnelFacts } from './tunnel-facts.tsx';
 
-/** What localtunnel means for privacy, and a yes for each account that has not given one. */
+/** Explains localtunnel's consequences for privacy, and asks each account's consent. */
 function Consent({ accounts }: { accounts: readonly AccountView[] }) {
   const { words, format } = useLanguage();
   const texts = words.settings.callbacks;

@@ -1,7 +1,9 @@
-/** A callback as a curl command, to send it again by hand: the bytes and headers that came, and no secret. */
+/**
+ * Formats a callback as a curl command that sends it again: the received bytes and headers, without secrets.
+ */
 import type { CallbackDetail } from '../../../shared/contract/reports.ts';
 
-/** Set by whatever sends the request; to give them again would be wrong or a bother. */
+/** Headers that every HTTP client sets itself; repeating them would be wrong or confusing. */
 const notCopied = new Set([
   'host',
   'content-length',
@@ -11,7 +13,7 @@ const notCopied = new Set([
   'accept',
 ]);
 
-/** A header's value, whatever the case of its name; null where it isn't there. */
+/** Returns a header's value, ignoring the case of its name; null if it is missing. */
 export function headerOf(callback: Pick<CallbackDetail, 'headers'>, name: string): string | null {
   return callback.headers.find(([each]) => each.toLowerCase() === name)?.[1] ?? null;
 }
@@ -21,9 +23,12 @@ function quoted(text: string): string {
 }
 
 /**
- * @param localUrl where the callback server listens on this machine
- * @returns a command for a POSIX shell. The account's token in the path is shortened, so it must be filled in. A body
- *   that is no text is piped in from base64, since a command line can't hold any byte.
+ * Returns the command.
+ *
+ * @param localUrl the callback server's local address
+ * @returns a command for a POSIX shell. The account's token in the path is shortened, so it must be filled
+ * in. A body
+ * that is not text is piped in from base64, because a command line cannot contain every byte.
  */
 export function curlOf(callback: CallbackDetail, localUrl: string): string {
   const { method, path, headers, bodyText, bodyBase64 } = callback;
@@ -31,7 +36,7 @@ export function curlOf(callback: CallbackDetail, localUrl: string): string {
   for (const [name, value] of headers) {
     if (!notCopied.has(name.toLowerCase())) lines.push(`  -H ${quoted(`${name}: ${value}`)}`);
   }
-  // Raw: anybody may have sent a body that begins with "@", which else names a file of this machine to be sent.
+  // --data-raw, because a body may begin with "@", which otherwise means that a local file is sent.
   lines.push(bodyText === null ? '  --data-binary @-' : `  --data-raw ${quoted(bodyText)}`);
   const command = lines.join(' \\\n');
   return bodyText === null ? `printf %s ${quoted(bodyBase64)} | base64 -d | ${command}` : command;

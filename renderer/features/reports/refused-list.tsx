@@ -1,4 +1,4 @@
-/** Requests that reached the callback server and were not kept: when, what, how they were answered, and why. */
+/** Requests to the callback server that were not stored: time, content, response and reason. */
 import { IconShieldCheck } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useActions, useDeck } from '../../lib/deck.tsx';
@@ -9,7 +9,7 @@ import classes from './refused.module.css';
 const total = (state: Parameters<Parameters<typeof useDeck>[0]>[0]): number =>
   state.console.overview?.callbacks.refused ?? 0;
 
-/** How many were refused, or are postponed, at the tab's name. */
+/** The number of refused or postponed requests, beside the tab's name. */
 export function TabCount({ of }: { of: 'refused' | 'postponed' }) {
   const count = useDeck((state) => state.console.overview?.callbacks[of] ?? 0);
   const { format } = useLanguage();

@@ -1,4 +1,4 @@
-/** Sends a delivery report again, to the store or to a URL. */
+/** Replays a delivery report to the store or to a URL. */
 import type { Replayed, ReplayTarget } from '../../../shared/contract/reports.ts';
 import type { Answer } from '../../lib/engine-client.ts';
 import type { SliceContext } from '../../lib/state.ts';
@@ -10,12 +10,12 @@ export function replayActions({ engine, page: window }: Pick<SliceContext, 'engi
     try {
       window.localStorage.setItem(urlKey, url);
     } catch {
-      /* A full or forbidden storage: it is typed again. */
+      /* Storage is full or forbidden: the user types the address again. */
     }
   }
 
   return {
-    /** Sends it again; with a body, that one, signed anew. */
+    /** Replays a callback; with a body, that body with a new signature. */
     async replay(id: number, to: ReplayTarget, body: string | null): Promise<Answer<Replayed>> {
       const answer = await engine.ask((client) =>
         body === null ? client.reports.replay({ id, to }) : client.reports.replayEdited({ id, body, to }),
@@ -23,7 +23,7 @@ export function replayActions({ engine, page: window }: Pick<SliceContext, 'engi
       if (answer.ok && to !== 'store') keepUrl(to.url);
       return answer;
     },
-    /** Where one was sent to last; '' where none was. */
+    /** Returns the last target address; '' if there is none. */
     lastUrl: () => window.localStorage.getItem(urlKey) ?? '',
   };
 }

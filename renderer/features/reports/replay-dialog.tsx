@@ -1,4 +1,6 @@
-/** Sends a callback again: as it came or, in the sandbox, edited; to this console or to a program on this machine. */
+/**
+ * Replays a callback: unchanged or, in the sandbox, edited; to this console or to a program on this computer.
+ */
 import { Button, Checkbox, Group, Modal, Radio, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ProblemView } from '../../../shared/contract/common.ts';

@@ -1,4 +1,4 @@
-/** What came of a replay: the answer, and what this console made of it. */
+/** The result of a replay: the response, and its effect on this console. */
 import { Button } from '@mantine/core';
 import type { Replayed } from '../../../shared/contract/reports.ts';
 import { useActions } from '../../lib/deck.tsx';
@@ -65,7 +65,7 @@ export function ReplayResult({
   const { status, tookMs } = replayed;
   const time = tookMs < 1000 ? words.callbacks.tries.milliseconds(tookMs) : format.length(tookMs);
   const title = texts.answered(status, time);
-  /* Any answer of 200 to 399 means received: Messente's page on delivery reports. */
+  /* Every status from 200 to 399 means received (Messente's page about delivery reports). */
   const taken = status >= 200 && status < 400;
   const says = status >= 300 && taken ? texts.redirect : taken ? texts.taken : texts.notTaken;
   const body = (

@@ -4,10 +4,10 @@ import type { SliceContext } from '../../lib/state.ts';
 import type { CallbacksAccess, CallbackTab } from './reports-state.ts';
 
 const pageSize = 200;
-/** So many times a search looks further back by itself, once it is asked to, before it asks again. */
+/** How often a requested search continues further back automatically, before it asks again. */
 const mostTurns = 10;
 
-/** Newest first, each once; a row told again replaces the old one. */
+/** Newest first, each once; a newer version of a row replaces the old one. */
 export function mergeCallbacks(
   old: readonly CallbackRow[],
   told: readonly CallbackRow[],
@@ -17,14 +17,17 @@ export function mergeCallbacks(
   return [...byId.values()].toSorted((one, other) => other.id - one.id);
 }
 
-/** Whether postponed ones were checked since: each has another verdict now, and those below may have too. */
+/**
+ * Returns whether postponed callbacks were verified meanwhile: their verdicts changed, and those below may
+ * have, too.
+ */
 function wereChecked(rows: readonly CallbackRow[], told: CallbackPage): boolean {
   const still = new Set(told.rows.filter((row) => row.verdict === 'postponed').map(({ id }) => id));
   const oldest = told.next === null ? 0 : (told.rows.at(-1)?.id ?? 0);
   return rows.some((row) => row.verdict === 'postponed' && row.id >= oldest && !still.has(row.id));
 }
 
-/** Two looks back are one: so many more were looked at, back to where the second one came. */
+/** Combines two searches further back: adds their counts, and uses the end of the second one. */
 function addSearched(
   one: CallbackPage['searched'],
   other: CallbackPage['searched'],
@@ -59,21 +62,24 @@ export function reportListActions({ engine, get, set }: Pick<SliceContext, 'engi
     else set({ loading: null, problem: answer.problem });
   }
 
-  /** Adds the reports that are new since the list was loaded. @returns whether the engine answered for this list */
+  /**
+   * Adds the reports that are new since the list was loaded. @returns whether the engine's answer was for
+   * this list
+   */
   async function loadNewest(): Promise<boolean> {
     const turn = listing;
     const answer = await page(null);
     if (turn !== listing || !answer.ok) return false;
     const newest = get().rows[0]?.id ?? 0;
     const oldestTold = answer.value.rows.at(-1)?.id ?? 0;
-    /* More came than a page holds: what lies between is not known, so begin anew. */
+    /* More new reports than one page: the gap is unknown, so reload the list. */
     const gap = answer.value.next !== null && oldestTold > newest;
     if (gap || wereChecked(get().rows, answer.value)) set({ ...answer.value });
     else set({ rows: mergeCallbacks(get().rows, answer.value.rows) });
     return true;
   }
 
-  /** The page after; `turn`: for which list it was asked for. @returns whether there may be more to look at */
+  /** Loads the next page; `turn` identifies its list. @returns whether there may be more */
   async function append(turn: number): Promise<boolean> {
     const { next } = get();
     if (next === null) return false;
@@ -95,7 +101,7 @@ export function reportListActions({ engine, get, set }: Pick<SliceContext, 'engi
   return {
     reload,
     loadNewest,
-    /** The screen is opened, for all callbacks or those of one message. */
+    /** The screen is opened for all callbacks, or those of one message. */
     open(messageId: string | null) {
       const fresh = !get().opened || messageId !== get().messageId;
       set({ opened: true, messageId });
@@ -117,7 +123,7 @@ export function reportListActions({ engine, get, set }: Pick<SliceContext, 'engi
       await append(turn);
       if (turn === listing) set({ loading: null });
     },
-    /** Looks for it in what is older, until something is found or a good deal was looked at. */
+    /** Searches older callbacks until something is found or the limit is reached. */
     async searchBack() {
       if (get().loading !== null) return;
       const turn = listing;

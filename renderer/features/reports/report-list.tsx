@@ -10,7 +10,7 @@ import { walkReports } from './actions.ts';
 import classes from './reports.module.css';
 import { channelName, statusWord, verdictShown } from './verdict-of.ts';
 
-/** The list, to be focused from the search field. */
+/** The list element, to be focused from the search field. */
 export const callbackListId = 'callback-list';
 
 const rowElementId = (id: number) => `callback-${id}`;
@@ -19,14 +19,17 @@ export function CallbackList({ selected }: { selected: number | null }) {
   const { words, format } = useLanguage();
   const { frame, callbacks } = useActions();
   const rows = useDeck((state) => state.callbacks.rows);
-  /* What lies further back than a search has looked is asked for by hand. */
+  /* Callbacks further back than the search are loaded on request. */
   const next = useDeck((state) => (state.callbacks.searched === null ? state.callbacks.next : null));
   const compact = useDeck((state) => state.console.settings?.density === 'compact');
   const now = useMinutes();
   const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = compact ? 28 : 36;
   const ids = useMemo(() => rows.map((row) => row.id), [rows]);
-  /* The same functions as long as the list is the same: given others, every place is worked out anew at each frame. */
+  /*
+   * The same functions while the list is the same: with new ones, every position would be calculated again in
+   * each frame.
+   */
   const sizeOf = useCallback(() => rowHeight, [rowHeight]);
   const keyOf = useCallback((index: number) => ids[index] ?? index, [ids]);
   const virtual = useVirtualizer({

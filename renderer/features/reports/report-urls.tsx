@@ -1,4 +1,4 @@
-/** Where reports can come that name no message of ours: an address for each account, to be set at Messente. */
+/** The addresses for reports without a local message: one per account, to be configured at Messente. */
 import { useEffect, useState } from 'react';
 import type { AccountView } from '../../../shared/contract/accounts.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';

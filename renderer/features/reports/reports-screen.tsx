@@ -104,13 +104,13 @@ function Body({ selected }: { selected: number | null }) {
   );
 }
 
-/** What came in, newest first, with its verdict; everything about one of them beside it. */
+/** Received callbacks, newest first, with their verdicts, and the details of one. */
 export function CallbacksScreen({ id, messageId }: { id: number | null; messageId: string | null }) {
   const words = useWords().callbacks;
   const { callbacks } = useActions();
   const kept = useDeck((state) => state.callbacks.messageId);
   const any = useDeck((state) => state.callbacks.rows.length > 0);
-  /* The address names either one callback or one message: looking at one keeps the list as it is. */
+  /* The address names either one callback or one message: opening a callback keeps the list. */
   const only = id === null ? messageId : kept;
   useEffect(() => callbacks.open(only), [only, callbacks]);
   useEffect(() => callbacks.look(id), [id, callbacks]);

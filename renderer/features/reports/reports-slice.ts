@@ -1,4 +1,4 @@
-/** The callbacks as they came: a live list, newest first, and the one that is looked at. */
+/** The received callbacks: a live list, newest first, and the one on the screen. */
 import type { SliceContext, SliceListener } from '../../lib/state.ts';
 import { throttle } from '../../lib/throttle.ts';
 import { replayActions } from './replay-actions.ts';
@@ -18,7 +18,7 @@ export function callbacksActions(context: SliceContext) {
     if (await loadNewest()) await loadNews();
   }
   const catchUp = throttle(150, look);
-  /* A search looks through thousands of them each time. */
+  /* A search examines thousands of them each time, so it is repeated less often. */
   const catchUpSearch = throttle(1000, look);
 
   return {

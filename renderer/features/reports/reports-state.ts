@@ -8,19 +8,19 @@ import type {
 } from '../../../shared/contract/reports.ts';
 
 const verdicts = ['all', 'verified', 'forged', 'unsigned', 'postponed'] as const;
-/** By what came of it; `refused`: what was not even kept. */
+/** The verdict; `refused`: requests that were not stored. */
 export const callbackTabs = [...verdicts, 'refused'] as const;
 export type CallbackTab = (typeof callbackTabs)[number];
 
 export type CallbacksState = {
   readonly tab: CallbackTab;
-  /** Requests that were not kept, newest first; null until they are known. */
+  /** Requests that were not stored, newest first; null until loaded. */
   readonly refused: readonly RefusedRequest[] | null;
-  /** Only those of one message; null: all. */
+  /** Only callbacks of this message; null means all. */
   readonly messageId: string | null;
-  /** What is looked for; '': everything is listed. */
+  /** The search text; '' lists everything. */
   readonly search: string;
-  /** How far back was looked where that is not to the end: further back only when it is asked for. */
+  /** How far back was searched, if not to the end: the search continues only on request. */
   readonly searched: CallbackPage['searched'];
   readonly rows: readonly CallbackRow[];
   readonly next: number | null;
@@ -30,7 +30,7 @@ export type CallbacksState = {
   readonly detail: {
     readonly id: number;
     readonly value: CallbackDetail | null;
-    /** What it changed and how often it came; null until it is known. */
+    /** What it changed and how often it was received; null until loaded. */
     readonly story: CallbackStory | null;
     readonly problem: ProblemView | null;
   } | null;

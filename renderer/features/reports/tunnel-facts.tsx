@@ -26,7 +26,7 @@ function Address({ url, label }: { url: string; label: string }) {
   );
 }
 
-/** The state of the way in, and the last proof that it works. */
+/** The state of the public address, and the last proof that it works. */
 export function TunnelFacts() {
   const { words, format } = useLanguage();
   const texts = words.settings.callbacks;

@@ -1,4 +1,4 @@
-/** What a callback's verdict is called and shown as. */
+/** The label and appearance of a callback's verdict. */
 import type { CallbackRow } from '../../../shared/contract/reports.ts';
 import type { StatusKind } from '../../lib/ui/status-kind.ts';
 import type { Words } from '../../lib/words/words.ts';
@@ -15,19 +15,19 @@ export function verdictShown(
   return { kind: 'verified', word: names.verified };
 }
 
-/** Says what and what it means in one line: "Forged, so not applied". */
+/** Describes the verdict and its meaning in one line: "Forged, so not applied". */
 export function headlineOf({ verdict, outcome }: VerdictLike, words: Words): string {
   return words.callbacks.headline[verdict === 'verified' ? outcome : verdict];
 }
 
-/** A channel's name; one that is not known, as it came. */
+/** Returns a channel's name; an unknown one as received. */
 export function channelName(channel: string | null, words: Words): string {
   if (channel === null) return '';
   const names: Readonly<Record<string, string>> = words.channels;
   return names[channel] ?? channel;
 }
 
-/** The status that a callback tells, as it came; where it tells none, why. */
+/** Returns the status in a callback as received; if there is none, the reason. */
 export function statusWord(row: Pick<CallbackRow, 'verdict' | 'outcome' | 'status'>, words: Words): string {
   if (row.status !== null) return row.status;
   if (row.verdict === 'postponed') return words.callbacks.notChecked;

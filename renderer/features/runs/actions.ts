@@ -1,4 +1,4 @@
-/** What a person can do with test runs from anywhere. */
+/** Actions on test runs that are available everywhere. */
 import { IconTestPipe } from '@tabler/icons-react';
 import { type Action, screenAction } from '../../lib/action.ts';
 

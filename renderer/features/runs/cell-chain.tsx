@@ -9,7 +9,7 @@ import { statusShown, stepShown } from '../messages/index.ts';
 import { useRunsLanguage } from './language.ts';
 import classes from './runs.module.css';
 
-/** One report: how long after the sending it came in, as the run counts; its own time is in the title. */
+/** One report: how long after sending it arrived, as the run counts; its own time is in the tooltip. */
 function Told({ event, sentAt }: { event: EventView; sentAt: number }) {
   const { words, format } = useRunsLanguage();
   const texts = words.messages.detail;
@@ -37,8 +37,8 @@ function Told({ event, sentAt }: { event: EventView; sentAt: number }) {
 }
 
 /**
- * The chain of a cell's message as it went, each step with every report of it.
- * @param turn anything that changes when there may be more to tell
+ * The course of the chain of a cell's message: each step with all its reports.
+ * @param turn changes when there may be new reports
  */
 export function CellChain({ messageId, sentAt, turn }: { messageId: string; sentAt: number; turn: unknown }) {
   const { words, format } = useRunsLanguage();

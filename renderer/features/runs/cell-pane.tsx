@@ -39,8 +39,8 @@ function Expected({ cell }: { cell: RunCell }) {
 }
 
 /**
- * Asked where the plan has a question: what the person with the handset sees, beside what the reports say.
- * @param focused it was opened for this, so the answer is at hand
+ * If the plan has a question: asks what the handset shows, beside what the reports say.
+ * @param focused whether it was opened for this, so the answer gets the focus
  */
 function Handset({
   run,
@@ -107,7 +107,7 @@ function Handset({
   );
 }
 
-/** One message of the run: what was expected and found, and what the handset shows. */
+/** One message of the run: expectations, results, and what the handset shows. */
 export function CellPane({
   run,
   cell,
@@ -117,7 +117,7 @@ export function CellPane({
 }: {
   run: Run;
   cell: RunCell;
-  /** It was opened to say what its handset shows. */
+  /** It was opened to enter what its handset shows. */
   asking: boolean;
   onLook: (position: number) => void;
   onClose: () => void;

@@ -1,4 +1,4 @@
-/** What a plan begins from: it runs in the sandbox as it is, where the numbers' endings decide what happens. */
+/** The example plan: it runs in the sandbox unchanged, where the numbers' endings decide the outcomes. */
 export const examplePlan = `name: Viber first in Estonia
 repeat: 2
 seed: 7

@@ -2,7 +2,10 @@ import type { ProblemView } from '../../../shared/contract/common.ts';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import classes from './runs.module.css';
 
-/** The field at a path, or the nearest that it stands in: what is wrong with a step as a whole is shown at its text. */
+/**
+ * Returns the field at a path, or the nearest one that contains it: a problem of a whole step is shown at its
+ * text.
+ */
 function fieldAt(path: string): HTMLElement | undefined {
   const fields = [...document.querySelectorAll<HTMLElement>('[data-path]')];
   return (
@@ -11,7 +14,7 @@ function fieldAt(path: string): HTMLElement | undefined {
   );
 }
 
-/** What is wrong with a plan that is written in the form, each fault leading to its field. */
+/** The problems of a plan in the form, each with a link to its field. */
 export function FieldProblems({ title, problems }: { title: string; problems: readonly ProblemView[] }) {
   const textOf = useProblemText();
   return (

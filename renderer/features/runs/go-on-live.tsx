@@ -4,7 +4,7 @@ import { QuestionDialog } from '../../lib/ui/question-dialog.tsx';
 import { useRunsLanguage } from './language.ts';
 import { useEstimate } from './use-estimate.ts';
 
-/** Asked before a live run goes on: how many real messages that sends, and what they may cost. */
+/** Asks before a live run continues: how many real messages will be sent, and their cost. */
 export function GoOnLive({
   run,
   what,
@@ -19,7 +19,7 @@ export function GoOnLive({
   const { runs } = useActions();
   const texts = useRunsLanguage().words.runs.plan;
   const account = useDeck((state) => state.console.accounts?.find(({ id }) => id === run.accountId)?.name);
-  // What is asked about changes only with how far the run has come.
+  // The question changes only with the run's progress.
   const { sent, passed, failed } = run.cells;
   const { messages, text } = useEstimate(
     () => runs.estimateMore(run.id, what),

@@ -12,13 +12,16 @@ const icons = {
   missing: IconDeviceMobileX,
 } as const;
 
-/** A telephone with what is known of it; its word must stand beside it. */
+/** A phone symbol for a handset's answer; its text must be beside it. */
 export function HandsetIcon({ state, size = 16 }: { state: HandsetState; size?: number }) {
   const Icon = icons[state];
   return <Icon size={size} stroke={1.6} className={classes.handset ?? ''} data-state={state} aria-hidden />;
 }
 
-/** How many are still to be looked at on the handset, with a way to the next; and those that contradict the reports. */
+/**
+ * How many handsets are still to be checked, with a button to the next one, and those that contradict the
+ * reports.
+ */
 export function HandsetLine({
   run,
   chosen,

@@ -1,20 +1,20 @@
-/** What the persons with the handsets say, beside what the reports say: two facts, told apart. */
+/** The answers about handsets, separate from the delivery reports. */
 import type { Run, RunCell } from '../../../shared/contract/runs.ts';
 
 export type HandsetState = 'waiting' | 'arrived' | 'missing';
 
-/** What is known of a cell's handset; null where nobody is asked, or the reports are still waited for. */
+/** Returns the state of a cell's handset; null if there is no question, or reports are still awaited. */
 export function handsetOf(cell: RunCell, asked: boolean): HandsetState | null {
   if (cell.handset !== null) return cell.handset;
   return asked && cell.result !== null && cell.messageId !== null ? 'waiting' : null;
 }
 
-/** Reported as delivered, and not on the handset. */
+/** Reported as delivered, but missing on the handset. */
 export function isContradicted({ handset, result }: RunCell): boolean {
   return handset === 'missing' && result !== null && result.deliveredBy !== null;
 }
 
-/** The cells of a run by what is known of their handsets, each in the order of the plan. */
+/** Returns the cells of a run by the state of their handsets, in the order of the plan. */
 export function onHandsets(run: Pick<Run, 'confirm' | 'list'>) {
   const asked = run.confirm !== null;
   const of = (state: HandsetState) => run.list.filter((cell) => handsetOf(cell, asked) === state);
@@ -26,7 +26,10 @@ export function onHandsets(run: Pick<Run, 'confirm' | 'list'>) {
   };
 }
 
-/** The next of some cells after a place, round to the first again. @param after null: the first */
+/**
+ * Returns the next of some cells after a position, continuing with the first after the last. @param after
+ * null means the first
+ */
 export function nextOf(cells: readonly RunCell[], after: number | null): RunCell | null {
   return cells.find(({ position }) => after !== null && position > after) ?? cells[0] ?? null;
 }

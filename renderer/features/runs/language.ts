@@ -1,4 +1,4 @@
-/** The words of test runs load with their screen. */
+/** Loads the texts of test runs together with their screen. */
 import { useLateLanguage } from '../../lib/language.tsx';
 import { englishFormat } from '../../lib/words/en.ts';
 import { planFormWords } from '../../lib/words/plan-form.ts';

@@ -1,23 +1,23 @@
 /**
- * A run's cells as its table has them, looked through once: each number over each chain, its rounds beside each other.
- * A plan may have ten thousand; so that no more is drawn than can be looked at, the table has pages.
+ * Arranges a run's cells as a table: numbers in rows, chains in columns, rounds beside each other. A plan may
+ * have ten thousand cells, so the table has pages, which limit what is rendered.
  */
 import type { RunCell } from '../../../shared/contract/runs.ts';
 import { operatorOf } from '../../../shared/plans/summarise.ts';
 
 /** A number with more rounds than this has several rows. */
 const roundsOfRow = 20;
-/** What a page shows, but for one row that has more by itself. */
+/** The size of a page, unless a single row is larger. */
 const cellsOfPage = 400;
 
 export type MatrixRow = {
   readonly key: string;
-  /** "–": not named. */
+  /** "–" if not named. */
   readonly operator: string;
   readonly number: string;
-  /** Of the first and the last cell, where the number has several rows; null: it has one. */
+  /** The rounds of the first and the last cell, if the number has several rows; null if it has one. */
   readonly rounds: readonly [number, number] | null;
-  /** By chain, in the order of the table's columns. */
+  /** By chain, in the order of the columns. */
   readonly cells: readonly (readonly RunCell[])[];
 };
 
@@ -25,16 +25,16 @@ type MatrixIndex = {
   readonly chains: readonly string[];
   /** By operator. */
   readonly rows: readonly MatrixRow[];
-  /** The rows of each page: the first, and the one after the last. Never empty. */
+  /** The first row of each page, and the one after its last. Never empty. */
   readonly pages: readonly (readonly [number, number])[];
-  /** On which page a cell is. */
+  /** Returns the page of a cell. */
   readonly pageOf: ReadonlyMap<number, number>;
-  /** The positions as one walks them to the right, and down each column. */
+  /** The positions in the order of moving right, and down each column. */
   readonly across: readonly number[];
   readonly down: readonly (readonly number[])[];
 };
 
-/** @param chains the columns, which stay the same whatever cells are left out */
+/** Arranges the cells. @param chains the columns, which stay the same even if cells are filtered out */
 export function indexMatrix(cells: readonly RunCell[], chains: readonly string[]): MatrixIndex {
   const columns = new Map(chains.map((chain, at) => [chain, at]));
   const numbers = new Map<string, { operator: string; number: string; cells: RunCell[][] }>();
@@ -49,7 +49,7 @@ export function indexMatrix(cells: readonly RunCell[], chains: readonly string[]
     one.cells[columns.get(cell.chain) ?? -1]?.push(cell);
   }
   const sorted = [...numbers.values()];
-  // Stable: within an operator, in the order of the plan.
+  // A stable sort: within an operator, in the order of the plan.
   sorted.sort((a, b) => (a.operator < b.operator ? -1 : a.operator > b.operator ? 1 : 0));
   const rows = sorted.flatMap(rowsOf);
   const pages = pagesOf(rows);
@@ -101,7 +101,7 @@ function pagesOf(rows: readonly MatrixRow[]): (readonly [number, number])[] {
   return [...pages, [from, rows.length]];
 }
 
-/** Where an arrow key leads from a cell; null: nowhere, or it is no arrow. */
+/** Returns the cell to which an arrow key leads; null if there is none, or the key is not an arrow. */
 export function walked(index: MatrixIndex, position: number, key: string): number | null {
   const along = (list: readonly number[], step: number): number | null => {
     const at = list.indexOf(position);
@@ -134,7 +134,7 @@ const sameResult = (one: RunCell['result'], other: RunCell['result']): boolean =
     one.judgements.length === other.judgements.length &&
     one.judgements.every(({ found }, at) => found.text === other.judgements[at]?.found.text));
 
-/** The cells that have not changed stay the very objects that they were, so that what shows them is not drawn anew. */
+/** Unchanged cells keep their objects, so that their components are not rendered again. */
 export function keepSame(before: readonly RunCell[], now: readonly RunCell[]): RunCell[] {
   const known = new Map(before.map((cell) => [cell.position, cell]));
   return now.map((cell) => {

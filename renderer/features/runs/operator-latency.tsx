@@ -7,12 +7,12 @@ import { logScale, thinned } from './thinned.ts';
 
 const width = 252;
 const height = 20;
-/** More dots than the line has room for can't be told apart. */
+/** More dots than this cannot be distinguished on the line. */
 const mostDots = 300;
 
 /**
- * How fast each operator was: every message a dot on one logarithmic scale, the half of them and 95 % as lines. No
- * average, which one slow message of ten would move.
+ * The speed of each operator: every message is a dot on a logarithmic scale, with lines for the median and
+ * the 95th percentile. No average, which one slow message of ten would change.
  */
 export function OperatorLatency({ run }: { run: Run }) {
   const { words, format } = useRunsLanguage();
@@ -52,7 +52,7 @@ export function OperatorLatency({ run }: { run: Run }) {
                     // biome-ignore lint/suspicious/noArrayIndexKey: a dot has no identity but its place
                     key={at}
                     cx={x(ms)}
-                    /* Messages that took the same time stay apart. */
+                    /* Messages with the same time are drawn apart. */
                     cy={height / 2 + ((at % 5) - 2) * 2.5}
                     r="2"
                   />

@@ -1,4 +1,4 @@
-/** The plan that is written: checked, kept, saved to a file, priced and started. */
+/** The plan that is being edited: check, save, save as a file, estimate and start. */
 import type { PlanForm } from '../../../shared/plans/plan-form.ts';
 import type { SliceContext } from '../../lib/state.ts';
 import { throttle } from '../../lib/throttle.ts';
@@ -6,7 +6,7 @@ import { examplePlan } from './example-plan.ts';
 import { planKeeping } from './plan-keeping.ts';
 import type { RunsAccess, RunsState } from './runs-state.ts';
 
-/** Whether there is something in the plan that would be lost if another took its place. */
+/** Returns whether replacing the plan would lose something. */
 function isOnlyHere({ text, elsewhere }: Pick<RunsState, 'text' | 'elsewhere'>): boolean {
   return text.trim() !== '' && text !== examplePlan && text !== elsewhere;
 }
@@ -26,16 +26,16 @@ export function planActions(context: Context) {
   });
 
   const keeping = planKeeping(context, get, set, check);
-  /** @param safe the text that is in a file or in a run now */
+  /** Marks a text as safe. @param safe the text that is now in a file or in a run */
   const noteElsewhere = (safe: string) => {
     set({ elsewhere: safe });
     if (safe === get().text) keeping.touch();
   };
 
   return {
-    /** Keeps what could not be kept before. */
+    /** Saves what could not be saved before. */
     keepAgain: keeping.again,
-    /** What is kept of the plan, by this window or by another. */
+    /** The saved plan, of this window or another. */
     openPlan: keeping.read,
     takeOtherPlan: keeping.takeOther,
     keepThisPlan: keeping.keepThis,
@@ -44,13 +44,13 @@ export function planActions(context: Context) {
       keeping.touch();
       check();
     },
-    /** Puts a plan that is in a file or in a run in the place of what is there. */
+    /** Replaces the current plan by one that is in a file or in a run. */
     replace(text: string) {
       set({ text, form: null, asForm: false, requestKey: null, elsewhere: text });
       keeping.touch();
       check();
     },
-    /** Whether this plan would take the place of one that is nowhere else. */
+    /** Returns whether this plan would replace one that is saved nowhere else. */
     async wouldLose(text: string) {
       await keeping.read();
       return isOnlyHere(get()) && get().text !== text;
@@ -61,13 +61,13 @@ export function planActions(context: Context) {
       if (answer.ok) noteElsewhere(text);
       return answer;
     },
-    /** @param text what the form makes */
+    /** Sets the plan from the form. @param text the text that the form creates */
     fill(form: PlanForm, text: string) {
       set({ text, form, asForm: false, requestKey: null });
       keeping.touch();
       check();
     },
-    /** The text stays until something is changed in the form. */
+    /** The text stays unchanged until the user changes something in the form. */
     showForm(form: PlanForm | null) {
       set({ form, asForm: false });
     },

@@ -13,13 +13,13 @@ import classes from './runs.module.css';
 
 const biggestFile = 1_000_000;
 
-/** Above the plan: form or text, and the files it is read from and saved to; asks before anything would be lost. */
+/** The bar above the plan: form or text, opening and saving files; asks before anything would be lost. */
 export function PlanBar({ form, text }: { form: PlanForm | null; text: string }) {
   const { words } = useRunsLanguage();
   const texts = words.runs.plan;
   const { runs } = useActions();
   const [asking, setAsking] = useState<'comments' | 'more' | null>(null);
-  /** The plan that is to take the place of this one. */
+  /** The plan that will replace the current one. */
   const [other, setOther] = useState<string | null>(null);
   const forgetFile = useRef<() => void>(null);
   const begin = (value: PlanForm | null) => {
@@ -42,7 +42,7 @@ export function PlanBar({ form, text }: { form: PlanForm | null; text: string })
       return;
     }
     await replace(await file.text());
-    // Else the same file could not be opened again.
+    // Otherwise the same file could not be opened again.
     forgetFile.current?.();
   };
   const replace = async (next: string) => {

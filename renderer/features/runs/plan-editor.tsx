@@ -18,7 +18,7 @@ import { useEstimate } from './use-estimate.ts';
 type ShownProblem = Parameters<typeof ProblemNotice>[0]['problem'];
 type GoodPlan = Extract<PlanCheck, { ok: true }>['plan'];
 
-/** What the plan would do, said before it is run. */
+/** What the plan would do, shown before it runs. */
 function Good({ plan, cost }: { plan: GoodPlan; cost: string | null }) {
   const words = useRunsLanguage().words.runs.plan;
   return (
@@ -70,13 +70,13 @@ function LiveDialog({
   );
 }
 
-/** That what is written here is not kept, and what can be done about it. */
+/** Explains that the plan is not saved, and what the user can do. */
 function NotKept() {
   const texts = useRunsLanguage().words.runs.plan;
   const common = useRunsLanguage().words.common;
   const { runs } = useActions();
   const problem = useDeck((state) => state.runs.notKept);
-  // That the engine is away is said at the top; the plan is kept when it is there again.
+  // The banner at the top shows that the engine is unavailable; the plan is saved when it returns.
   if (problem === null || problem.code === 'engine-unreachable') return null;
   const changed = problem.code === 'plan-changed';
   return (
@@ -142,7 +142,7 @@ function PlanSide({
   );
 }
 
-/** A plan is written, checked as one types, and run. */
+/** Edits a plan, which is checked while the user types, and runs it. */
 export function PlanEditor() {
   const texts = useRunsLanguage().words.runs.plan;
   const { frame, runs } = useActions();
@@ -181,7 +181,7 @@ export function PlanEditor() {
   };
   const problems = check?.ok === false ? check.problems : null;
   const faultAt = (path: string) => {
-    /* What is not filled in yet is told at the side only. */
+    /* Missing values are only shown at the side. */
     const fault = problems?.find((one) => one.field === path && one.code !== 'empty');
     return fault === undefined ? undefined : textOf(fault).message;
   };

@@ -1,4 +1,4 @@
-/** A plan in fields; the file that is made of it is what is checked and run. */
+/** A plan as a form; the file that it creates is checked and run. */
 import {
   ActionIcon,
   Button,
@@ -32,7 +32,9 @@ import { describeEnding, endings } from '../../../shared/sandbox/endings.ts';
 import { useRunsLanguage } from './language.ts';
 import classes from './plan-form.module.css';
 
-/** What is wrong at a path of the plan, such as `chains[0].steps[1].sms`; undefined: nothing. */
+/**
+ * Returns the problem at a path of the plan, such as `chains[0].steps[1].sms`; undefined if there is none.
+ */
 type FaultAt = (path: string) => string | undefined;
 
 const sandboxNumber = (ending: string): string => `+372555014${ending}`;
@@ -52,8 +54,8 @@ function moved<T>(list: readonly T[], at: number, by: 1 | -1): T[] {
 }
 
 /**
- * Moves one of several up or down. The focus goes with it, so that it can be moved on.
- * @param under the path of the list that it is in
+ * Moves an item of a list up or down. The focus follows, so that it can be moved again.
+ * @param under the path of its list
  */
 function Move({
   what,
@@ -216,7 +218,7 @@ function Step({
   path: string;
   fault: FaultAt;
   onChange: (step: FormStep) => void;
-  /** What can be done with the step as a whole. */
+  /** The actions for the whole step. */
   children: ReactNode;
 }) {
   const { words } = useRunsLanguage();
@@ -277,7 +279,7 @@ function Chain({
   at: number;
   fault: FaultAt;
   onChange: (chain: FormChain) => void;
-  /** What can be done with the chain as a whole. */
+  /** The actions for the whole chain. */
   children: ReactNode;
 }) {
   const texts = useRunsLanguage().words.planForm;
@@ -357,7 +359,7 @@ function Expectations({
 }: {
   list: readonly FormExpectation[];
   title: string;
-  /** The path of the chain that they are of, with its dot; '': of every chain. */
+  /** The path of their chain with a dot; '' means every chain. */
   under?: string;
   fault: FaultAt;
   onChange: (list: FormExpectation[]) => void;

@@ -1,6 +1,7 @@
 /**
- * Keeps the plan while it is written: soon after each pause, and when the window is left. Where another window has
- * changed it meanwhile, or a number was erased from it, nothing is overwritten until the person has said which stays.
+ * Saves the plan while it is being edited: soon after each pause, and when the window is left. If another
+ * window has changed it meanwhile, or a number was erased from it, nothing is overwritten until the user has
+ * chosen a version.
  */
 import { z } from 'zod/mini';
 import type { ProblemView } from '../../../shared/contract/common.ts';
@@ -8,25 +9,25 @@ import type { SliceContext } from '../../lib/state.ts';
 import type { EngineClient } from '../../lib/transport.ts';
 import type { RunsState } from './runs-state.ts';
 
-/** A pause in the typing, milliseconds. */
+/** The pause in typing after which the plan is saved, milliseconds. */
 const pauseMs = 600;
-/** What a page leaves for the next one of the same window where there was no time to hand it over. */
+/** Data that a page leaves for the next one of the same window if there was no time to save it. */
 const leftKey = 'omnideck:plan-unsaved';
 
 type Written = Pick<RunsState, 'text' | 'asForm' | 'keptAt'>;
 
 const leftSchema = z.object({ text: z.string(), asForm: z.boolean(), keptAt: z.nullable(z.number()) });
 
-/** A full or forbidden storage loses nothing that is on the screen. */
+/** If storage is full or forbidden, the plan on the screen is not affected. */
 function tryStorage(change: () => void): void {
   try {
     change();
   } catch {
-    /* See above. */
+    /* Storage is full or forbidden. */
   }
 }
 
-/** A plan that a former page of this window left; it is forgotten here. */
+/** Returns a plan that a previous page of this window left, and removes it from here. */
 function takeLeft(storage: Storage): Written | null {
   let left: unknown = null;
   tryStorage(() => {
@@ -38,19 +39,22 @@ function takeLeft(storage: Storage): Written | null {
 }
 
 type PlanKeeping = {
-  /** The plan was changed: it will be kept soon. */
+  /** The plan was changed and will be saved soon. */
   readonly touch: () => void;
-  /** Shows the plan as it is kept, unless what is on the screen is still to be kept. */
+  /** Shows the saved plan, unless the plan on the screen is still to be saved. */
   readonly read: () => Promise<void>;
-  /** The other one takes the place of what is on the screen. */
+  /** Replaces the plan on the screen by the other version. */
   readonly takeOther: () => Promise<void>;
-  /** What is on the screen takes the place of the other one; or it is tried again. */
+  /** Replaces the other version by the plan on the screen; or retries. */
   readonly keepThis: () => Promise<void>;
-  /** The engine is there again: what could not be kept is tried once more. */
+  /** The engine is available again: retries what could not be saved. */
   readonly again: () => void;
 };
 
-/** Keeps the plan when the page is hidden, and leaves it for the next page of this window where the time is too short. */
+/**
+ * Saves the plan when the page is hidden, and leaves it for this window's next page if there is too little
+ * time.
+ */
 function keepOnLeave(
   page: Window,
   get: () => RunsState,
@@ -71,7 +75,7 @@ function keepOnLeave(
 
 type KeptPlan = NonNullable<Awaited<ReturnType<EngineClient['runs']['keptPlan']>>>;
 
-/** The state that shows a plan as the engine keeps it. */
+/** The state that shows the plan as stored by the engine. */
 function shownAs({ text, asForm, elsewhere, keptAt }: KeptPlan): Partial<RunsState> {
   return {
     text,
@@ -121,7 +125,7 @@ export function planKeeping(
       );
       if (!answer.ok) {
         dirty = true;
-        // What a page handed over while it was left comes back as the other one: it is the same.
+        // A plan that a page saved while it was left looks like another version, but is the same.
         if (answer.problem.code === 'plan-changed' && (await isSame(text))) continue;
         set({ notKept: answer.problem });
         return;
@@ -143,7 +147,7 @@ export function planKeeping(
   function touch() {
     dirty = true;
     cancel();
-    // Which of the two stays is for the person to say.
+    // The user decides which of the two versions stays.
     if (get().notKept?.code === 'plan-changed') return;
     timer = page.setTimeout(() => void flush(), pauseMs);
   }
@@ -157,7 +161,7 @@ export function planKeeping(
   async function show(): Promise<ProblemView | null> {
     const answer = await engine.read((client) => client.runs.keptPlan());
     if (!answer.ok) return answer.problem;
-    // Typing that began meanwhile counts more.
+    // Text that was typed meanwhile takes precedence.
     if (dirty || running !== null) return null;
     const kept = answer.value;
     if (kept === null) {

@@ -1,7 +1,7 @@
 import { QuestionDialog } from '../../lib/ui/question-dialog.tsx';
 import { useRunsLanguage } from './language.ts';
 
-/** Asked before another plan takes the place of one that is in no file and in no run. */
+/** Asks before replacing a plan that is in no file and in no run. */
 export function ReplaceQuestion({ onClose, onGo }: { onClose: () => void; onGo: () => void }) {
   const texts = useRunsLanguage().words.runs.plan;
   return (

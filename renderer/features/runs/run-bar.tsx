@@ -107,13 +107,13 @@ function RunButtons({ run, act, askToGoOn, onStop }: RunButtonsProps) {
   );
 }
 
-/** The run's name, how it stands, and what can be done with it. */
+/** The run's name, its state, and its actions. */
 export function RunBar({ run }: { run: Run }) {
   const all = useRunsLanguage().words;
   const words = all.runs;
   const { frame, runs } = useActions();
   const [stopping, setStopping] = useState(false);
-  /** What is to be done that sends real messages. */
+  /** The chosen action that sends real messages. */
   const [goingOn, setGoingOn] = useState<'resume' | 'retry' | null>(null);
   const goOn = (what: 'resume' | 'retry') => void act(runs[what](run.id));
   const askToGoOn = (what: 'resume' | 'retry') => (run.live ? setGoingOn(what) : goOn(what));

@@ -10,7 +10,7 @@ import classes from './runs.module.css';
 
 const probability = (value: number) => (value < 0.001 ? 'p < 0.001' : `p = ${value.toFixed(3)}`);
 
-/** Any other run of the same plan; the one before stands first and is meant where none is chosen. */
+/** Chooses another run of the same plan; the previous one is first, and the default. */
 function CompareWith({ run, before }: { run: Run; before: Run | null }) {
   const { words, format } = useRunsLanguage();
   const { runs } = useActions();
@@ -20,7 +20,7 @@ function CompareWith({ run, before }: { run: Run; before: Run | null }) {
   const others = (list ?? []).filter(({ name, id }) => name === run.name && id !== run.id);
   if (others.length === 0) return null;
   const label = ({ createdAt, cells }: RunSummary) => {
-    // Several are made within a minute.
+    // Several runs may start within a minute.
     const today = format.startOfDay(createdAt) === format.startOfDay(now);
     const when = today ? format.time(createdAt) : format.moment(createdAt, now);
     return words.runs.historyBar(when, cells.passed, cells.all);
@@ -38,7 +38,7 @@ function CompareWith({ run, before }: { run: Run; before: Run | null }) {
   );
 }
 
-/** How fast an operator was in both, of how many each, and whether the difference could be chance. */
+/** An operator's speed in both runs with sample sizes, and whether the difference could be chance. */
 function Operator({ change }: { change: LatencyChange }) {
   const { words, format } = useRunsLanguage();
   const texts = words.runs.changed;
@@ -65,7 +65,7 @@ function Compared({ run, before }: { run: Run; before: Run }) {
   const { words } = useRunsLanguage();
   const texts = words.runs.changed;
   const compared = useMemo(() => {
-    // What broke is told in the order of time, whichever of the two is looked at.
+    // Changes are described in chronological order, whichever of the two runs is on the screen.
     const [earlier, later] = before.createdAt <= run.createdAt ? [before, run] : [run, before];
     return compareRuns(earlier.list, later.list);
   }, [run, before]);
@@ -110,7 +110,7 @@ function Compared({ run, before }: { run: Run; before: Run }) {
   );
 }
 
-/** How a run differs from another one of the same plan, with how many each is told from. */
+/** The differences between two runs of the same plan, with the sample sizes. */
 export function RunCompared({ run, before }: { run: Run; before: Run | null }) {
   const words = useRunsLanguage().words.runs;
   const texts = words.changed;

@@ -12,12 +12,12 @@ function Figure({ label, bad, children }: { label: string; bad?: boolean; childr
   );
 }
 
-/** How far the run is, in figures and as a bar. */
+/** The progress of the run, in figures and as a bar. */
 export function RunFigures({ run }: { run: Run }) {
   const { words, format } = useRunsLanguage();
   const texts = words.runs;
   const { all, sent, passed, failed } = run.cells;
-  /* Only what is sent comes to a verdict, so that each of these was. */
+  /* Only sent cells get a verdict, so each of these was sent. */
   const unjudged = run.list.filter(({ result }) => result?.verdict === 'open').length;
   const waiting = sent - passed - failed - unjudged;
   const share = (count: number) => `${(100 * count) / Math.max(1, all)}%`;

@@ -6,12 +6,12 @@ import { useMinutes } from '../../lib/now.ts';
 import { useRunsLanguage } from './language.ts';
 import classes from './runs.module.css';
 
-/** As many bars, each wide enough to be pressed, as the side has room for. */
+/** The number of bars that fit beside each other, wide enough to be clicked. */
 const shownRuns = 10;
-/** A bar with the gap after it, px. */
+/** The width of a bar including its gap, px. */
 const barStep = 25;
 
-/** How long the messages of one run took; null where none arrived. */
+/** The delivery times of one run; null if no message arrived. */
 type Times = { readonly half: number | null; readonly most: number | null };
 
 const timesOf = (run: Run): Times => {
@@ -22,8 +22,8 @@ const timesOf = (run: Run): Times => {
 const versionOf = ({ id, cells }: RunSummary): string => `${id} ${cells.passed} ${cells.failed}`;
 
 /**
- * The times of each run by its id, asked for one after another so that the console is not asked for all at once; those of
- * a run that has come no further since are kept.
+ * The times of each run by its id, loaded one after another to limit the load; those of unchanged runs are
+ * kept.
  */
 function useTimes(same: readonly RunSummary[]): ReadonlyMap<string, Times> {
   const { runs } = useActions();
@@ -58,7 +58,7 @@ function useTimes(same: readonly RunSummary[]): ReadonlyMap<string, Times> {
   return times;
 }
 
-/** Both times over the runs, each point below its bar; a run in which nothing arrived leaves a gap. */
+/** Both times over the runs, each point below its bar; a run without deliveries leaves a gap. */
 function TimeLines({ times }: { times: readonly (Times | undefined)[] }) {
   const { words, format } = useRunsLanguage();
   const longest = Math.max(0, ...times.map((one) => one?.most ?? 0));
@@ -88,7 +88,9 @@ function TimeLines({ times }: { times: readonly (Times | undefined)[] }) {
   );
 }
 
-/** Each run of the same plan, the newest at the right: what passed, and how long half and nearly all took. */
+/**
+ * All runs of the same plan, newest at the right: pass rate, and the median and 95th percentile of the times.
+ */
 export function RunHistory({ run }: { run: Run }) {
   const { words, format } = useRunsLanguage();
   const { frame } = useActions();
@@ -98,7 +100,7 @@ export function RunHistory({ run }: { run: Run }) {
     .filter(({ name }) => name === run.name)
     .slice(0, shownRuns)
     .reverse();
-  // What is looked at is known already, and while it goes on it changes with each message.
+  // The run on the screen is already loaded, and changes with each message while it is running.
   const own = useMemo(() => timesOf(run), [run]);
   const others = useTimes(same.filter(({ id }) => id !== run.id));
   const timesBy = (id: string) => (id === run.id ? own : others.get(id));

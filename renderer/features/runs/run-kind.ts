@@ -1,6 +1,9 @@
 import type { RunSummary } from '../../../shared/contract/runs.ts';
 
-/** What stands for a whole run: failed where anything has, waiting while anything is, else passed. */
+/**
+ * Returns a run's overall state: failed if any cell has failed, otherwise waiting if any is waiting,
+ * otherwise passed.
+ */
 export function runKind(run: Pick<RunSummary, 'cells' | 'state'>) {
   if (run.cells.failed > 0) return 'failed' as const;
   if (run.state === 'paused') return 'held' as const;

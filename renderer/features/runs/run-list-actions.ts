@@ -5,7 +5,7 @@ import { throttle } from '../../lib/throttle.ts';
 import { keepSame } from './matrix-index.ts';
 import type { RunsAccess } from './runs-state.ts';
 
-/** Between two looks at a run that goes on, however large it is. */
+/** The wait between two loads of an active run, however large it is. */
 const longestPauseMs = 5_000;
 
 export function runListActions({ engine, now, page, get, set }: SliceContext & RunsAccess) {
@@ -28,7 +28,7 @@ export function runListActions({ engine, now, page, get, set }: SliceContext & R
     await loadBefore(answer.value);
   }
 
-  /** The run that is compared with; one that has not come to its end is read again. */
+  /** Loads the run for the comparison; an unfinished one is loaded again. */
   async function loadBefore({ id, name }: Run) {
     const all = get().list ?? [];
     const at = all.findIndex((one) => one.id === id);
@@ -52,7 +52,7 @@ export function runListActions({ engine, now, page, get, set }: SliceContext & R
     await load();
     const { lookingAt } = get();
     if (lookingAt !== null) await loadRun(lookingAt);
-    // A large run takes long to be told: the console and the window are left time for other things.
+    // Loading a large run takes long, so the console and the window get time for other work.
     const pause = Math.min(longestPauseMs, 3 * Math.max(0, now() - begunAt));
     await new Promise((resolve) => page.setTimeout(resolve, pause));
   });
@@ -71,7 +71,7 @@ export function runListActions({ engine, now, page, get, set }: SliceContext & R
       set({ comparing: id });
       if (run !== null) await loadBefore(run);
     },
-    /** Another run than the one that is looked at. */
+    /** Compares with another run. */
     read: (id: string) => engine.ask((client) => client.runs.get({ id })),
   };
 }

@@ -11,7 +11,7 @@ import { type RunsWords, useRunsLanguage } from './language.ts';
 import { indexMatrix, type MatrixRow, walked } from './matrix-index.ts';
 import classes from './runs.module.css';
 
-/** A cell's icon: what it came to, or that it is still to come. */
+/** A cell's icon: its verdict, or that it is pending. */
 export function cellKind(cell: RunCell) {
   if (cell.messageId === null) return 'not-sent' as const;
   if (cell.result === null) return 'waiting' as const;
@@ -19,7 +19,7 @@ export function cellKind(cell: RunCell) {
   return cell.result.verdict === 'passed' ? ('delivered' as const) : ('failed' as const);
 }
 
-/** What a cell's verdict is called. */
+/** Returns the label of a cell's verdict. */
 export function verdictWord({ messageId, result }: RunCell, words: RunsWords): string {
   const texts = words.runs.verdicts;
   if (messageId === null) return texts.unsent;
@@ -76,7 +76,7 @@ function OneCell({
   const after = cell.result?.reachedAfterMs ?? null;
   const undecided = cell.result === null || cell.result.verdict === 'open';
   const time = undecided ? verdict : after === null ? texts.notReached : format.length(after);
-  // The first channel of a chain is the rule; only what came by another is worth a word.
+  // The first channel of a chain is the default; only a delivery by another one is labelled.
   const channel = cell.result?.deliveredBy ?? null;
   const by = mixed && channel !== null ? texts.by(channelWord(channel, words)) : '';
   const handset = handsetOf(cell, asked);
@@ -107,10 +107,10 @@ function OneCell({
 
 type RowProps = {
   row: MatrixRow;
-  /** By chain: whether its messages came by more than one channel. */
+  /** By chain: whether its messages were delivered by more than one channel. */
   mixed: readonly boolean[];
   asked: boolean;
-  /** null where the chosen one is in another row. */
+  /** null if the selected cell is in another row. */
   chosen: number | null;
   onChoose: (position: number) => void;
 };
@@ -185,7 +185,7 @@ function Pages({ page, pages, onGo }: { page: number; pages: number; onGo: (page
   );
 }
 
-/** What each chain came to; "–" where nothing arrived. */
+/** The results of each chain; "–" if nothing arrived. */
 function chainFigures(cells: readonly RunCell[], chains: readonly string[]) {
   const by = new Map(chains.map((chain) => [chain, [] as RunCell[]]));
   for (const cell of cells) by.get(cell.chain)?.push(cell);
@@ -302,7 +302,7 @@ function OperatorRows({ operator, rows, columns, chosen, ...common }: OperatorRo
   );
 }
 
-/** The cell that is chosen is gone to, and the arrow keys walk from cell to cell, over the pages too. */
+/** Scrolls to the selected cell; arrow keys move from cell to cell, also across pages. */
 function useWalking(
   index: ReturnType<typeof indexMatrix>,
   at: number,
@@ -339,7 +339,7 @@ function useWalking(
   return { table, walk };
 }
 
-/** Each number (by operator) over each chain, its rounds beside each other; what it comes to below. */
+/** Each number (by operator) and each chain, with rounds beside each other and the totals below. */
 export function RunMatrix({ run, before, chosen, onChoose }: MatrixProps) {
   const texts = useRunsLanguage().words.runs;
   const asked = run.confirm !== null;

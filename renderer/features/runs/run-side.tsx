@@ -12,14 +12,16 @@ import { logScale, thinned } from './thinned.ts';
 
 const shares = [0.5, 0.9, 0.95, 0.99] as const;
 
-/** More steps than the curve has points across can't be told apart. */
+/** More steps than the curve's width in points cannot be distinguished. */
 const mostSteps = 512;
 
 function sampleOf(run: Run | null): number[] {
   return (run?.list ?? []).flatMap(({ result }) => result?.reachedAfterMs ?? []);
 }
 
-/** A distribution as it is: how much had arrived after how long (an empirical distribution, time on a log scale). */
+/**
+ * The distribution: how much had arrived after which time (an empirical distribution, time on a log scale).
+ */
 function Curve({ sample, before }: { sample: readonly number[]; before: readonly number[] }) {
   const { words } = useRunsLanguage();
   const [low, high] = logScale([...sample, ...before]);
@@ -120,7 +122,7 @@ function Flaky({ run }: { run: Run }) {
   );
 }
 
-/** What the run says as a whole: how fast, what changed since the one before, what is flaky. */
+/** The summary of the run: speed, changes since the previous run, flaky combinations. */
 export function RunSide({ run, before }: { run: Run; before: Run | null }) {
   const words = useRunsLanguage().words.runs;
   return (

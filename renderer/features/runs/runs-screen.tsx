@@ -77,7 +77,7 @@ function Whole() {
   const run = useDeck((state) => state.runs.run);
   const before = useDeck((state) => state.runs.before);
   const [chosen, setChosen] = useState<number | null>(null);
-  /** The cell was opened to say what its handset shows. */
+  /** The cell was opened to enter what its handset shows. */
   const [asking, setAsking] = useState(false);
   const choose = useCallback((position: number | null) => {
     setChosen(position);
@@ -129,7 +129,7 @@ function Detail({ id }: { id: string | null }) {
   return <Whole key={id} />;
 }
 
-/** The runs of test plans: the list, and one of them with everything that came of it. */
+/** The runs of test plans: the list, and the results of one. */
 export function RunsScreen({ id }: { id: string | null }) {
   const { frame: frameWords, runs: words } = useRunsLanguage().words;
   const { title } = frameWords.testRuns;

@@ -1,4 +1,4 @@
-/** Test runs: the plan that is written, the runs, and the calls that pause, resume and stop a run. */
+/** Test runs: the plan that is being edited, the runs, and the calls that pause, resume and stop a run. */
 import type { SliceContext, SliceListener } from '../../lib/state.ts';
 import type { EngineClient } from '../../lib/transport.ts';
 import { planActions } from './plan-actions.ts';
@@ -26,10 +26,10 @@ export function runsActions(context: SliceContext) {
       keepAgain();
       if (get().list !== null) catchUp();
     },
-    /** What a run would still send, and what that may cost. */
+    /** How many messages a run would still send, and their cost. */
     estimateMore: (id: string, what: 'resume' | 'retry') =>
       engine.ask((client) => client.runs.estimateMore({ id, what })),
-    /** The account that the sandbox answers for, made where there is none. */
+    /** Returns the sandbox's account, which is created if it does not exist. */
     sandbox: () => engine.ask((client) => client.accounts.sandbox()),
     pause: (id: string) => change((client) => client.runs.pause({ id })),
     resume: (id: string) => change((client) => client.runs.resume({ id })),

@@ -1,4 +1,4 @@
-/** What the window knows of test runs. */
+/** The window's state of test runs. */
 import type { ProblemView } from '../../../shared/contract/common.ts';
 import type { Run, RunSummary } from '../../../shared/contract/runs.ts';
 import type { PlanForm } from '../../../shared/plans/plan-form.ts';
@@ -9,30 +9,30 @@ export type PlanCheck = Awaited<ReturnType<EngineClient['runs']['check']>>;
 export type ReportFormat = Parameters<EngineClient['runs']['save']>[0]['format'];
 
 export type RunsState = {
-  /** null until asked for. */
+  /** null until loaded. */
   readonly list: readonly RunSummary[] | null;
   readonly problem: ProblemView | null;
   readonly run: Run | null;
-  /** What the one that is looked at is compared with: the run of the same plan before it, or the one that is chosen. */
+  /** The run for the comparison: the previous run of the same plan, or the chosen one. */
   readonly before: Run | null;
-  /** The id of the one that is chosen; null: the one before. */
+  /** The id of the chosen run; null means the previous one. */
   readonly comparing: string | null;
   readonly lookingAt: string | null;
-  /** The plan as it is being written; the engine keeps it, so that it outlives the window. */
+  /** The plan that is being edited; the engine stores it, so that it survives the window. */
   readonly text: string;
-  /** The text that is in a file or in a run as well; null: not known of any. */
+  /** The text that is also in a file or in a run; null if not known. */
   readonly elsewhere: string | null;
-  /** Whether the engine has told what it keeps, and as of when it was kept; null: it keeps none. */
+  /** Whether the engine's stored plan was loaded, and its time; null if there is none. */
   readonly begun: boolean;
   readonly keptAt: number | null;
-  /** Why what is on the screen is not kept. */
+  /** Why the plan on the screen is not saved. */
   readonly notKept: ProblemView | null;
-  /** Its fields, where it is written in the form; null: as text. */
+  /** The form's fields, if the plan is edited in the form; null for text. */
   readonly form: PlanForm | null;
-  /** It was written in the form when it was kept; its fields are still to be made of the text. */
+  /** The plan was edited in the form when it was saved; the form must still be filled from the text. */
   readonly asForm: boolean;
   readonly check: PlanCheck | null;
-  /** A try whose outcome is not known keeps its key, so that trying again begins one run. */
+  /** The request key of an attempt with an unknown outcome, kept so that a retry starts one run. */
   readonly requestKey: string | null;
 };
 

@@ -1,6 +1,6 @@
 /**
- * What stands for a sample where all of it could not be told apart: as many values, evenly spread over it.
- * @returns sorted; the smallest and the greatest are among them
+ * Reduces a large sample to the given number of evenly spread values.
+ * @returns the values sorted, including the smallest and the largest
  */
 export function thinned(sample: readonly number[], most: number): number[] {
   const sorted = sample.toSorted((a, b) => a - b);
@@ -11,7 +11,7 @@ export function thinned(sample: readonly number[], most: number): number[] {
   );
 }
 
-/** The ends of a logarithmic scale for some times, ms: from 50 up, and never without breadth. */
+/** Returns the ends of a logarithmic scale for times, ms: at least 50, and never equal. */
 export function logScale(times: readonly number[]): readonly [number, number] {
   let [least, most] = [Number.POSITIVE_INFINITY, 0];
   for (const ms of times) {

@@ -9,16 +9,15 @@ import { useRunsLanguage } from './language.ts';
 type Estimated = Awaited<ReturnType<EngineClient['runs']['estimate']>>;
 
 type Estimate = {
-  /** How many messages; null where that is not known (yet). */
+  /** The number of messages; null if not known (yet). */
   readonly messages: number | null;
-  /** What they would cost, or why that is not known; null while it is asked for. */
+  /** Their cost, or why it is not known; null while loading. */
   readonly text: string | null;
 };
 
 /**
- * What a sending of a run would cost, in words, also where it can't be said.
- * @param ask null: there is nothing to ask about
- * @param key anything that changes with what is asked about
+ * Returns the estimated cost of a send of a run as text. @param ask null if there is nothing to estimate
+ * @param key changes when the estimate must be loaded again
  */
 export function useEstimate(ask: (() => Promise<Estimated | Answer<never>>) | null, key: unknown): Estimate {
   const { words, format } = useRunsLanguage();

@@ -1,4 +1,4 @@
-/** Each part of the sandbox's panel. */
+/** Actions that open the parts of the sandbox panel. */
 import { IconFlask } from '@tabler/icons-react';
 import type { Action } from '../../lib/action.ts';
 import { type SandboxSection, sandboxSections } from '../../lib/route.ts';

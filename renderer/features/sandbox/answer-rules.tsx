@@ -72,7 +72,7 @@ function AddRule({ answers }: { answers: readonly SandboxAnswer[] }) {
   );
 }
 
-/** Who answers by themselves: each rule with its way out, and one more. */
+/** The rules of who replies automatically: each can be removed, and one can be added. */
 export function AnswerRules({ answers }: { answers: readonly SandboxAnswer[] }) {
   const texts = useSandboxLanguage().words.sandbox.people;
   const { sandbox } = useActions();

@@ -5,8 +5,8 @@ import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import classes from './sandbox.module.css';
 
 /**
- * A value that holds at once when its field is left or Enter is pressed. What is wrong is told at the field and stays
- * there as it was typed; Escape shows what is set again.
+ * A field whose value is applied when the user leaves it or presses Enter. An invalid value stays as typed,
+ * with its problem; Escape restores the current value.
  */
 export function AppliedField<T>({
   label,
@@ -18,11 +18,11 @@ export function AppliedField<T>({
 }: {
   label: string;
   description?: string;
-  /** What is set now, as it would be typed. */
+  /** The current value, as it would be typed. */
   shown: string;
-  /** What is said of a text that can't be read. */
+  /** Returns the message for unreadable text. */
   wrong: string;
-  /** null: it can't be read. */
+  /** Parses the text; null if it is unreadable. */
   read: (text: string) => T | null;
   apply: (value: T) => Promise<Answer<unknown>>;
 }) {

@@ -1,4 +1,4 @@
-/** The messages that arrived in the sandbox. */
+/** The messages that the sandbox received. */
 import type { Answer } from '../../lib/engine-client.ts';
 import { firstLimit, type SandboxPart } from './sandbox-state.ts';
 
@@ -25,7 +25,7 @@ export function arrivedActions({ engine, get, set, isThere }: Omit<SandboxPart, 
       set({ limit: mostArrivals });
       void loadArrived();
     },
-    /** The console's own id of what arrived; a problem where another program sent it. */
+    /** Returns the console's local id of a received message; a problem if another program sent it. */
     async findMessage(omnimessageId: string): Promise<Answer<string>> {
       const answer = await engine.ask((client) => client.messages.get({ id: omnimessageId }));
       return answer.ok ? { ok: true, value: answer.value.id } : answer;

@@ -1,4 +1,4 @@
-/** The words of the sandbox's panel load with it. */
+/** Loads the texts of the sandbox panel together with it. */
 import { useLateLanguage } from '../../lib/language.tsx';
 import { englishFormat, ownEnglish } from '../../lib/words/en.ts';
 import { sandboxWords } from '../../lib/words/sandbox.ts';

@@ -45,7 +45,7 @@ function Row({ ending, does }: { ending: string; does: string }) {
   );
 }
 
-/** Every ending and what it does, narrowed down as one types. */
+/** All endings and what they do, filtered while the user types. */
 export function NumbersSection() {
   const { words } = useSandboxLanguage();
   const texts = words.sandbox.numbers;

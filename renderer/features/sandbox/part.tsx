@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import classes from './sandbox.module.css';
 
-/** A heading with what it is about, over its controls. */
+/** A heading with a description above its controls. */
 export function Part({ title, text, children }: { title: string; text?: string; children: ReactNode }) {
   return (
     <section className={classes.part} aria-label={title}>

@@ -74,7 +74,7 @@ function AddPrice() {
   );
 }
 
-/** Prices that differ from the list, each with its way back, and one more. */
+/** Prices that differ from the list; each can be reset, and one can be added. */
 export function PriceChanges({ prices }: { prices: SandboxWeather['prices'] }) {
   const { words, format } = useSandboxLanguage();
   const texts = words.sandbox.weather;

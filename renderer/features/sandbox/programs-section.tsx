@@ -10,7 +10,7 @@ import { Part } from './part.tsx';
 import classes from './sandbox.module.css';
 import { SeedForm } from './seed-form.tsx';
 
-/** Those of the built-in sandbox; no secret, see docs/sandbox.md. */
+/** The built-in sandbox's credentials, which are not secret; see docs/sandbox.md. */
 const credentials = 'demo:demo';
 
 function ResetDialog({ now, onClose }: { now: SandboxState; onClose: () => void }) {
@@ -37,7 +37,7 @@ function curlOf(baseUrl: string, text: string): string {
   return `curl -u ${credentials} ${baseUrl}/omnimessage -H 'content-type: application/json' -d '${JSON.stringify(body)}'`;
 }
 
-/** The seed, what other programs need to know, and the way to begin anew. */
+/** The seed, information for other programs, and the reset. */
 export function ProgramsSection({ now }: { now: SandboxState }) {
   const texts = useSandboxLanguage().words.sandbox.programs;
   const [asking, setAsking] = useState(false);

@@ -37,7 +37,7 @@ function Section({ section, now }: { section: SandboxSection; now: SandboxState 
   }
 }
 
-/** Where one sends for real, what is set here must not be taken for that. */
+/** If a real account is selected, explains that these settings do not affect it. */
 function OnlySandbox() {
   const words = useSandboxLanguage().words.sandbox;
   const { isCurrent, currentName, use } = useSandboxAccount();
@@ -90,7 +90,7 @@ function Whole({ section }: { section: SandboxSection }) {
   );
 }
 
-/** The built-in sandbox: what becomes of what is sent there, who answers, and what arrived. */
+/** The built-in sandbox: the outcome of messages, simulated replies, and received messages. */
 export function SandboxScreen({ section }: { section: SandboxSection }) {
   const words = useSandboxLanguage().words.frame.sandboxPanel;
   const { isThere } = useSandboxAccount();

@@ -1,4 +1,4 @@
-/** The built-in sandbox: how it stands, what arrived there, its scenarios; and what changes it. */
+/** The built-in sandbox: its state, received messages, scenarios, and the actions that change it. */
 
 import type { SandboxAnswer, SandboxState } from '../../../shared/contract/sandbox.ts';
 import type { Channel } from '../../../shared/messaging/types.ts';
@@ -19,11 +19,11 @@ export function sandboxActions(context: SandboxContext) {
   let changes = 0;
 
   async function load(): Promise<void> {
-    // Asking would start it: one that isn't used stays as it is.
+    // Requesting its state would start it: an unused sandbox is not started.
     if (!isThere()) return set({ now: null, problem: null });
     const before = changes;
     const answer = await engine.ask((client) => client.sandbox.state());
-    // What was asked before a change was made tells nothing of it.
+    // A state that was requested before a change is outdated.
     if (before !== changes) return;
     if (!answer.ok) return set({ problem: answer.problem });
     const same = JSON.stringify(get().now) === JSON.stringify(answer.value);
@@ -50,7 +50,7 @@ export function sandboxActions(context: SandboxContext) {
     load,
     ...arrived,
     ...scenarioActions(part),
-    /** Makes the sandbox and its account; what one sends with stays as it is. */
+    /** Creates the sandbox and its account; the selected account stays. */
     begin: () => engine.ask((client) => client.accounts.sandbox()),
     setWeather: (patch: WeatherChange) => change((client) => client.sandbox.setWeather(patch)),
     async makeFair(): Promise<Answer<SandboxState> | null> {
@@ -60,7 +60,7 @@ export function sandboxActions(context: SandboxContext) {
     setInbound: (inbound: { url: string; secret?: string } | null) =>
       change((client) => client.sandbox.setInbound({ inbound })),
     setAnswers,
-    /** Removes one of the rules. @param removed what the offer to undo it shows */
+    /** Removes one of the rules. @param removed the text of the offer to undo it */
     async removeAnswer(at: number, removed: string): Promise<Answer<unknown>> {
       const before = get().now?.answers ?? [];
       const answer = await setAnswers(before.filter((_, index) => index !== at));

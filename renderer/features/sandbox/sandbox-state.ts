@@ -8,14 +8,14 @@ import type { UndoActions } from '../../lib/undo-slice.ts';
 type ScenarioCheck = Awaited<ReturnType<EngineClient['sandbox']['checkScenario']>>;
 
 export type SandboxPanelState = {
-  /** null until told, and while there is no sandbox. */
+  /** null until loaded, and while there is no sandbox. */
   readonly now: SandboxState | null;
   readonly problem: ProblemView | null;
   readonly search: string;
   readonly limit: number;
   readonly arrived: { readonly list: readonly SandboxArrival[]; readonly all: number } | null;
   readonly scenarios: readonly SandboxScenario[] | null;
-  /** A scenario that is being written; null: none. Kept while the window lives. */
+  /** The scenario that is being edited; null if none. Kept while the window is open. */
   readonly text: string | null;
   readonly check: ScenarioCheck | null;
 };

@@ -1,4 +1,4 @@
-/** The scenarios of the sandbox: written, checked, kept, run and deleted. */
+/** The scenarios of the sandbox: edit, check, save, run and delete. */
 import type { SandboxScenario } from '../../../shared/contract/sandbox.ts';
 import type { Answer } from '../../lib/engine-client.ts';
 import { throttle } from '../../lib/throttle.ts';
@@ -35,7 +35,7 @@ export function scenarioActions({ engine, undo, get, set, change }: SandboxPart)
       ),
     keep,
     saveScenario: (text: string) => engine.ask((client) => client.sandbox.saveScenario({ text })),
-    /** Deletes a stored scenario. @param deleted what the offer to undo it shows */
+    /** Deletes a stored scenario. @param deleted the text of the offer to undo it */
     async forget({ name, text }: SandboxScenario, deleted: string): Promise<Answer<unknown>> {
       const answer = await engine.ask((client) => client.sandbox.forgetScenario({ name }));
       if (!answer.ok) return answer;
@@ -46,7 +46,7 @@ export function scenarioActions({ engine, undo, get, set, change }: SandboxPart)
       );
       return answer;
     },
-    /** Begins to write, or goes on; null: puts it away. */
+    /** Starts or continues editing; null closes the editor. */
     edit(text: string | null) {
       set({ text, ...(text === null ? { check: null } : {}) });
       check();

@@ -9,7 +9,7 @@ import { LineProblems, TextLines } from '../../lib/ui/text-lines.tsx';
 import { useSandboxLanguage } from './language.ts';
 import classes from './sandbox.module.css';
 
-/** A scenario as text, checked as one types; run, kept, or saved as a file. */
+/** Edits a scenario as text, checked while the user types; runs it, saves it, or saves it as a file. */
 export function ScenarioEditor() {
   const { words } = useSandboxLanguage();
   const texts = words.sandbox.scenarios;

@@ -75,7 +75,7 @@ function Row({ scenario, running }: { scenario: SandboxScenario; running: boolea
   );
 }
 
-/** How it stands now, kept under a name. */
+/** Saves the current conditions under a name. */
 function KeepNow() {
   const { words } = useSandboxLanguage();
   const texts = words.sandbox.scenarios;

@@ -1,6 +1,6 @@
 import { useActions, useDeck } from '../../lib/deck.tsx';
 
-/** Whether one sends with the sandbox now, and the way to do so. */
+/** Whether the sandbox is the selected account, and a function that selects it. */
 export function useSandboxAccount() {
   const { accounts } = useActions();
   const id = useDeck((state) => state.console.accounts?.find((one) => one.kind === 'sandbox')?.id ?? null);
@@ -9,7 +9,7 @@ export function useSandboxAccount() {
   return {
     isThere: id !== null,
     isCurrent,
-    /** The name of the account that one sends with; '' where there is none. */
+    /** The name of the selected account; '' if there is none. */
     currentName: current?.name ?? '',
     async use(): Promise<void> {
       if (id !== null && !isCurrent) await accounts.switchAccount(id);

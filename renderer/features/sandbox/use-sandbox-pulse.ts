@@ -2,9 +2,9 @@ import { useEffect } from 'react';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 
 /**
- * Asks how the sandbox stands now and every so many ms, while the page is looked at and the engine is there: other
- * programs send to it and change it too, and it tells nobody.
- * @param withArrived asks for what arrived as well
+ * Loads the sandbox's state now and at intervals (ms), while the page is visible and the engine is connected:
+ * other programs change the sandbox, too, and it sends no events.
+ * @param withArrived also loads received messages
  */
 export function useSandboxPulse(everyMs: number, withArrived = false): void {
   const { sandbox } = useActions();

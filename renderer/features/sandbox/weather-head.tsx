@@ -31,7 +31,7 @@ function sayPart(part: WeatherPart, { words, format }: SandboxLanguage): string 
   }
 }
 
-/** How the weather is, on every part of the panel, and the way back to fair. */
+/** The current conditions, shown on every part of the panel, with a button that resets them to fair. */
 export function WeatherHead({ now }: { now: SandboxState }) {
   const language = useSandboxLanguage();
   const words = language.words.sandbox;

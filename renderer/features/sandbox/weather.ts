@@ -1,4 +1,4 @@
-/** The sandbox's weather as the panel shows and takes it: what is fair, what is said of it, what is typed. */
+/** The sandbox's weather in the panel: what is not fair, how it is described, and what is typed. */
 import type { SandboxWeather } from '../../../shared/contract/sandbox.ts';
 import { compareDecimals, isDecimal, parseDecimal } from '../../../shared/messaging/money.ts';
 import { channels } from '../../../shared/messaging/types.ts';
@@ -7,7 +7,7 @@ import type { EngineClient } from '../../lib/transport.ts';
 
 export type WeatherChange = Parameters<EngineClient['sandbox']['setWeather']>[0];
 
-/** One thing that isn't fair, for the catalogue to say. */
+/** One condition that is not fair, for the catalogue to describe. */
 export type WeatherPart =
   | { readonly kind: 'outage' }
   | { readonly kind: 'slow' | 'delayed'; readonly ms: number }
@@ -16,9 +16,9 @@ export type WeatherPart =
   | { readonly kind: 'prices'; readonly count: number }
   | { readonly kind: 'credit'; readonly amount: string };
 
-/** Below it a sending may fail for want of credit; EUR. */
+/** Below this balance a send may fail because of missing credit; EUR. */
 const lowCredit = '1';
-/** What fair weather fills an account up to that has almost nothing; what a new sandbox has. EUR. */
+/** The balance of a new sandbox, to which fair weather fills up a nearly empty account. EUR. */
 const fairCredit = '100';
 
 type PriceChange = {
@@ -27,7 +27,7 @@ type PriceChange = {
   readonly price: string;
 };
 
-/** Every price that isn't the list's, by country, then channel. */
+/** Every price that differs from the list, by country, then channel. */
 export function priceChanges(prices: SandboxWeather['prices']): readonly PriceChange[] {
   return Object.entries(prices)
     .toSorted(([one], [other]) => one.localeCompare(other))
@@ -44,7 +44,7 @@ function isLow(credit: string): boolean {
   return have.ok && low.ok && compareDecimals(have.value, low.value) < 0;
 }
 
-/** @returns what isn't fair, the worst first; none: fair weather */
+/** Returns the conditions that are not fair, the worst first; empty means fair weather. */
 export function foulParts(weather: SandboxWeather): readonly WeatherPart[] {
   const { outage, latencyMs, callbacks, delayMs, credit } = weather;
   const shares = (
@@ -60,14 +60,14 @@ export function foulParts(weather: SandboxWeather): readonly WeatherPart[] {
     ...(latencyMs > 0 ? [{ kind: 'slow', ms: latencyMs } as const] : []),
     ...(callbacks === 'dropped' ? [{ kind: 'allDropped' } as const] : []),
     ...(callbacks === 'delayed' && delayMs > 0 ? [{ kind: 'delayed', ms: delayMs } as const] : []),
-    // Where all are dropped there are no shares of them.
+    // If all reports are dropped, their shares do not matter.
     ...(callbacks === 'dropped' ? [] : shares),
     ...(prices > 0 ? [{ kind: 'prices', count: prices } as const] : []),
     ...(isLow(credit) ? [{ kind: 'credit', amount: credit } as const] : []),
   ];
 }
 
-/** What makes the weather fair; an account with almost no credit gets what a new sandbox has. */
+/** Returns the change to fair weather; a nearly empty account gets the credit of a new sandbox. */
 export function fairAgain(weather: SandboxWeather): WeatherChange {
   return {
     outage: false,
@@ -86,7 +86,7 @@ export function fairAgain(weather: SandboxWeather): WeatherChange {
   };
 }
 
-/** "500 ms", "8 s", "2 min"; "0" too. @returns ms; null for what is no time of up to `mostMs` */
+/** Parses "500 ms", "8 s", "2 min", and "0". @returns ms; null if it is not a time of up to `mostMs` */
 export function readDuration(text: string, mostMs: number): number | null {
   const trimmed = text.trim().replace(',', '.');
   if (trimmed === '0' || trimmed === '') return 0;
@@ -94,7 +94,7 @@ export function readDuration(text: string, mostMs: number): number | null {
   return ms !== null && ms <= mostMs ? ms : null;
 }
 
-/** "35", "35 %", "12,5". @returns null for what is no share from 0 to 100 */
+/** Parses "35", "35 %", "12,5". @returns null if it is not a percentage from 0 to 100 */
 export function readPercent(text: string): number | null {
   const trimmed = text.trim().replace(/\s*%$/u, '').replace(',', '.');
   if (trimmed === '') return 0;
@@ -103,7 +103,7 @@ export function readPercent(text: string): number | null {
   return share <= 100 ? share : null;
 }
 
-/** "0.05", "0,05", "€ 3". @returns a decimal string from 0; null for anything else */
+/** Parses "0.05", "0,05", "€ 3". @returns a decimal string from 0; null for anything else */
 export function readAmount(text: string): string | null {
   const trimmed = text.replaceAll(/[\s\u00a0€]/gu, '').replace(',', '.');
   return isDecimal(trimmed) && !trimmed.startsWith('-') ? trimmed : null;

@@ -10,7 +10,7 @@ import { useSandboxLanguage } from './language.ts';
 import { Part } from './part.tsx';
 import classes from './sandbox.module.css';
 
-/** A person writes to us, now. What was typed stays until it is written. */
+/** Sends a message from a simulated person now. The typed text stays until it is sent. */
 export function WriteNow({ hasUrl }: { hasUrl: boolean }) {
   const { words } = useSandboxLanguage();
   const texts = words.sandbox.people;

@@ -1,4 +1,4 @@
-/** Each part of the settings, and the settings that the palette can change. */
+/** Actions that open the parts of the settings, and settings that the palette can change. */
 import {
   IconBaselineDensityMedium,
   IconDeviceDesktop,
@@ -33,7 +33,7 @@ export const goToSettings: Action = {
 
 export const actionsForSettings: readonly Action[] = [goToSettings, ...settingsSections.map(goTo)];
 
-/** What can be set from the palette, without what is set already. */
+/** The settings that the palette can change, without current values. */
 export function actionsThatSet({ store, language }: ActionDeck): readonly Action[] {
   const now = store.getState().console.settings;
   if (now === null) return [];

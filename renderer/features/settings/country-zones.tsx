@@ -1,4 +1,4 @@
-/** Which time zone is gone by for numbers of countries that have several. */
+/** Chooses the time zone for numbers of countries that have several. */
 import { ActionIcon, Select } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
@@ -15,7 +15,7 @@ type CountryZonesProps = {
   change: (patch: Partial<BeforeSendingSettings>) => void;
 };
 
-/** Countries whose clocks do not all agree. */
+/** Countries whose zones have different times. */
 function useOpenCountries() {
   const countries = useCountries();
   return useMemo(() => {

@@ -1,4 +1,4 @@
-/** What is asked before a message goes out. Each is kept as soon as it is chosen. */
+/** The questions before sending. Each setting is saved as soon as it is chosen. */
 import { Checkbox, NumberInput, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { BeforeSendingSettings } from '../../../shared/contract/settings.ts';
@@ -20,7 +20,7 @@ function QuietHoursForm({ settings, change }: PartProps) {
   const [from, setFrom] = useState(quietHours.from);
   const [to, setTo] = useState(quietHours.to);
   const same = from === to;
-  /* Kept when it is left: while a time is typed it goes through times that nobody means. */
+  /* Saved when the field is left, because a half-typed time is not meant. */
   const keep = () => {
     if (from !== '' && to !== '' && !same && (from !== quietHours.from || to !== quietHours.to))
       change({ quietHours: { ...quietHours, from, to } });

@@ -1,4 +1,4 @@
-/** For countries that have several time zones: which one to go by. Asked once, and kept in the settings. */
+/** Chooses the time zone for a country with several. Asked once, and stored in the settings. */
 import { Select } from '@mantine/core';
 import { useMemo } from 'react';
 import { zonesOfCountry } from '../../../shared/messaging/country-zones.ts';
@@ -10,14 +10,14 @@ import { cityOf } from '../../lib/zone-format.ts';
 
 const hourMs = 3_600_000;
 
-/** "UTC−5", "UTC+5:30" */
+/** Returns "UTC−5", "UTC+5:30". */
 function offsetText(offset: number): string {
   const minutes = Math.abs(Math.round((offset % hourMs) / 60_000));
   const hours = Math.floor(Math.abs(offset) / hourMs);
   return `UTC${offset < 0 ? '−' : '+'}${hours}${minutes === 0 ? '' : `:${String(minutes).padStart(2, '0')}`}`;
 }
 
-/** A country's zones from west to east, as they stand now. */
+/** Returns a country's zones from west to east, by their current offsets. */
 function useZoneOptions(country: string): { value: string; label: string }[] {
   return useMemo(() => {
     const clockOf = createClockShelf();

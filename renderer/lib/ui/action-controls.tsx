@@ -1,4 +1,4 @@
-/** An action as a button and as an item of a menu: its label, icon and keys are the action's own. */
+/** An action as a button and as a menu item, with the action's own label, icon and keys. */
 import { Button, type ButtonProps, Menu } from '@mantine/core';
 import type { Action } from '../action.ts';
 import { useWords } from '../language.tsx';
@@ -7,7 +7,7 @@ import { Keys } from './keys.tsx';
 
 type ActionProps = {
   action: Action;
-  /** Where the action's own label is not exact enough. */
+  /** A more specific label than the action's own. */
   label?: string;
 };
 
@@ -42,7 +42,7 @@ export function ActionButton({
   ...button
 }: ActionProps &
   Omit<ButtonProps, 'leftSection' | 'rightSection' | 'children'> & {
-    /** Whether its keys stand beside its name. */
+    /** Whether its keys are shown beside its name. */
     keys?: boolean;
     labelClass?: string | undefined;
     keysClass?: string | undefined;
@@ -55,7 +55,7 @@ export function ActionButton({
     <Button
       variant="default"
       {...button}
-      // Its label may be hidden where there is little room.
+      // Its label may be hidden if there is little room.
       aria-label={labelClass === undefined && keysClass === undefined ? undefined : name}
       leftSection={action.icon && <action.icon size={16} stroke={1.6} />}
       rightSection={

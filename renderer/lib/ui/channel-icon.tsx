@@ -1,4 +1,6 @@
-/** Channels are neutral: one grey outline each. Viber is a handset, since two bubbles look alike at this size. */
+/**
+ * Icons of channels: one grey outline each. Viber is a handset, because two bubbles look alike at this size.
+ */
 import {
   IconBrandTelegram,
   IconBrandWhatsapp,

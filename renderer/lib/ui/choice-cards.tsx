@@ -8,7 +8,7 @@ type ChoiceCardsProps<T extends string> = {
   onChange: (value: T) => void;
 };
 
-/** A choice of a few, each explained in a sentence. */
+/** A choice between a few options, each explained in a sentence. */
 export function ChoiceCards<T extends string>({ legend, value, choices, onChange }: ChoiceCardsProps<T>) {
   const names = Object.keys(choices) as T[];
   return (

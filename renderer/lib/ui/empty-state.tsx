@@ -1,4 +1,4 @@
-/** An empty screen says what will be here and offers the first step. */
+/** An empty screen, which says what will be here and offers the first step. */
 import type { ReactNode } from 'react';
 import classes from './empty-state.module.css';
 

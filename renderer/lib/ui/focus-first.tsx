@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 
-/** Focuses what is meant to be first in it, which may be loaded after its dialog has looked for something to focus. */
+/** Focuses the first element, which may be loaded after its dialog has looked for something to focus. */
 export function FocusFirst({ children }: { children: ReactNode }) {
   const part = useRef<HTMLDivElement>(null);
   useEffect(() => {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import classes from './settings.module.css';
 
-/** A heading with what it is about, over its controls. */
+/** A heading with a description above its controls. */
 export function Group({ title, text, children }: { title: string; text?: string; children: ReactNode }) {
   return (
     <section className={classes.group} aria-label={title}>

@@ -1,4 +1,4 @@
-/** Keys as this system writes them: ⌘ on a Mac, Ctrl elsewhere. */
+/** Keys in the system's notation: ⌘ on a Mac, Ctrl elsewhere. */
 import { useWords } from '../language.tsx';
 import classes from './keys.module.css';
 
@@ -29,7 +29,7 @@ const otherKeys: Readonly<Record<string, string>> = {
   minus: '−',
 };
 
-/** "mod+N" as "⌘N" or "Ctrl N". */
+/** Formats "mod+N" as "⌘N" or "Ctrl N". */
 export function keysText(keys: string, mac: boolean): string {
   const parts = keys.split('+').map((part) => (mac ? macKeys : otherKeys)[part] ?? part);
   return parts.join(mac ? '' : ' ');
@@ -38,7 +38,7 @@ export function keysText(keys: string, mac: boolean): string {
 type KeysProps = {
   keys: string;
   tone?: 'plain' | 'accent';
-  /** Whether they are read out: where they are what the line is about, and not a hint beside a name. */
+  /** Whether screen readers read them: if the keys are the content, not just a hint beside a name. */
   heard?: boolean;
 };
 

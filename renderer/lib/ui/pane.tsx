@@ -1,4 +1,4 @@
-/** A pane: a bar 48 high with its title, and what scrolls under it. */
+/** A pane: a title bar of 48 px, and its scrollable content. */
 import type { ReactNode } from 'react';
 import classes from './pane.module.css';
 
@@ -14,7 +14,7 @@ export function Grow() {
   return <span className={classes.grow} />;
 }
 
-/** A fact: a small label over its value. */
+/** A small label above its value. */
 export function Fact({
   label,
   children,

@@ -1,4 +1,7 @@
-/** What became of each step: full reached, accent waits, hollow failed or refused, amber ring unknown, grey not tried. */
+/**
+ * The outcome of each step as a dot: full for reached, accent for waiting, hollow for failed or refused,
+ * amber ring for unknown, grey for not tried.
+ */
 import type { Channel } from '../../../shared/messaging/types.ts';
 import { useWords } from '../language.tsx';
 import classes from './pips.module.css';

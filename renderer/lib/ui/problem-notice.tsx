@@ -1,4 +1,4 @@
-/** What happened, what it means and what to do next; the one tint of a pane. */
+/** A problem: what happened, what it means and what to do next; the only tinted part of a pane. */
 import { IconAlertTriangleFilled, IconCircleXFilled } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { ProblemView } from '../../../shared/contract/common.ts';

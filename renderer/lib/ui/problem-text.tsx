@@ -4,7 +4,7 @@ import type { ProblemTexts } from '../../../shared/problems/define.ts';
 import { useWords } from '../language.tsx';
 
 type TextOfProblem = ((problem: Problem) => ProblemTexts) & {
-  /** Both in one line: what happened and what to do. */
+  /** Message and hint in one line. */
   readonly whole: (problem: Problem) => string;
 };
 

@@ -4,7 +4,7 @@ import { useWords } from '../language.tsx';
 import classes from './question-dialog.module.css';
 import { useFocusBack } from './use-focus-back.ts';
 
-/** Asked before something is done that a person may not mean; to leave it is what Enter does at first. */
+/** Asks before an action that the user may not intend; cancelling has the initial focus. */
 export function QuestionDialog({
   title,
   go,
@@ -14,7 +14,7 @@ export function QuestionDialog({
   children,
 }: {
   title: string;
-  /** What the button says that does it. */
+  /** The label of the button that runs the action. */
   go: string;
   disabled?: boolean;
   onGo: () => void;

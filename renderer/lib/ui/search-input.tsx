@@ -3,8 +3,8 @@ import { IconSearch } from '@tabler/icons-react';
 import { Keys } from './keys.tsx';
 
 /**
- * A field that searches as one types: "/" leads to it, Escape empties and leaves it.
- * @param listId Enter and the down arrow go to this element
+ * A field that searches while the user types: "/" focuses it, Escape clears and leaves it.
+ * @param listId the element to which Enter and the down arrow go
  */
 export function SearchInput({
   label,
@@ -30,7 +30,7 @@ export function SearchInput({
       onChange={(event) => onChange(event.currentTarget.value)}
       onKeyDown={(event) => {
         if (event.key === 'Escape') {
-          // The page's own Escape would leave what stands beside the list.
+          // Otherwise the page's own Escape would close what is beside the list.
           event.preventDefault();
           onChange('');
           event.currentTarget.blur();

@@ -4,8 +4,8 @@ import { formatRoute, type Route } from '../route.ts';
 import classes from './sections.module.css';
 
 /**
- * A screen of several parts: their names at the left (above, where it is narrow), the one that is looked at beside them.
- * @param wide for parts that hold tables
+ * A screen with several parts: their names at the left (on top if it is narrow), the current one beside them.
+ * @param wide for parts with tables
  */
 export function Sections<Name extends string>({
   label,

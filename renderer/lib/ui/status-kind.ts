@@ -1,4 +1,4 @@
-/** What a status is shown as: each an icon of its own and a tone, see status-mark.tsx. */
+/** The kinds of status, each with its own icon and tone; see status-mark.tsx. */
 export type StatusKind =
   | 'delivered'
   | 'seen'

@@ -1,4 +1,4 @@
-/** A status as an icon, a word and a colour: shapes differ, so no colour is needed to tell them apart. */
+/** A status as an icon, a label and a colour: shapes differ, so it is recognisable without colour. */
 import {
   IconAlertTriangleFilled,
   IconBan,
@@ -49,7 +49,7 @@ export function toneOf(kind: StatusKind): Tone {
   return kind === 'waiting' ? 'accent' : table[kind][1];
 }
 
-/** The icon alone; a word must stand beside it. `share`: how much of a wait has passed, 0 to 1. */
+/** Only the icon; a label must be beside it. `share`: the elapsed part of a wait, 0 to 1. */
 export function StatusIcon({
   kind,
   share,
@@ -69,7 +69,7 @@ type MarkProps = {
   word: string;
   share?: number | null;
   size?: number;
-  /** Good news is quiet: in a list the word of what went well, or is over, is plain. */
+  /** Success is unobtrusive: in a list the label of a good or finished status is plain. */
   quiet?: boolean;
   strong?: boolean;
 };

@@ -3,11 +3,13 @@ import { createElement } from 'react';
 import type { Answer } from '../engine-client.ts';
 import { ProblemHint, ProblemMessage } from './problem-text.tsx';
 
-/** Says what came of a change: a sentence where it worked, the problem where not. Answers whether it worked. */
+/**
+ * Shows the result of a change: a sentence on success, otherwise the problem. Returns whether it succeeded.
+ */
 export function tell<T>(answer: Answer<T>, done?: string): answer is { ok: true; value: T } {
   if (!answer.ok) {
     notifications.show({
-      /* That the engine is away is a state, which the bar at the top tells; nothing has gone wrong. */
+      /* The banner at the top already shows that the engine is unavailable; nothing has failed. */
       color: answer.problem.code === 'engine-unreachable' ? 'gray' : 'bad',
       title: createElement(ProblemMessage, { problem: answer.problem }),
       message: createElement(ProblemHint, { problem: answer.problem }),

@@ -1,4 +1,4 @@
-/** A text of lines, such as YAML, and what is wrong with it, each fault leading to its line. */
+/** A text with lines, such as YAML, and its problems, each with a link to its line. */
 import { Textarea } from '@mantine/core';
 import type { RefObject } from 'react';
 import type { ProblemView } from '../../../shared/contract/common.ts';
@@ -37,7 +37,7 @@ export function TextLines({
   );
 }
 
-/** Puts the cursor into a text and marks the whole of one line. @param line from 1 */
+/** Moves the cursor into a text and selects one line. @param line from 1 */
 function markLine(area: HTMLTextAreaElement, line: number): void {
   const before = area.value.split('\n').slice(0, line - 1);
   const start = before.join('\n').length + (line > 1 ? 1 : 0);

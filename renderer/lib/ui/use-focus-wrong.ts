@@ -2,8 +2,8 @@ import { type RefObject, useEffect } from 'react';
 import type { ProblemView } from '../../../shared/contract/common.ts';
 
 /**
- * Brings what is wrong to the eye and the cursor: the first field with an error, else the form's notice. A dialog
- * scrolls, so that an error may stand where nobody looks.
+ * Focuses and shows the problem: the first field with an error, otherwise the form's notice. A dialog
+ * scrolls, so that an error may be out of view.
  */
 export function useFocusWrong(
   form: RefObject<HTMLElement | null>,

@@ -1,7 +1,7 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 
 /**
- * Keeps what one reads in its place when rows come in above it. At the very top the list follows what is new.
+ * Keeps the reading position when rows are added above it. At the very top the list follows new rows.
  * @param ids newest first
  */
 export function useKeptPlace(

@@ -1,4 +1,4 @@
-/** A ring that fills as a wait runs; where its end is not known, a quarter of it. */
+/** A ring that fills during a wait; if its end is not known, a quarter of it. */
 export function WaitRing({ share, size = 16 }: { share: number | null; size?: number }) {
   const radius = 6;
   const round = 2 * Math.PI * radius;

@@ -1,8 +1,8 @@
 /** An argument of a choice in a message: `{same, select, yes {…} other {…}}`. */
 export const yes = (is: boolean): 'yes' | 'no' => (is ? 'yes' : 'no');
 
-/** The same texts, to be looked up by any name. */
+/** The same texts, indexed by any name. */
 export const byName = (texts: Readonly<Record<string, string>>) => texts;
 
-/** The same texts, to be looked up by any number. */
+/** The same texts, indexed by any number. */
 export const byNumber = (texts: Readonly<Record<number, string>>) => texts;

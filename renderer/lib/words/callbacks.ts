@@ -17,12 +17,12 @@ export const callbacksWords = (m: Texts['callbacks'], format: Format) => ({
   search: {
     ...m.search,
     nothing: (query: string) => format(m.search.nothing, { query }),
-    /** `count` as it is written, `since` a date or a time of today. */
+    /** `count` is formatted, `since` is a date or a time of today. */
     reached: (count: string, since: string) => format(m.search.reached, { count, since }),
   },
   effect: {
     ...m.effect,
-    /** `time`: when the same was told first. */
+    /** `time`: when the same event was first received. */
     since: (time: string) => format(m.effect.since, { time }),
   },
   before: {

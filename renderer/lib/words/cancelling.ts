@@ -3,7 +3,7 @@ import type { Texts } from './texts.ts';
 
 export const cancellingWords = (m: Texts['cancelling'], format: Format) => ({
   ...m,
-  /** @param when "tomorrow at 08:00" */
+  /** The texts. @param when "tomorrow at 08:00" */
   goesOut: (when: string) => format(m.goesOut, { when }),
   reaches: (when: string) => format(m.reaches, { when }),
   more: (count: number) => format(m.more, { count }),

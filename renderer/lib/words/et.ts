@@ -1,4 +1,4 @@
-/** Estonian. It loads when it is chosen; shared/locales/README.md has the terms that its texts keep to. */
+/** Estonian. Loaded when it is chosen; shared/locales/README.md lists the terms for its texts. */
 import { formatterOf, unformatted } from '../../../shared/i18n.ts';
 import accounts from '../../../shared/locales/et/accounts.json' with { type: 'json' };
 import backups from '../../../shared/locales/et/backups.json' with { type: 'json' };

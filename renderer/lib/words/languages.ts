@@ -1,4 +1,4 @@
-/** The languages that there is a whole catalogue for. */
+/** The languages with a complete catalogue. */
 import {
   type LanguageCode,
   type LanguageSetting,
@@ -14,17 +14,20 @@ export type Catalogue = { readonly code: LanguageCode; readonly words: Words };
 
 export const english: Catalogue = { code: 'en', words: en };
 
-/** English is there at once; another comes when it is chosen, so that the first screen does not carry two catalogues. */
+/**
+ * English is included; another language is loaded when chosen, so that the first script does not contain two
+ * catalogues.
+ */
 export async function catalogueOf(code: LanguageCode): Promise<Catalogue> {
   if (code === 'en') return english;
   const { et } = await import('./et.ts');
   return { code, words: et };
 }
 
-/** Each language by its own name, as it is shown to whoever can't read the other. */
+/** Each language by its own name, which is also shown to people who cannot read the current one. */
 export const languageNames: Readonly<Record<LanguageCode, string>> = { en: 'English', et: 'Eesti' };
 
-/** Whether a text is a setting: for what an earlier run left behind. */
+/** Returns whether a text is a language setting, for values that an earlier run left. */
 export function isLanguageSetting(text: string | null): text is LanguageSetting {
   return text === 'system' || languageCodes.some((code) => code === text);
 }

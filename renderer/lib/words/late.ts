@@ -1,4 +1,7 @@
-/** The words of screens that load after the first script. English comes with each screen, see `useLateLanguage`. */
+/**
+ * The texts of screens that load after the first script. English comes with each screen, see
+ * `useLateLanguage`.
+ */
 import type { Format } from '../../../shared/i18n.ts';
 import { backupsWords } from './backups.ts';
 import type { BackupsTexts } from './backups-texts.ts';

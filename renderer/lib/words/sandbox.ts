@@ -50,9 +50,9 @@ export const sandboxWords = (m: SandboxTexts['sandbox'], format: Format, own: Ow
   },
   scenarios: {
     ...m.scenarios,
-    /** Of a scenario that comes with Omnideck, by the name in its file; any other is called as it is. */
+    /** The name of a built-in scenario, by the name in its file; any other name stays unchanged. */
     called: own.scenarioName,
-    /** What it does; null: as its file says. */
+    /** Its description; null: as in its file. */
     does: own.scenarioDoes,
     runOf: (name: string) => format(m.scenarios.runOf, { name }),
     ran: (name: string) => format(m.scenarios.ran, { name }),

@@ -1,4 +1,7 @@
-/** The words of the window in one language: its messages with their arguments' types. No text is written here. */
+/**
+ * The texts of the window in one language: its messages with the types of their arguments. This file contains
+ * no texts.
+ */
 import type { Format } from '../../../shared/i18n.ts';
 import { callbacksWords } from './callbacks.ts';
 import { cancellingWords } from './cancelling.ts';
@@ -17,14 +20,14 @@ import { frameWords, paletteWords } from './shell.ts';
 import type { Texts } from './texts.ts';
 import { welcomeWords } from './welcome.ts';
 
-/** @param locale for numbers and dates, such as "en-GB" */
+/** The texts of a language. @param locale for numbers and dates, such as "en-GB" */
 export function wordsOf(locale: string, texts: Texts, format: Format, own: OwnWords) {
   return {
     ...texts,
     locale,
     phraseText: own.phraseText,
     problemText: own.problemText,
-    /** What an ending of a sandbox's number does, '' for every other ending; null: as `describeEnding` says. */
+    /** What an ending of a sandbox number does, '' for every other ending; null: as in `describeEnding`. */
     endingDoes: own.endingDoes,
     units: unitsWords(texts.units, format),
     days: daysWords(texts.days, format),
@@ -45,6 +48,6 @@ export function wordsOf(locale: string, texts: Texts, format: Format, own: OwnWo
 }
 
 export type Words = ReturnType<typeof wordsOf> & {
-  /** The words of screens that load later; null: each of these screens has them, in English. */
+  /** The texts of late-loading screens; null: each of these screens has its own in English. */
   readonly late: LateWords | null;
 };

@@ -36,7 +36,7 @@ function Current({ account }: { account: AccountView | undefined }) {
   );
 }
 
-/** Which account sends; the sandbox is hatched, here and nowhere else. */
+/** Chooses the sending account; only here, the sandbox is hatched. */
 export function AccountMenu() {
   const words = useWords();
   const say = useProblemText();

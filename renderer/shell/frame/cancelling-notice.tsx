@@ -6,7 +6,7 @@ import { useLanguage } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';
 import classes from './frame.module.css';
 
-/** Shown while something may still go out to somebody who is not to be written to. */
+/** Shown while a message may still be sent to somebody who should not receive it. */
 export function CancellingNotice() {
   const { words, format } = useLanguage();
   const { frame } = useActions();

@@ -5,7 +5,7 @@ import { useWords } from '../../lib/language.tsx';
 import { useSeconds } from '../../lib/now.ts';
 import classes from './frame.module.css';
 
-/** Shown only while the engine can't be reached; what is on the screen stays readable. */
+/** Shown only while the engine cannot be reached; the screen's content stays readable. */
 export function ConnectionBar() {
   const words = useWords();
   const actions = useActions();

@@ -1,4 +1,4 @@
-/** The window's frame: what one can go to at the left, the screen, and the honest line at the bottom. */
+/** The window's frame: navigation at the left, the screen, and the status bar at the bottom. */
 import { lazy, Suspense } from 'react';
 import { MessagesScreen } from '../../features/messages/messages-screen.tsx';
 import { useActions, useDeck } from '../../lib/deck.tsx';

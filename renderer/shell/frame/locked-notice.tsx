@@ -11,7 +11,7 @@ const StartOverDialog = lazy(async () => ({
   default: (await import('./start-over-dialog.tsx')).StartOverDialog,
 }));
 
-/** Asks for the passphrase where the passwords are sealed with one. */
+/** Asks for the passphrase if the passwords are encrypted with one. */
 export function LockedNotice() {
   const words = useWords();
   const { accounts } = useActions();

@@ -1,4 +1,4 @@
-/** What the palette asks of the engine: a few messages, by number, text, sender or tag. */
+/** The palette's search in the engine: a few messages, by number, text, sender or tag. */
 import type { MessageRow } from '../../../shared/contract/messages.ts';
 import { everything, filterOf } from '../../features/messages/index.ts';
 import type { SliceContext } from '../../lib/state.ts';
@@ -7,7 +7,7 @@ const mostShown = 6;
 
 export function paletteActions({ store, engine, now }: SliceContext) {
   return {
-    /** @returns the newest messages that are found, of the current account; all of them where `search` is empty */
+    /** Returns the newest matching messages of the current account; all of them if `search` is empty. */
     async find(search: string): Promise<readonly MessageRow[]> {
       const current = store.getState().console.overview?.currentAccountId ?? null;
       const filter = filterOf({ ...everything, search }, current, now());

@@ -1,4 +1,4 @@
-/** Every command by its name, and messages by number or text: Ctrl/⌘+K. A combobox: the field keeps the focus. */
+/** All commands by name, and messages by number or text: Ctrl/⌘+K. A combobox: the field keeps the focus. */
 import { Modal, TextInput } from '@mantine/core';
 import { IconClick, IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
@@ -15,7 +15,7 @@ import classes from './palette.module.css';
 import { buttonsOf } from './screen-buttons.ts';
 import { type Command, type CommandGroup, useCommands } from './use-commands.tsx';
 
-/** A pause in typing after which messages are looked for. */
+/** The pause in typing after which messages are searched. */
 const pauseMs = 120;
 
 function useFound(query: string): readonly MessageRow[] {
@@ -38,7 +38,7 @@ function useFound(query: string): readonly MessageRow[] {
   return found;
 }
 
-/** The messages that were found, and the way to all of them. */
+/** The matching messages, and a link to all of them. */
 function useMessageCommands(query: string): CommandGroup {
   const { words, format } = useLanguage();
   const { frame, messages } = useActions();
@@ -108,10 +108,10 @@ function Option({
   );
 }
 
-/** What the screen has buttons for and no command of its own; found by typing, since there may be many. */
+/** The screen's buttons that have no command; only found by typing, because there may be many. */
 function useButtons(query: string, all: readonly CommandGroup[]): readonly CommandGroup[] {
   const { words } = useLanguage();
-  // As the screen was when the palette was opened.
+  // The state of the screen when the palette was opened.
   const [buttons] = useState(() => buttonsOf(document.getElementById('content')));
   if (query === '') return all;
   const here = words.palette.here;
@@ -140,7 +140,7 @@ function useGroups(query: string): readonly CommandGroup[] {
     }))
     .filter(({ commands }) => commands.length > 0);
   const messages = found.commands.length > 0 ? [found] : [];
-  /* What is typed is more often a command; with nothing typed, the last messages are nearest. */
+  /* Typed text is usually a command; without text, the last messages come first. */
   return query === '' ? [...meant.slice(0, 2), ...messages, ...meant.slice(2)] : [...meant, ...messages];
 }
 
@@ -236,7 +236,10 @@ export function Palette() {
   const { frame } = useActions();
   const open = useDeck((state) => state.frame.paletteOpen);
   const picked = useRef<Command | null>(null);
-  /* Once it is gone: a command may move the focus, or press a key that a dialog would keep for itself. */
+  /*
+   * Runs after the palette has closed: a command may move the focus, or press a key that a dialog would
+   * intercept.
+   */
   useEffect(() => {
     if (open) return;
     const command = picked.current;

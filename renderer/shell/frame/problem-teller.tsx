@@ -2,7 +2,9 @@ import { useEffect } from 'react';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { tell } from '../../lib/ui/tell.ts';
 
-/** Says what a control of the frame could not do; that the engine is away, the bar at the top says. */
+/**
+ * Shows the problem of a control of the frame; the banner at the top shows that the engine is unavailable.
+ */
 export function ProblemTeller() {
   const { console } = useActions();
   const problem = useDeck((state) => state.console.problem);

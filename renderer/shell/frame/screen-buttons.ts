@@ -1,8 +1,8 @@
-/** What can be pressed on the screen that is shown, by its name: the palette finds each button that a person sees. */
+/** The buttons on the current screen by name, so that the palette finds each visible button. */
 
 type ScreenButton = { readonly label: string; readonly press: () => void };
 
-/** Its accessible name, without the keys that are written beside it. */
+/** Its accessible name, without the keys beside it. */
 function nameOf(button: HTMLElement): string {
   const given = button.getAttribute('aria-label');
   if (given !== null) return given.trim();
@@ -16,8 +16,8 @@ function nameOf(button: HTMLElement): string {
 }
 
 /**
- * @param root where the screen is
- * @returns each button that can be pressed now, in the order of the page, the first of those with one name
+ * Finds the buttons. @param root the screen's element
+ * @returns each enabled button in page order, the first of those with the same name
  */
 export function buttonsOf(root: HTMLElement | null): readonly ScreenButton[] {
   const found = new Map<string, ScreenButton>();
@@ -29,7 +29,7 @@ export function buttonsOf(root: HTMLElement | null): readonly ScreenButton[] {
     found.set(label, {
       label,
       press() {
-        // The screen may have changed since; what is gone does nothing.
+        // The screen may have changed since; a removed button does nothing.
         if (!button.isConnected) return;
         button.focus();
         button.click();

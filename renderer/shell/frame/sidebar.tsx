@@ -18,11 +18,11 @@ import icon from '../icon.svg';
 import classes from './frame.module.css';
 
 type NavItemProps = {
-  /** Goes there; its label and icon are the item's. */
+  /** Opens the item's screen; its label and icon are the item's. */
   action: Action;
   to: Route;
   current: Route;
-  /** What is to be seen of it from everywhere. */
+  /** A badge that is visible from everywhere. */
   warning?: string | null;
 };
 
@@ -52,7 +52,7 @@ function NavItem({ action, to, current, warning = null }: NavItemProps) {
   );
 }
 
-/** The sandbox, and whether its weather is foul: seen from every screen. */
+/** The sandbox, and whether its conditions are bad, visible from every screen. */
 function SandboxItem({ current }: { current: Route }) {
   const words = useWords().frame.sandboxPanel;
   useSandboxPulse(15_000);

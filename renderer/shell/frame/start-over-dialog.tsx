@@ -10,7 +10,9 @@ import { useFocusBack } from '../../lib/ui/use-focus-back.ts';
 import { useFocusWrong } from '../../lib/ui/use-focus-wrong.ts';
 import classes from './frame.module.css';
 
-/** Where the passphrase is lost: the sealed file goes aside, and each account gets its password again. */
+/**
+ * Replaces a lost passphrase: the encrypted file is moved aside, and each account gets its password again.
+ */
 export function StartOverDialog({ onClose }: { onClose: () => void }) {
   useFocusBack();
   const words = useWords();

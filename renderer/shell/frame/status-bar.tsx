@@ -1,4 +1,7 @@
-/** The honest line: which account, whether callbacks reach this machine, what waits, and one control to stop it. */
+/**
+ * The status bar: the account, whether callbacks reach this computer, what is waiting, and a button that
+ * pauses sending.
+ */
 import { Anchor, Tooltip, UnstyledButton } from '@mantine/core';
 import {
   IconAlertTriangleFilled,
@@ -54,7 +57,7 @@ function Reconciled() {
   );
 }
 
-/** Why nothing is sent; where the account is why, it leads to what to do about it. */
+/** Why nothing is sent; if the account is the reason, with a link to the solution. */
 function PausedFor({ pause, byAccount, why }: { pause: PauseView; byAccount: boolean; why: string }) {
   const { words } = useLanguage();
   const { frame } = useActions();

@@ -3,7 +3,10 @@ import { useDeck } from '../../lib/deck.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import classes from './frame.module.css';
 
-/** What is wrong with the console itself, and what to do. Stays while the engine is gone: it may be the reason. */
+/**
+ * Problems of the console itself, and what to do. Stays while the engine is gone, because it may be the
+ * reason.
+ */
 export function TroubleBar() {
   const say = useProblemText();
   const troubles = useDeck((state) => state.console.overview?.troubles);

@@ -1,4 +1,4 @@
-/** Says what was done and offers to take it back. */
+/** Shows the last change and offers to undo it. */
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useEffect } from 'react';
@@ -17,7 +17,7 @@ export function UndoTeller() {
 
   useEffect(() => {
     if (offer) {
-      /* By hiding first: the same notice again would keep its old time. */
+      /* Hide it first: the same notice again would keep its old timeout. */
       notifications.hide(undoNoticeId);
       notifications.show({
         id: undoNoticeId,

@@ -1,4 +1,4 @@
-/** The actions that can be run now, as the palette lists them: by group, with their icons and keys. */
+/** The enabled actions as listed by the palette: by group, with their icons and keys. */
 import { IconKeyboard } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { type Action, type ActionDeck, actionOf, pressedName } from '../../lib/action.ts';
@@ -11,9 +11,9 @@ export type Command = {
   readonly label: string;
   readonly icon: ReactNode;
   readonly run: () => void;
-  /** What is shown of it beside its name. */
+  /** A detail shown beside its name. */
   readonly about?: string;
-  /** Keys that do the same, as Keys writes them: "mod+N". */
+  /** Alternative keys, in the format of Keys: "mod+N". */
   readonly keys?: string;
 };
 export type CommandGroup = { readonly name: string; readonly commands: readonly Command[] };
@@ -33,17 +33,20 @@ function commandOf(action: Action, deck: ActionDeck): Command {
   };
 }
 
-/** Of two enabled actions with the same key, such as sending one message or the chosen ones again, the key's own. */
+/**
+ * If two enabled actions have the same key, such as resending one message or the selected ones, the one that
+ * the key runs.
+ */
 function isFirst(action: Action, deck: ActionDeck): boolean {
   const [keys] = action.keys;
   if (keys === undefined || action.keysIn === 'focus') return true;
   return actionOf(actions, deck, pressedName(keys), false) === action;
 }
 
-/** @returns the commands that there are now, in groups; none is empty */
+/** Returns the current commands in groups; no group is empty. */
 export function useCommands(): readonly CommandGroup[] {
   const deck = useActionDeck();
-  // Whether an action is enabled may depend on anything; the palette is open for seconds only.
+  // Whether an action is enabled may depend on anything; the palette is open only for seconds.
   useDeck((state) => state);
   const { palette, frame } = deck.language.words;
   const enabled = [...actions, ...storedActions(deck)].filter(

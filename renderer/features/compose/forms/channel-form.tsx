@@ -1,4 +1,4 @@
-/** The fields of the channel's form, after the text; loaded with the compose screen. */
+/** The fields of the channel's form below the text; loaded with the compose screen. */
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useWords } from '../../../lib/language.tsx';
 import classes from './forms.module.css';
@@ -22,7 +22,7 @@ function Raw() {
   );
 }
 
-/** @param afterText whether a text stands above it */
+/** The form of a channel. @param afterText whether a text field is above it */
 export function ChannelForm({ afterText }: { afterText: boolean }) {
   const form = useStepForm();
   const kind = kindOfStep(form.step);
@@ -36,7 +36,7 @@ export function ChannelForm({ afterText }: { afterText: boolean }) {
   );
 }
 
-/** What is wrong where no field is: a combination, or a value that no form of ours has a place for. */
+/** Problems without a field: an invalid combination, or a value that the form cannot represent. */
 export function Elsewhere() {
   const words = useWords().forms;
   const { elsewhere, say } = useStepForm();

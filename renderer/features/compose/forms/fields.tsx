@@ -1,4 +1,4 @@
-/** The fields that the channels' forms are made of; each knows its place in the JSON, and what is wrong there. */
+/** The fields of the channels' forms; each knows its path in the JSON, and shows its problem. */
 import { Checkbox, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useWords } from '../../../lib/language.tsx';
@@ -22,13 +22,13 @@ type TextProps = FieldProps & {
   /** More than a line. */
   area?: boolean;
   wide?: boolean;
-  /** Called instead of setting the value, where more than that changes. */
+  /** Called instead of setting the value, if more must change. */
   onText?: (value: string) => void;
-  /** Where it stands elsewhere than at the path. */
+  /** The path, if it differs from the displayed one. */
   value?: string;
-  /** It is a link, and to what: said where the file turns out to be something else. */
+  /** The field is a link to this type of file; a warning appears if the file is of another type. */
   link?: LinkKind;
-  /** Said instead of what is wrong at the path. */
+  /** Shown instead of the problem at the path. */
   error?: string | undefined;
 };
 
@@ -73,7 +73,7 @@ export function TextField({
     value,
     error: own.error ?? form.sayHere(form.problemOf(path)),
     autoComplete: 'off',
-    // Mantine keeps a plain `dir` for what lies around the input, which has no letters to go by.
+    // Mantine applies a plain `dir` to the wrapper of the input, which has no text.
     attributes: { input: { dir: 'auto' } },
     'data-field': `content.${path}`,
     onBlur: () => form.leave(path),
@@ -98,7 +98,7 @@ export function TextField({
   );
 }
 
-/** Kept as it was typed; the form makes a number of it. */
+/** Stored as typed; the form converts it to a number. */
 export function NumberField({ path, label, hint }: FieldProps) {
   const form = useStepForm();
   return (
@@ -117,7 +117,7 @@ export function NumberField({ path, label, hint }: FieldProps) {
   );
 }
 
-/** A time of this machine's zone, kept as ISO 8601 with a Z. */
+/** A time in this computer's time zone, stored as ISO 8601 with a Z. */
 export function TimeField({ path, label }: FieldProps) {
   const form = useStepForm();
   const at = Date.parse(form.textOf(path));
@@ -179,7 +179,7 @@ export function FlagField({ path, label, hint }: FieldProps) {
   );
 }
 
-/** A part that can be left out; what was typed into it is kept while it is. */
+/** An optional part; its typed values are kept while it is switched off. */
 export function OptionalPart({ path, label, children }: FieldProps & { children: ReactNode }) {
   const form = useStepForm();
   const value = form.valueOf(path);
@@ -200,7 +200,7 @@ export function OptionalPart({ path, label, children }: FieldProps & { children:
   );
 }
 
-/** Which variant of a part is meant: the others keep what was typed into them. */
+/** Chooses a variant of a part: the others keep their typed values. */
 export function KindSwitch({
   path,
   label,
@@ -224,7 +224,7 @@ export function KindSwitch({
   );
 }
 
-/** Fields in two columns where there is room. */
+/** Arranges fields in two columns if there is room. */
 export function FieldGrid({ children }: { children: ReactNode }) {
   return <div className={classes.grid}>{children}</div>;
 }

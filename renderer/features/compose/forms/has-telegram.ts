@@ -1,4 +1,4 @@
-/** Whether the account that messages go out by has Telegram: older ones do, newer ones don't. */
+/** Returns whether the sending account has Telegram: older accounts do, newer ones do not. */
 import type { DeckState } from '../../../lib/state.ts';
 
 export function hasTelegram(state: DeckState): boolean {

@@ -1,4 +1,4 @@
-/** A tree of JSON that is only ever replaced, and paths into it as problems write them: `carousel.items[0].title`. */
+/** An immutable JSON tree, with paths as in problems: `carousel.items[0].title`. */
 import { isBlankText } from '../../../../shared/messaging/blank.ts';
 
 export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
@@ -14,14 +14,14 @@ export function isList(value: Json | undefined): value is readonly Json[] {
 
 type Segment = string | number;
 
-/** `items[0].title` as ["items", 0, "title"]. */
+/** Parses `items[0].title` into ["items", 0, "title"]. */
 export function segmentsOf(path: string): readonly Segment[] {
   return [...path.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([, index, name]) =>
     index === undefined ? (name ?? '') : Number(index),
   );
 }
 
-/** A path below another; '' is the root. */
+/** Joins two paths; '' is the root. */
 export function under(path: string, name: string | number): string {
   if (typeof name === 'number') return `${path}[${name}]`;
   return path === '' ? name : `${path}.${name}`;
@@ -32,7 +32,7 @@ function childOf(value: Json | undefined, segment: Segment): Json | undefined {
   return isObject(value) ? value[segment] : undefined;
 }
 
-/** @returns undefined where nothing is there */
+/** Returns the value at a path; undefined if there is none. */
 export function getAt(tree: Json | undefined, path: string): Json | undefined {
   return segmentsOf(path).reduce(childOf, tree);
 }
@@ -56,15 +56,15 @@ function put(
 }
 
 /**
- * The tree with another value at a path; objects and lists on the way are made where there are none.
- * @param value undefined takes away what is there
+ * Returns the tree with another value at a path; missing objects and lists on the way are created.
+ * @param value undefined removes the value
  */
 export function setAt(tree: JsonObject, path: string, value: Json | undefined): JsonObject {
   const changed = put(tree, segmentsOf(path), value);
   return isObject(changed) ? changed : tree;
 }
 
-/** True where a text or a number stands anywhere in the tree, besides what the form keeps for itself. */
+/** Returns whether the tree contains any text or number, except for the form's own markers. */
 export function holdsSomething(value: Json | undefined): boolean {
   if (typeof value === 'string') return !isBlankText(value);
   if (typeof value === 'number') return true;

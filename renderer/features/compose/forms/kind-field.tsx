@@ -1,4 +1,4 @@
-/** What kind of message a step is. What was typed into the other kinds is kept. */
+/** Chooses the kind of message of a step. Values typed into other kinds are kept. */
 import { Select } from '@mantine/core';
 import type { Channel } from '../../../../shared/messaging/types.ts';
 import { useWords } from '../../../lib/language.tsx';

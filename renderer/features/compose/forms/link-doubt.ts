@@ -1,15 +1,21 @@
-/** What makes one doubt that the file behind a link is what the field wants. */
+/** Checks whether the file behind a link is suitable for the field. */
 import { assertNever } from '../../../../shared/messaging/types.ts';
 
-/** What a field's link is to lead to; any: a document, or whatever it is. */
+/** The type of file that a field expects; any: a document, or any file. */
 export type LinkKind = 'image' | 'video' | 'audio' | 'any';
 
-/** other: it is something else than the field wants; says: its server calls it something else than it is. */
+/**
+ * other: the file has another type than the field expects; says: the server declares another type than the
+ * file has.
+ */
 type LinkDoubt = 'other' | 'says';
 
 type Fetched = { readonly type: string; readonly says: string | null };
 
-/** Names of one thing: what a server calls one of them is no lie about another. Of a container only its head is read. */
+/**
+ * Different names of the same type: declaring one for another is not a contradiction. Of a container format
+ * only the header is read.
+ */
 const sameThings = [
   ['image/jpeg', 'image/jpg', 'image/pjpeg'],
   ['audio/mpeg', 'audio/mp3', 'audio/x-mp3', 'audio/x-mpeg'],
@@ -33,7 +39,7 @@ function isSame(one: string, other: string): boolean {
 
 const familyOf = (type: string) => type.split('/')[0] ?? '';
 
-/** Bytes that tell what a file is: of zip, text and what is not known, the server may well know better. */
+/** Types for which the server may know better: zip, text and unknown. */
 const isTelling = (type: string) =>
   ['image', 'video', 'audio'].includes(familyOf(type)) || type === 'application/pdf';
 
@@ -42,7 +48,7 @@ function isWanted({ type, says }: Fetched, kind: Exclude<LinkKind, 'any'>): bool
   return says !== null && isSame(type, says) && familyOf(says) === kind;
 }
 
-/** @returns null where nothing speaks against it */
+/** Returns the doubt; null if there is none. */
 export function linkDoubt(file: Fetched, kind: LinkKind): LinkDoubt | null {
   if (!isTelling(file.type)) return null;
   switch (kind) {

@@ -4,7 +4,10 @@ import { useWords } from '../../../lib/language.tsx';
 import classes from './forms.module.css';
 import { type LinkKind, linkDoubt } from './link-doubt.ts';
 
-/** Under a link's field, once its file was fetched: that it is something else than it should be, or is called so. */
+/**
+ * A warning below a link's field, once its file was loaded, if the type of the file is unexpected or wrongly
+ * declared.
+ */
 export function LinkWarning({ url, kind }: { url: string; kind: LinkKind }) {
   const words = useWords().forms;
   const file = useDeck((state) => state.remote.files[url.trim()]);

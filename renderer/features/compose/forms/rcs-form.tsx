@@ -1,4 +1,4 @@
-/** RCS's fields, by the kind that was chosen. */
+/** RCS's fields for the chosen kind. */
 import { useWords } from '../../../lib/language.tsx';
 import { FieldGrid, FlagField, OptionalPart, TextField, WordField } from './fields.tsx';
 import { Suggestions } from './rcs-suggestions.tsx';

@@ -1,4 +1,4 @@
-/** What a person can tap instead of typing: replies, and actions of five kinds. */
+/** Suggestions that a recipient can tap: replies, and actions of five kinds. */
 import { Select } from '@mantine/core';
 import { useWords } from '../../../lib/language.tsx';
 import { FieldGrid, NumberField, TextField, TimeField, WordField } from './fields.tsx';

@@ -1,4 +1,4 @@
-/** A list of parts that are alike: added, removed, moved and folded up, all by keyboard. */
+/** A list of similar parts that can be added, removed, moved and collapsed by keyboard. */
 import { ActionIcon, Button, UnstyledButton } from '@mantine/core';
 import {
   IconArrowDown,
@@ -18,7 +18,7 @@ type RepeaterProps = {
   path: string;
   label: string;
   nameOf: (number: number) => string;
-  /** What an item is known by, within it: 'title'. */
+  /** The path within an item of its displayed name: 'title'. */
   titleOf: (item: Json | undefined) => string;
   addLabel: string;
   blank: Json;
@@ -30,7 +30,7 @@ const ofPairs = { atLeast: 0, atMost: 50 };
 
 type Then = { readonly index: number; readonly control: 'up' | 'down' | 'fold' | 'first' | 'add' };
 
-/** After the list has changed, the focus is where the person goes on. */
+/** Moves the focus to a useful place after the list has changed. */
 function useFocusAfter() {
   const list = useRef<HTMLFieldSetElement>(null);
   const focusAfter = ({ index, control }: Then) =>
@@ -97,7 +97,7 @@ function Item({ name, title, path, first, last, removable, onMove, onRemove, onF
   const words = useWords().forms;
   const id = useId();
   const value = form.valueOf(path);
-  // What is wrong in it is never out of sight.
+  // A collapsed item with a problem still shows it.
   const open = !(isObject(value) && value.$shut === true) || form.wrongUnder(path);
   return (
     <li aria-label={name}>
@@ -196,7 +196,7 @@ export function Repeater(props: RepeaterProps) {
   );
 }
 
-/** The text at a path within an item, for its title. */
+/** Returns the text at a path within an item, for its title. */
 export function titleAt(path: string): (item: Json | undefined) => string {
   return (item) => {
     const value = getAt(item, path);

@@ -13,9 +13,9 @@ type Fields = { readonly [name: string]: Shape };
 
 export type ObjectShape = {
   readonly type: 'object';
-  /** By `$kind`; the first is meant where nothing was chosen. */
+  /** Selected by `$kind`; the first is the default. */
   readonly variants: { readonly [kind: string]: Fields };
-  /** Left out where it is off, or was never begun. */
+  /** Left out if it is switched off or was never filled in. */
   readonly optional: boolean;
 };
 
@@ -25,7 +25,7 @@ export type Shape =
   | { readonly type: 'text'; readonly optional: boolean; readonly atMost?: number | undefined }
   /** Built as a number where what was typed is one, and as it was typed otherwise. */
   | { readonly type: 'number'; readonly optional: boolean }
-  /** One of a few words; where none was chosen the fallback, or none. */
+  /** One of several constants; the fallback or nothing if none is chosen. */
   | { readonly type: 'word'; readonly fallback: string | null }
   | { readonly type: 'flag'; readonly fallback: boolean | null }
   /** Optional ones are left out where they have no item. */
@@ -38,7 +38,7 @@ export type Shape =
     }
   /** Names and texts; a pair is kept as `{name, value}`. */
   | { readonly type: 'pairs' }
-  /** Taken as it is. */
+  /** Used unchanged. */
   | { readonly type: 'any'; readonly fallback: Json | null };
 
 /**
@@ -111,7 +111,7 @@ function fieldForm(
   return { type: 'object', variants: { '': fieldsOfKind(is.fields, needed, taken) }, optional };
 }
 
-/** The variant that is meant of what was typed. */
+/** Returns the chosen variant of typed values. */
 export function kindOf(shape: ObjectShape, loose: Json | undefined): string {
   const kind = isObject(loose) ? loose.$kind : undefined;
   if (typeof kind === 'string' && kind in shape.variants) return kind;
@@ -128,7 +128,7 @@ function numberOf(value: Json | undefined): Json {
   return /^[+-]?\d+(?:\.\d+)?$/.test(written) ? Number(written) : written;
 }
 
-/** @returns the documented JSON; undefined where the part is left out */
+/** Converts typed values to the documented JSON; undefined if the part is left out. */
 export function build(shape: Shape, loose: Json | undefined): Json | undefined {
   switch (shape.type) {
     case 'text': {
@@ -176,8 +176,8 @@ function buildObject(shape: ObjectShape, loose: Json | undefined): JsonObject | 
 }
 
 /**
- * The other way: what would have to be typed for a documented JSON.
- * @returns null where the form has no place for something in it
+ * Converts documented JSON to typed values.
+ * @returns null if the form cannot represent it
  */
 export function read(shape: Shape, json: Json): Json | null {
   switch (shape.type) {
@@ -208,7 +208,7 @@ function isNeeded(shape: Shape): boolean {
   return shape.type !== 'pairs' && !shape.optional;
 }
 
-/** The variant with the fewest fields that has all that is there, and misses nothing that it needs. */
+/** Returns the smallest variant that has all given fields, and whose required fields are all given. */
 function readObject(shape: ObjectShape, json: JsonObject): JsonObject | null {
   const names = Object.keys(json);
   const candidates = Object.entries(shape.variants)

@@ -1,4 +1,4 @@
-/** A size in bytes as the catalogue's language writes it, in units of 1024: "12.4 MB", "820 kB". */
+/** Formats a size in bytes in the catalogue's language, in units of 1024: "12.4 MB", "820 kB". */
 export function sizeText(bytes: number, locale: string): string {
   const [value, unit] =
     bytes >= 1024 * 1024

@@ -1,4 +1,4 @@
-/** What few SMS need: the user data header, folded away unless it is used. */
+/** The user data header, which few SMS need; collapsed unless it is used. */
 import { Collapse, TextInput, UnstyledButton } from '@mantine/core';
 import { useId, useState } from 'react';
 import { useActions } from '../../../lib/deck.tsx';

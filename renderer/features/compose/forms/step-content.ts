@@ -1,6 +1,6 @@
 /**
- * What a step of the draft carries, to and from what the contract takes. The main text is the step's own, whatever
- * the kind of message: it stays where it is when another kind is chosen.
+ * Converts a draft step's content to and from the contract's format. The main text belongs to the step, so it
+ * stays when another kind of message is chosen.
  */
 
 import { contentGrammar } from '../../../../shared/messaging/check-content.ts';
@@ -20,33 +20,33 @@ const shapes: Readonly<Record<Channel, ObjectShape | null>> = {
   telegram: objectForm(contentGrammar.telegram.is),
 };
 
-/** A documented form that none of ours fits is kept as it came, and sent as it is. */
+/** A documented form that our forms cannot represent is kept and sent unchanged. */
 export const rawKind = 'raw';
 
 export function shapeOf(channel: Channel): ObjectShape | null {
   return shapes[channel];
 }
 
-/** The kind of message that is meant: `text` for SMS. */
+/** The chosen kind of message: `text` for SMS. */
 export function kindOfStep(step: Written): string {
   if (step.content.$kind === rawKind) return rawKind;
   const shape = shapes[step.channel];
   return shape === null ? 'text' : kindOf(shape, step.content);
 }
 
-/** Where the step's own text goes in the channel's JSON. */
+/** Returns the path of the step's text in the channel's JSON. */
 export function textPathOf(channel: Channel): string {
   return channel === 'whatsapp' ? 'text.body' : 'text';
 }
 
-/** Whether the kind that is chosen has a text of its own at all. */
+/** Returns whether the chosen kind has a text. */
 export function hasText(step: Written): boolean {
   const shape = shapes[step.channel];
   if (shape === null) return true;
   return step.content.$kind !== rawKind && 'text' in fieldsOf(shape, step.content);
 }
 
-/** The channel's JSON; null where the step is a plain text, which needs none. */
+/** Returns the channel's JSON; null for a plain text, which needs none. */
 export function contentOf(step: Written): JsonObject | null {
   const shape = shapes[step.channel];
   if (shape === null) return null;
@@ -60,23 +60,23 @@ export function contentOf(step: Written): JsonObject | null {
 function isPlain(channel: Channel, built: JsonObject): boolean {
   const names = Object.keys(built);
   if (names.length !== 1 || names[0] !== 'text') return false;
-  // preview_url true is what a plain text is sent with.
+  // Plain texts are sent with preview_url true.
   return channel !== 'whatsapp' || getAt(built, 'text.preview_url') !== false;
 }
 
-/** The part of the contract's step that says what is sent. */
+/** Returns the content part of the contract's step. */
 export function chainContent(step: Written): Pick<DraftStep, 'text' | 'content'> {
   const content = contentOf(step);
   if (content === null) return { text: step.text };
-  // A tree of JSON; whether it is one of the channel's forms is for checkChain to say, with the field and the mend.
+  // A JSON tree; checkChain decides whether it is a valid form, and names the field and the hint.
   return { text: '', content: content as ChannelContent };
 }
 
-/** The other way: what would have to be typed for a step, from a message that was sent or a template. */
+/** Converts a step of a sent message or a template to typed values. */
 export function writtenOf(step: DraftStep): Pick<Written, 'text' | 'content'> {
   if (step.content === undefined) return { text: step.text, content: {} };
   const shape = shapes[step.channel];
-  // From the contract, hence JSON.
+  // From the contract, so it is JSON.
   const json = step.content as JsonObject;
   const content = shape === null ? null : read(shape, json);
   if (content === null || !isObject(content)) {

@@ -1,4 +1,4 @@
-/** One step's form for its fields: their values, what is wrong with each, and how to change them. */
+/** Gives one step's form its values, the problem of each field, and functions that change them. */
 import { createContext, type ReactNode, use, useMemo, useState } from 'react';
 import type { ProblemView } from '../../../../shared/contract/common.ts';
 import { checkChain } from '../../../../shared/messaging/check-chain.ts';
@@ -22,27 +22,27 @@ type StepForm = {
   readonly fieldAt: (path: string) => Shape | undefined;
   /** undefined takes it away. */
   readonly set: (path: string, value: Json | undefined) => void;
-  /** Several at once, in order. */
+  /** Changes several values, in order. */
   readonly setAll: (changes: readonly (readonly [path: string, value: Json | undefined])[]) => void;
-  /** A person has been in that field and left it, so that what is wrong there may be said. */
+  /** The user has left the field, so its problem may be shown. */
   readonly leave: (path: string) => void;
   readonly problemOf: (path: string) => ProblemView | null;
-  /** The same of what a step has besides its content: 'sender', 'udh'. */
+  /** The same for the step's other fields: 'sender', 'udh'. */
   readonly ownProblemOf: (field: string) => ProblemView | null;
-  /** Whether something at or below a path is wrong, and said. */
+  /** Returns whether a problem at or below a path is shown. */
   readonly wrongUnder: (path: string) => boolean;
   readonly problemsUnder: (path: string) => readonly ProblemView[];
-  /** A problem in one line, in the window's language. */
+  /** Returns a problem as one line in the window's language. */
   readonly say: (problem: ProblemView | null) => string | null;
-  /** The same at its own field, where nobody has to be told which one it is. */
+  /** Returns a problem for its own field, without the field's name. */
   readonly sayHere: (problem: ProblemView | null) => string | null;
-  /** What is wrong where no field is. */
+  /** Returns the problems without a field. */
   readonly elsewhere: readonly ProblemView[];
 };
 
 const FormContext = createContext<StepForm | null>(null);
 
-/** @throws outside of a StepFormProvider. */
+/** Returns the form of the current step. @throws outside of a StepFormProvider */
 export function useStepForm(): StepForm {
   const form = use(FormContext);
   if (!form) throw new Error('no StepFormProvider above');
@@ -52,7 +52,7 @@ export function useStepForm(): StepForm {
 const isBelow = (field: string, path: string) =>
   field === path || field.startsWith(`${path}.`) || field.startsWith(`${path}[`);
 
-/** Of a field that Messente or the engine named: what it said of this step, by the field within the step. */
+/** Returns the problem that Messente or the engine reported about this step, by the field within the step. */
 function useSaidByServer(draft: Draft, index: number): { field: string; problem: ProblemView } | null {
   const problem = useDeck((state) => state.compose.problem);
   return useMemo(() => {
@@ -66,7 +66,7 @@ type ProviderProps = {
   draft: Draft;
   step: StepDraft;
   index: number;
-  /** What may be said already, of the whole chain. */
+  /** The problems of the whole chain that may already be shown. */
   problems: readonly ProblemView[];
   children: ReactNode;
 };
@@ -81,7 +81,7 @@ function useProblems({ draft, step, index, problems }: Omit<ProviderProps, 'chil
       all.flatMap((problem) =>
         problem.field?.startsWith(start) ? [{ field: problem.field.slice(start.length), problem }] : [],
       );
-    // As one person reads it: what a placeholder becomes may be an address.
+    // As one recipient reads it, because a placeholder's value may be an address.
     const values = draft.recipients[0]?.values ?? {};
     const seen = createMerger(chainOf(draft)).show(values);
     const later = of(checkChain(seen, now)).filter((one) =>
@@ -96,7 +96,7 @@ function useProblems({ draft, step, index, problems }: Omit<ProviderProps, 'chil
     const shown = (field: string) => {
       if (!field.startsWith('content')) return true;
       const path = field.slice('content.'.length);
-      // A template's values have fields of their own making; see template-values.tsx.
+      // A template's values have their own fields; see template-values.tsx.
       if (path.startsWith('template.components[') && kindOfStep(step) === 'template') return true;
       return path === text || (shape !== null && path !== '' && shows(shape, step.content, path));
     };
@@ -144,7 +144,7 @@ export function StepFormProvider({ children, ...props }: ProviderProps) {
     };
   }, [step, compose, problems]);
   const say = (problem: ProblemView | null) => (problem === null ? null : whole(problem));
-  // "Viber, carousel, card 1: the title is empty."
+  // Example: "Viber, carousel, card 1: the title is empty."
   const sayHere = (problem: ProblemView | null) => {
     const here = say(problem)?.replace(/^[^:.]{1,80}: /u, '') ?? null;
     return here === null ? null : `${here.slice(0, 1).toUpperCase()}${here.slice(1)}`;
@@ -152,7 +152,7 @@ export function StepFormProvider({ children, ...props }: ProviderProps) {
   return <FormContext value={{ ...form, say, sayHere }}>{children}</FormContext>;
 }
 
-/** Whether an optional part is wanted: it was begun, and not put off. */
+/** Returns whether an optional part is used: it was filled in, and not switched off. */
 export function isOn(value: Json | undefined): boolean {
   return isObject(value) && value.$off !== true;
 }

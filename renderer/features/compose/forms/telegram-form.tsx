@@ -1,4 +1,4 @@
-/** Telegram's file, where there is one. */
+/** Telegram's optional file. */
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useDeck } from '../../../lib/deck.tsx';
 import { useWords } from '../../../lib/language.tsx';

@@ -1,4 +1,4 @@
-/** A template that is in no list: what it takes, said by hand, and the values for it. */
+/** A template that is in no list: the user defines its fields, and fills in their values. */
 import { Select } from '@mantine/core';
 import { useWords } from '../../../lib/language.tsx';
 import { FieldGrid } from './fields.tsx';
@@ -43,7 +43,7 @@ function Choice<Value extends string>({ label, choices, wordOf, value, onChoose 
 
 const counts = Array.from({ length: mostValues + 1 }, (_, count) => String(count));
 
-/** What was sent as no field here can hold it is left as it is, and what is wrong with it is said. */
+/** Sent values that no field here can represent stay unchanged, and their problems are shown. */
 function AsItIs() {
   const words = useWords().forms.template;
   const form = useStepForm();

@@ -1,4 +1,4 @@
-/** Which template, and in which of its languages. */
+/** Chooses the template and its language. */
 import { Select } from '@mantine/core';
 import type { WhatsappTemplateView } from '../../../../shared/contract/compose.ts';
 import { useWords } from '../../../lib/language.tsx';
@@ -7,7 +7,7 @@ import classes from './forms.module.css';
 import { useStepForm } from './step-form.tsx';
 import { definitionOf, templateOf } from './whatsapp-template.ts';
 
-/** A word of Messente's in the window's language; one that is not known here stays as it came. */
+/** Translates one of Messente's constants; an unknown one is shown as received. */
 export function useTemplateWords() {
   const words = useWords().forms.template;
   const find = (known: Readonly<Record<string, string>>, word: string) => known[word.toLowerCase()] ?? word;
@@ -19,7 +19,7 @@ export function useTemplateWords() {
 
 export const isApproved = (one: WhatsappTemplateView) => one.status.toLowerCase() === 'approved';
 
-/** A name's most useful language: the one that is chosen, else one that is approved, else the first. */
+/** Returns a name's best language: the chosen one, otherwise an approved one, otherwise the first. */
 function bestOf(
   templates: readonly WhatsappTemplateView[],
   name: string,
@@ -42,7 +42,7 @@ function useLanguageName() {
   };
 }
 
-/** How WhatsApp is to choose the language; it goes with a template from the list as with one written by hand. */
+/** How WhatsApp chooses the language; applies both to listed templates and to ones typed manually. */
 export function PolicyField() {
   const words = useWords().forms.template;
   return <TextField path="template.language.policy" label={words.policy} hint={words.policyHint} />;

@@ -1,4 +1,4 @@
-/** What a template wants filled in, part by part, each with the words that it stands in. */
+/** The values that a template needs, part by part, each with its surrounding text. */
 import { Select } from '@mantine/core';
 import type { WhatsappTemplateView } from '../../../../shared/contract/compose.ts';
 import {
@@ -24,7 +24,7 @@ import {
 type ValueProps = {
   field: TemplateField;
   value: JsonObject;
-  /** Where it stands in the message, for what is wrong with it. */
+  /** Its path in the message, for its problem. */
   path: string;
   name: string;
   example: string | undefined;
@@ -142,7 +142,7 @@ function Value(props: ValueProps) {
       return (
         <TextField
           path={`${path}.${kind}`}
-          // A text that is not there at all is told at the first thing that could be.
+          // The problem of a completely missing text is shown at the first possible field.
           error={form.problemOf(`${path}.text`)?.code === 'one-needed' ? words.missing : undefined}
           label={name}
           placeholder={example}
@@ -169,7 +169,7 @@ function KindChoice({ field, value, name, change }: Omit<ValueProps, 'path' | 'e
   );
 }
 
-/** What a field is called: its placeholder, or what kind of thing is wanted. */
+/** Returns the label of a field: its placeholder, or the kind of value. */
 function useFieldName() {
   const words = useWords().forms.template;
   return (field: TemplateField): string => {

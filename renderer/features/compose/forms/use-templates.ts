@@ -1,4 +1,4 @@
-/** The current account's WhatsApp templates, asked for once they are needed. */
+/** Loads the current account's WhatsApp templates when they are needed. */
 import { useEffect } from 'react';
 import { useActions, useDeck } from '../../../lib/deck.tsx';
 import type { TemplateList } from '../remote-slice.ts';

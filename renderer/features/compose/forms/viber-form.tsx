@@ -1,4 +1,4 @@
-/** Viber's fields, by the kind that was chosen. */
+/** Viber's fields for the chosen kind. */
 import { useWords } from '../../../lib/language.tsx';
 import { FieldGrid, NumberField, OptionalPart, TextField } from './fields.tsx';
 import { Repeater, titleAt } from './repeater.tsx';

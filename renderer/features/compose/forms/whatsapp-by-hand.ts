@@ -1,6 +1,6 @@
 /**
- * What a template that is in no list wants filled in, as a person says it. It is made a definition, so that the fields of
- * listed templates serve for it too.
+ * The fields of a template that is in no list, as defined by the user. They are converted to a definition, so
+ * that the fields of listed templates can be reused.
  */
 import type { WhatsappTemplateView } from '../../../../shared/contract/compose.ts';
 import { templateFields } from '../../../../shared/messaging/whatsapp-template-fields.ts';
@@ -14,9 +14,9 @@ type ButtonKind = (typeof buttonKinds)[number];
 
 export type ByHand = {
   readonly header: HeaderKind;
-  /** How many placeholders its text has. */
+  /** The number of placeholders in its text. */
   readonly values: number;
-  /** By their places; none: that one takes nothing. */
+  /** By position; an empty entry has no value. */
   readonly buttons: readonly ButtonKind[];
 };
 
@@ -38,7 +38,7 @@ function said(hand: JsonObject): ByHand {
   };
 }
 
-/** As a message that was sent has it. */
+/** In the format of a sent message. */
 function sent(template: Json | undefined): ByHand {
   const components = componentsIn(template);
   const of = (type: string) => components.find((one) => one.type === type);
@@ -55,13 +55,13 @@ function sent(template: Json | undefined): ByHand {
   };
 }
 
-/** What the step's template takes: as it was said, else as its values show. */
+/** Returns the fields of the step's template: as defined, otherwise derived from its values. */
 export function byHandOf(template: Json | undefined): ByHand {
   const hand = getAt(template, '$hand');
   return isObject(hand) ? said(hand) : sent(template);
 }
 
-/** @param buttonName what a button is called here: "Button 2" */
+/** Converts them to a definition. @param buttonName returns a button's label here: "Button 2" */
 export function definitionByHand(
   { header, values, buttons }: ByHand,
   buttonName: (number: number) => string,
@@ -87,7 +87,7 @@ export function definitionByHand(
   };
 }
 
-/** The step's template as it is when it takes something else; what was filled in stays where there is still a place. */
+/** Returns the step's template after its fields were redefined; values whose field still exists are kept. */
 export function templateTaking(
   before: Json | undefined,
   hand: ByHand,
@@ -101,7 +101,10 @@ export function templateTaking(
   };
 }
 
-/** Whether the fields made by hand hold all that a template carries; else changing them would lose the rest. */
+/**
+ * Returns whether these fields can represent all values of the template; otherwise changing them would lose
+ * the rest.
+ */
 export function holdsAll(template: Json | undefined, definition: WhatsappTemplateView): boolean {
   const fields = templateFields(definition);
   const made = componentsOf(fields, valuesOf(fields, template));

@@ -1,4 +1,4 @@
-/** WhatsApp's fields, by the kind that was chosen. */
+/** WhatsApp's fields for the chosen kind. */
 import { useWords } from '../../../lib/language.tsx';
 import { FieldGrid, FlagField, KindSwitch, TextField } from './fields.tsx';
 import type { LinkKind } from './link-doubt.ts';

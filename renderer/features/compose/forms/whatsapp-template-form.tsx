@@ -1,4 +1,4 @@
-/** A WhatsApp template: which one, in which language, and what it wants filled in. */
+/** A WhatsApp template: its name, its language, and the values to fill in. */
 import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';

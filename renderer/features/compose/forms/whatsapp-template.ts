@@ -1,6 +1,7 @@
 /**
- * A template's values as they are typed, and as a message carries them. Each is kept by its field's key with whatever
- * was typed into its other kinds; see shared/messaging/whatsapp-template-fields.ts for the fields.
+ * Converts a template's values between their typed form and a message. Each value is stored by its field's
+ * key, together with values typed into its other kinds; shared/messaging/whatsapp-template-fields.ts
+ * describes the fields.
  */
 
 import type { WhatsappTemplateView } from '../../../../shared/contract/compose.ts';
@@ -25,7 +26,10 @@ const parameterFileShape = objectForm(parameterFile.is);
 const currencyShape = objectForm(parameterAmount.is);
 const timeShape = objectForm(parameterTime.is);
 
-/** The parameter that a typed value means. Without a word in it a text has no text at all, which is told as missing. */
+/**
+ * Returns the parameter of a typed value. A blank text has no text field at all, which is reported as
+ * missing.
+ */
 function parameterOf(typed: JsonObject): JsonObject {
   const type = typeof typed.type === 'string' ? typed.type : 'text';
   const value = typed[type];
@@ -43,7 +47,7 @@ function parameterOf(typed: JsonObject): JsonObject {
   }
 }
 
-/** What would have to be typed for a parameter. */
+/** Converts a parameter to typed values. */
 function typedOf(parameter: JsonObject): JsonObject {
   const { type } = parameter;
   if (type !== 'image' && type !== 'video' && type !== 'document') return parameter;
@@ -53,12 +57,12 @@ function typedOf(parameter: JsonObject): JsonObject {
 
 type TypedValues = Readonly<Record<string, JsonObject>>;
 
-// Both are the same JSON; shared/messaging knows it by its fields, the form by its tree.
+// Both are the same JSON; shared/messaging types it by fields, the form as a tree.
 const asTree = (value: unknown) => value as JsonObject;
 const asParameters = (value: unknown) => value as TemplateValues;
 
 /**
- * What was typed for a template, each of its fields with something: as it was typed, else as the message has it.
+ * Returns the typed values of a template's fields: as typed, otherwise from the message.
  * @param template the step's `template`
  */
 export function valuesOf(fields: readonly TemplateField[], template: Json | undefined): TypedValues {
@@ -80,7 +84,7 @@ export function componentsIn(template: Json | undefined): readonly WhatsappCompo
   return isList(components) ? components.filter(isObject).map((one) => one as WhatsappComponent) : [];
 }
 
-/** The message's components for what was typed. */
+/** Returns the message's components for the typed values. */
 export function componentsOf(fields: readonly TemplateField[], values: TypedValues): readonly Json[] {
   const parameters = Object.fromEntries(
     Object.entries(values).map(([key, typed]) => [key, parameterOf(typed)]),
@@ -88,7 +92,10 @@ export function componentsOf(fields: readonly TemplateField[], values: TypedValu
   return templateComponents(fields, asParameters(parameters)).map(asTree);
 }
 
-/** Where a field's parameter stands in the message: `template.components[1].parameters[0]`; null where it is left out. */
+/**
+ * Returns the path of a field's parameter in the message: `template.components[1].parameters[0]`; null if it
+ * is left out.
+ */
 export function pathOfField(field: TemplateField, components: readonly WhatsappComponent[]): string | null {
   const at = components.findIndex(
     ({ type, index }) => type === field.component && (field.index === null || index === field.index),
@@ -96,7 +103,7 @@ export function pathOfField(field: TemplateField, components: readonly WhatsappC
   return at < 0 ? null : `template.components[${at}].parameters[${field.position}]`;
 }
 
-/** The definition that a message's template is sent by; null where it is not known. */
+/** Returns the definition of a message's template; null if not known. */
 export function definitionOf(
   templates: readonly WhatsappTemplateView[],
   template: Json | undefined,
@@ -106,7 +113,7 @@ export function definitionOf(
   return templates.find((one) => one.name === name && one.language === code) ?? null;
 }
 
-/** The step's template made another one; what was typed for fields of the same place is kept. */
+/** Changes the step to another template; values typed for fields at the same place are kept. */
 export function templateOf(definition: WhatsappTemplateView, before: Json | undefined): JsonObject {
   const fields = templateFields(definition);
   const typed = getAt(before, '$values');
@@ -124,16 +131,17 @@ export function templateOf(definition: WhatsappTemplateView, before: Json | unde
 }
 
 /**
- * The step's template under a name or in a language that was written by hand. What was filled in belongs to the template
- * before and goes: it would be sent under the other's name, unseen where that one's fields are not known here.
- * @returns `took`: something that would have been sent was taken out
+ * Changes the template's name or language as typed manually. The filled-in values belong to the previous
+ * template and are removed: otherwise they would be sent with the other one, invisibly if its fields are not
+ * known.
+ * @returns `took`: values that would have been sent were removed
  */
 export function renamed(
   templates: readonly WhatsappTemplateView[],
   before: Json | undefined,
   to: { readonly name?: string; readonly code?: string },
 ): { readonly template: JsonObject; readonly took: boolean } {
-  // What a person said of a template that is in no list stays on the screen: a slip in its name loses nothing.
+  // The user's definition of an unlisted template stays, so that a typing mistake in its name loses nothing.
   const isByHand = isObject(getAt(before, '$hand'));
   const { $values: typed, components: sent, $hand: hand, ...rest } = isObject(before) ? before : {};
   const language = isObject(rest.language) ? rest.language : {};
@@ -154,7 +162,7 @@ export function renamed(
   };
 }
 
-/** An amount as it is written ("12.90") in thousandths ("12900"); what is no amount stays as it is. */
+/** Converts an amount ("12.90") to thousandths ("12900"); text that is not an amount stays unchanged. */
 export function thousandths(written: string): string {
   const match = /^(-?)(\d+)(?:[.,](\d{1,3}))?$/.exec(written.trim());
   if (!match) return written.trim();
@@ -163,7 +171,7 @@ export function thousandths(written: string): string {
   return digits === '0' ? '0' : `${sign}${digits}`;
 }
 
-/** The other way: "12900" as "12.9"; '' for what is no number. */
+/** Converts thousandths back: "12900" to "12.9"; '' if it is not a number. */
 export function fromThousandths(amount: string): string {
   const match = /^(-?)(\d+)$/.exec(amount);
   if (!match) return '';

@@ -1,4 +1,7 @@
-/** The files behind links that a message would show: pictures, films, sounds and documents; never where a button leads. */
+/**
+ * Finds the links whose files a message would show: pictures, videos, sounds and documents, but not the
+ * targets of buttons.
+ */
 import type { Channel } from '../../../../shared/messaging/types.ts';
 import { getAt, isList, isObject, type Json, type JsonObject } from '../forms/json-tree.ts';
 import { contentOf, type Written } from '../forms/step-content.ts';
@@ -13,14 +16,14 @@ export function itemsAt(json: Json | undefined, path: string): readonly Json[] {
   return isList(value) ? value : [];
 }
 
-/** What is drawn: the channel's JSON, of a plain text too. */
+/** The content to show: the channel's JSON, also for a plain text. */
 export function drawnOf(step: Written): JsonObject {
   return (
     contentOf(step) ?? (step.channel === 'whatsapp' ? { text: { body: step.text } } : { text: step.text })
   );
 }
 
-/** The picture of an RCS file: its thumbnail where it has one. */
+/** Returns the picture of an RCS file: its thumbnail if it has one. */
 export function rcsPicture(info: Json | undefined): string {
   return textAt(info, 'thumbnail_url') || textAt(info, 'file_url');
 }
@@ -61,19 +64,19 @@ function linksIn(channel: Channel, json: JsonObject): string[] {
   }
 }
 
-/** Whether something can be fetched from it at all; while it is typed it mostly can't. */
+/** Returns whether a link can be loaded; while it is being typed, it usually cannot. */
 export function isLink(text: string): boolean {
   const url = URL.parse(text.trim());
   return url !== null && /^https?:$/.test(url.protocol) && url.hostname !== '';
 }
 
-/** Each once, in the order they are shown. */
+/** Each link once, in display order. */
 export function linksOf(steps: readonly Written[]): readonly string[] {
   const all = steps.flatMap((step) => linksIn(step.channel, drawnOf(step)));
   return [...new Set(all.filter(isLink))];
 }
 
-/** Whether a part is there that could be drawn. */
+/** Returns whether a part exists that could be shown. */
 export function has(json: Json | undefined, path: string): boolean {
   const value = getAt(json, path);
   return isObject(value) || isList(value) || (typeof value === 'string' && value !== '');

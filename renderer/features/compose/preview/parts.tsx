@@ -1,9 +1,9 @@
-/** What the channels' drawings have in common. */
+/** Parts that several channels' previews share. */
 import type { ReactNode } from 'react';
 import { useWords } from '../../../lib/language.tsx';
 import classes from './preview.module.css';
 
-/** A text with its links marked, as every phone marks them. */
+/** A text with its links highlighted, as phones do. */
 export function Linked({ text }: { text: string }) {
   const pieces = text.split(/(https?:\/\/[^\s<>"]+)/u);
   let at = 0;
@@ -19,7 +19,7 @@ export function Linked({ text }: { text: string }) {
   });
 }
 
-/** `*bold*`, `_italic_` and `~struck~`, as WhatsApp draws them. */
+/** `*bold*`, `_italic_` and `~struck~`, as WhatsApp shows them. */
 export function Styled({ text }: { text: string }): ReactNode {
   const found = /(?<![\p{L}\p{N}])([*_~])(?=\S)([^\n]*?\S)\1(?![\p{L}\p{N}])/u.exec(text);
   if (found === null) return <Linked text={text} />;
@@ -45,7 +45,7 @@ export function Nothing() {
   return <p className={classes.nothing}>{words.emptyPreview}</p>;
 }
 
-/** Cards beside each other, scrolled by hand or by key. */
+/** Cards in a row that scrolls by pointer and by keyboard. */
 export function Cards({ children }: { children: ReactNode }) {
   const words = useWords().forms.preview;
   return (

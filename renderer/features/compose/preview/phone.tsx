@@ -1,4 +1,4 @@
-/** A step as it looks on the phone and in the app that it arrives on; drawn by us from what would be sent. */
+/** A step as it looks on the phone in the channel's app, rendered from what would be sent. */
 
 import type { ReactNode } from 'react';
 import { isBlankText } from '../../../../shared/messaging/blank.ts';

@@ -1,4 +1,4 @@
-/** Whether pictures are fetched from the links in a message: only where a person says so, kept for this window. */
+/** Asks whether pictures are loaded from the links in a message; the choice is kept for this window. */
 import { Button, Menu } from '@mantine/core';
 import { IconChevronDown, IconPhoto } from '@tabler/icons-react';
 import { useEffect } from 'react';
@@ -9,7 +9,7 @@ import { type Allowed, allowedFor } from '../remote-slice.ts';
 import { linksOf } from './links-of.ts';
 import classes from './preview.module.css';
 
-/** A link that is still being typed is not fetched at every letter. */
+/** Wait until the link is complete, instead of loading at each key press. */
 const typingPauseMs = 700;
 
 const choices = ['never', 'draft', 'account'] as const;

@@ -1,4 +1,7 @@
-/** What stands behind a link, drawn: the picture where it was allowed and came, else what is known of it. */
+/**
+ * Shows the file behind a link: the picture if loading was allowed and worked, otherwise what is known about
+ * it.
+ */
 import {
   IconFile,
   IconFileText,
@@ -20,7 +23,7 @@ export function hostOf(url: string): string {
   return URL.parse(url.trim())?.hostname ?? '';
 }
 
-/** The last part of a link's path: what a phone calls a file that has no other name. */
+/** Returns the last part of a link's path, which phones use as the file's name. */
 export function fileNameOf(url: string): string {
   const last = URL.parse(url.trim())?.pathname.split('/').at(-1) ?? '';
   try {
@@ -32,9 +35,9 @@ export function fileNameOf(url: string): string {
 
 type PictureProps = {
   url: string;
-  /** As wide as it is high, or wider. */
+  /** Square or wide. */
   shape?: 'wide' | 'square' | 'tall' | 'short';
-  /** A film: a sign to play it is drawn over its picture. */
+  /** A video: a play symbol is shown over its picture. */
   video?: boolean;
 };
 
@@ -93,7 +96,7 @@ const icons = { document: IconFileText, audio: IconMusic, file: IconFile } as co
 
 type ChipProps = { kind: keyof typeof icons; name: string; url: string };
 
-/** A file that is opened by a tap: its name, and what is known of it. */
+/** A file that opens with a tap: its name, and what is known about it. */
 export function FileChip({ kind, name, url }: ChipProps) {
   const words = useWords();
   const texts = words.forms.preview;

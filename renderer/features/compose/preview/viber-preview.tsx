@@ -32,7 +32,7 @@ function Card({ item }: { item: Json }) {
   );
 }
 
-/** Minutes and seconds of a film, as players write them. */
+/** Formats a video's length in minutes and seconds. */
 function duration(json: JsonObject): string {
   const seconds = Number(getAt(json, 'video.duration'));
   if (!Number.isInteger(seconds) || seconds < 1) return '';

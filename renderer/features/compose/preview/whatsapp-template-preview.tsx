@@ -1,4 +1,4 @@
-/** A template as it arrives: its own texts, with the values in their places. */
+/** A template as it arrives: its texts with the values inserted. */
 import { IconCopy, IconExternalLink, IconMessageReply, IconPhone } from '@tabler/icons-react';
 import type { WhatsappTemplateView } from '../../../../shared/contract/compose.ts';
 import { templateFields, templateValues } from '../../../../shared/messaging/whatsapp-template-fields.ts';

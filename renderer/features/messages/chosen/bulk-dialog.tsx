@@ -1,4 +1,4 @@
-/** Asks before something is done to several messages, does it, and tells what came of each. */
+/** Asks before an action on several messages, runs it, and shows the outcome of each. */
 import { Button, Group, Modal } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type ReactNode, useState } from 'react';
@@ -24,7 +24,7 @@ type BulkDialogProps = {
   size?: 'md' | 'lg';
   children: ReactNode;
   ways: readonly BulkWay[];
-  /** "37 cancelled" */
+  /** Example: "37 cancelled" */
   done: (count: number, text: string) => string;
   onClose: () => void;
 };

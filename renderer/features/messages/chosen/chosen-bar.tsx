@@ -1,4 +1,4 @@
-/** What can be done with the messages that are chosen, under the list. */
+/** The actions for the selected messages, below the list. */
 import { Button, CloseButton, Tooltip } from '@mantine/core';
 import { IconDownload, IconSend, IconTag, IconX } from '@tabler/icons-react';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
@@ -52,11 +52,11 @@ function Action({
   );
 }
 
-/** The rows of what is chosen, as far as they are known. */
+/** Returns the loaded rows of the selected messages. */
 function useChosenRows(): readonly MessageRow[] {
   const chosen = useDeck((state) => state.messages.chosen);
   const rows = useDeck((state) => state.messages.rows);
-  /* The map is changed in place; with each change of the list the bar is drawn again. */
+  /* The map is changed in place; the bar is rendered again with each change of the list. */
   useDeck((state) => state.messages.ids);
   return [...chosen].flatMap((id) => rows.get(id) ?? []);
 }

@@ -7,7 +7,7 @@ import type { Reason } from './outcomes.ts';
 
 const mostNamed = 20;
 
-/** Why some of several were not done: each reason once, with the numbers that it is about. */
+/** Lists why the action failed for some messages: each reason once, with its numbers. */
 export function OutcomeList({ reasons, onLeave }: { reasons: readonly Reason[]; onLeave: () => void }) {
   const { words, format } = useLanguage();
   const texts = words.history.bulk;

@@ -1,11 +1,11 @@
-/** What came of something that was done to several messages, put together by the reason. */
+/** Groups the outcomes of an action on several messages by reason. */
 import type { EachOutcome } from '../../../../shared/contract/messages.ts';
 import type { Problem } from '../../../../shared/messaging/problem.ts';
 
 export type Reason = { readonly problem: Problem; readonly ids: readonly string[] };
 export type Summary = { readonly done: number; readonly reasons: readonly Reason[] };
 
-/** @returns how many were done, and why the others were not; the commonest reason first */
+/** Returns how many succeeded, and why the others failed; the most frequent reason first. */
 export function summaryOf(outcome: EachOutcome): Summary {
   const reasons = new Map<string, { problem: Problem; ids: string[] }>();
   for (const { id, problem } of outcome) {

@@ -9,7 +9,7 @@ import { BulkDialog, type BulkWay } from './bulk-dialog.tsx';
 import classes from './chosen.module.css';
 import { mayComeTwice } from './may-come-twice.ts';
 
-/** Says how many people may get it twice, and can leave those out. */
+/** Shows how many people may receive the message twice, and can leave them out. */
 export function ResendManyDialog({
   rows: all,
   onClose,
@@ -20,10 +20,10 @@ export function ResendManyDialog({
   const { words, format } = useLanguage();
   const texts = words.history.bulk;
   const { messages } = useActions();
-  /* One for each way, kept while the dialog is open: what is tried again after a lost connection is sent once. */
+  /* One key per choice, kept while the dialog is open, so that a retry after a lost connection sends once. */
   const [keys] = useState(() => ({ all: crypto.randomUUID(), safe: crypto.randomUUID() }));
   const resending = useResending(all.map((row) => row.id));
-  /* Whom nothing is sent to is not counted, and named below. */
+  /* Recipients on the do-not-send list are not counted, but named below. */
   const rows = all.filter((row) => !resending.listed.has(row.id));
   const risky = rows.filter(mayComeTwice);
   const people = new Set(risky.map((row) => row.to)).size;

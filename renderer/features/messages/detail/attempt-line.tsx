@@ -37,12 +37,12 @@ function attemptWord(
   }
 }
 
-/** One try to hand the message over. */
+/** One attempt to send the message. */
 export function AttemptLine({ attempt, message }: { attempt: Attempt; message: MessageDetail }) {
   const { words, format } = useLanguage();
   const texts = words.messages.detail;
   const say = useProblemText();
-  /* What the notice above says already is not said twice. */
+  /* The notice above already shows this, so it is not repeated. */
   const problem = attempt.problem?.message === message.problem?.message ? null : attempt.problem;
   const icon = icons[attempt.outcome];
   const took = attempt.finishedAt === null ? null : attempt.finishedAt - attempt.startedAt;

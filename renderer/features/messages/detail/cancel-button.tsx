@@ -1,4 +1,4 @@
-/** Withdrawing what has not gone out yet, and what is said where it was too late. */
+/** Withdraws a message that was not sent yet, and explains if it was too late. */
 import { Button, Group, Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconX } from '@tabler/icons-react';
@@ -8,7 +8,10 @@ import { useWords } from '../../../lib/language.tsx';
 import { tell } from '../../../lib/ui/tell.ts';
 import { useFocusBack } from '../../../lib/ui/use-focus-back.ts';
 
-/** Messente answered 404: it has nothing to cancel. What became of the message is asked for, and shown behind this. */
+/**
+ * Messente answered 404: it has nothing to cancel. The message's status is polled, and shown behind this
+ * dialog.
+ */
 function TooLateDialog({ onClose }: { onClose: () => void }) {
   useFocusBack();
   const words = useWords();

@@ -6,7 +6,7 @@ import { useProblemText } from '../../../lib/ui/problem-text.tsx';
 import { isOver, whyOpen } from '../cancelling.ts';
 import classes from './detail.module.css';
 
-/** How far the cancellation of a message is that was ordered by an opt-out, a removal or a person. */
+/** The state of a message's cancellation by an opt-out, the removal of an account, or the user. */
 export function CancellationNotice({ task }: { task: Cancellation }) {
   const { words, format } = useLanguage();
   const texts = words.cancelling.message;

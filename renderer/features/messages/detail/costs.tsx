@@ -1,9 +1,9 @@
-/** What each step cost, by its parts, and what was expected. */
+/** The cost of each step by its parts, and the estimate. */
 import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import { useLanguage } from '../../../lib/language.tsx';
 import classes from './detail.module.css';
 
-/** Whether there is more to tell than the one sum in the head. */
+/** Returns whether there are more details than the sum in the header. */
 function isWorthTelling({ steps, estimate }: MessageDetail): boolean {
   const priced = steps.filter((step) => step.price !== null);
   return estimate !== null || priced.length > 1 || (priced[0]?.price?.partsCount ?? 1) > 1;
@@ -15,7 +15,7 @@ export function Costs({ message }: { message: MessageDetail }) {
   if (!isWorthTelling(message)) return null;
   const { estimate, cost, steps } = message;
   const priced = steps.filter((step) => step.price !== null);
-  /* For comparing only. */
+  /* Only for comparisons. */
   const above = estimate !== null && cost !== null && Number(cost) > Number(estimate.high);
   return (
     <section className={classes.section} aria-label={texts.costs}>

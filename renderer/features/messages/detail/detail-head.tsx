@@ -17,7 +17,7 @@ function outcomeWord(message: MessageDetail, word: string, { words }: Language):
   return state === 'seen' ? words.messages.detail.seenBy(channel) : words.messages.detail.by(channel);
 }
 
-/** How many SMS parts: as Messente charged, else as counted here; null where there is no SMS step. */
+/** The number of SMS parts: as Messente charged, otherwise as counted here; null if there is no SMS step. */
 function partsOf(message: MessageDetail): number | null {
   const sms = message.steps.find((step) => step.channel === 'sms');
   if (!sms) return null;
@@ -29,7 +29,7 @@ function Took({ message }: { message: MessageDetail }) {
   const running = message.state === 'pending';
   const now = useSeconds(running);
   const from = Math.max(message.acceptedAt ?? message.createdAt, message.sendAt ?? 0);
-  /* What was never sent took no time. */
+  /* A message that was never sent has no duration. */
   if (!running && (message.settledAt === null || message.acceptedAt === null)) return null;
   const ms = Math.max(0, (message.settledAt ?? now) - from);
   return (

@@ -6,7 +6,7 @@ import { CopyButton } from '../../../lib/ui/copy-button.tsx';
 import classes from './detail.module.css';
 import { laidOut, withoutToken } from './request-shown.ts';
 
-/** A button that unfolds what belongs to it. */
+/** A button that expands its content. */
 export function Disclosure(props: {
   label: string;
   opened: boolean;
@@ -37,7 +37,7 @@ export function Disclosure(props: {
   );
 }
 
-/** A body as it went over the wire, laid out, with its copy button. */
+/** A request or answer body as transferred, formatted, with a copy button. */
 export function Body({ label, text }: { label: string; text: string }) {
   const words = useWords().common;
   const shown = withoutToken(laidOut(text));

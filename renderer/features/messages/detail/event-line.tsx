@@ -5,10 +5,12 @@ import { StatusIcon } from '../../../lib/ui/status-mark.tsx';
 import { statusShown } from '../status-of.ts';
 import classes from './detail.module.css';
 
-/** From this on a report is called late: a callback takes well under a second, a healthy tunnel included. */
+/**
+ * From this delay on a report is called late: a callback takes well under a second, even through a tunnel.
+ */
 const lateFromMs = 10_000;
 
-/** One status as Messente told it: when it happened, how much later it came, and how. */
+/** One status from Messente: when it happened, how much later it arrived, and how. */
 export function EventLine({ event }: { event: EventView }) {
   const { words, format } = useLanguage();
   const texts = words.messages.detail;

@@ -14,7 +14,7 @@ import { MoreFacts } from './more-facts.tsx';
 import { Texts } from './texts.tsx';
 import { Timeline } from './timeline.tsx';
 
-/** What a person should act on, at most one of each. */
+/** Notices that need the user's action, at most one of each kind. */
 function Notices({ message }: { message: MessageDetail }) {
   const words = useWords().messages.detail;
   const { cancellation, problem, state, deliveredTwice } = message;

@@ -1,4 +1,4 @@
-/** What was kept with a sending: for which account, why the person may be written to, in spite of what. */
+/** Data that was stored with a send: the account, why the recipient may be contacted, overridden warnings. */
 import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import { useDeck } from '../../../lib/deck.tsx';
 import { useWords } from '../../../lib/language.tsx';

@@ -11,7 +11,7 @@ import type { useCopying } from './use-copying.ts';
 type MoreProps = {
   message: MessageDetail;
   copying: ReturnType<typeof useCopying>;
-  /** Whether its texts are still there. */
+  /** Returns whether its texts are still stored. */
   canEdit: boolean;
 };
 

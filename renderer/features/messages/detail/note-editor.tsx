@@ -7,7 +7,7 @@ import classes from './detail.module.css';
 
 type NoteEditorProps = { id: string; note: string | null; onDone: () => void };
 
-/** Writes the note. What was typed is kept also where one goes on to another message; Escape leaves it as it was. */
+/** Edits the note. The text is also saved when another message is opened; Escape discards it. */
 export function NoteEditor({ id, note, onDone }: NoteEditorProps) {
   const words = useWords();
   const texts = words.history.note;
@@ -36,7 +36,7 @@ export function NoteEditor({ id, note, onDone }: NoteEditorProps) {
 
   function press(event: KeyboardEvent) {
     if (event.key === 'Escape') {
-      // The page's own Escape would leave the message.
+      // Otherwise the page's own Escape would close the message.
       event.preventDefault();
       pending.current = null;
       onDone();

@@ -1,4 +1,4 @@
-/** What a person has put to a message: tags and a note. */
+/** The user's own labels of a message: tags and a note. */
 import { UnstyledButton } from '@mantine/core';
 import { IconNote } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';

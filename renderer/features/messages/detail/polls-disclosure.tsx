@@ -9,7 +9,7 @@ import { Body, Disclosure } from './disclosure.tsx';
 
 type Answer = Awaited<ReturnType<ReturnType<typeof useActions>['messages']['polls']>>;
 
-/** What Messente answered where we asked for the status ourselves; fetched when it is unfolded. */
+/** Messente's answers to status requests; loaded when expanded. */
 export function PollsDisclosure({ message }: { message: Pick<MessageDetail, 'id' | 'polls'> }) {
   const { words, format } = useLanguage();
   const texts = words.history.detail;

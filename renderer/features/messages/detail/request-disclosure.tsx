@@ -6,7 +6,7 @@ import { Body, Disclosure } from './disclosure.tsx';
 
 type Attempt = MessageDetail['attempts'][number];
 
-/** What one try sent, and what came back. */
+/** The request of one attempt, and its answer. */
 export function RequestDisclosure({ attempt, several }: { attempt: Attempt; several: boolean }) {
   const words = useWords().history.detail;
   const [opened, { toggle }] = useDisclosure(false);

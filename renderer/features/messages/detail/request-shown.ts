@@ -1,12 +1,12 @@
-/** Requests and answers as they are shown and copied: laid out, and without the account's callback token. */
+/** Formats requests and answers for display and copying, without the account's callback token. */
 import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 
-/** The token in a callback address lets anybody who has it post reports; see docs/SECURITY.md. */
+/** Anybody with the token in a callback address can post reports; see docs/SECURITY.md. */
 export function withoutToken(text: string): string {
   return text.replaceAll(/(\/dlr\/)[^/"\\\s?]+/g, '$1…');
 }
 
-/** JSON on many lines; what is no JSON as it came. */
+/** Returns formatted JSON; text that is not JSON stays unchanged. */
 export function laidOut(text: string): string {
   try {
     return JSON.stringify(JSON.parse(text), null, 2);
@@ -24,7 +24,9 @@ function parsed(text: string | null): unknown {
   }
 }
 
-/** Everything that is known of a message, as JSON to hand on: requests and answers as JSON too, no token. */
+/**
+ * Returns everything about a message as JSON for sharing; requests and answers as JSON too, without tokens.
+ */
 export function messageJson(message: MessageDetail): string {
   const attempts = message.attempts.map((attempt) => ({
     ...attempt,

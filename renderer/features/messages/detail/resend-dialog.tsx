@@ -1,4 +1,4 @@
-/** Asks before sending again, and warns where it may reach the person twice. */
+/** Asks before resending, and warns if the message may reach the person twice. */
 import { Button, Group, Modal } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useEffect, useState } from 'react';
@@ -21,7 +21,7 @@ export function ResendDialog({ id, onClose }: { id: string; onClose: () => void 
   const [risk, setRisk] = useState<Risk>({ known: false, problem: null });
   const [failure, setFailure] = useState<ProblemView | null>(null);
   const [busy, setBusy] = useState(false);
-  // One for as long as the dialog is open: where the answer is lost, it is pressed again.
+  // One key while the dialog is open, because the user clicks again if the answer is lost.
   const [requestKey] = useState(() => crypto.randomUUID());
   const resending = useResending([id]);
 

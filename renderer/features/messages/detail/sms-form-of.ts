@@ -1,7 +1,7 @@
 import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import type { SmsForm } from '../../../../shared/messaging/sms-length.ts';
 
-/** The header and the autoconvert that the SMS of a message went out with; {}: neither, or there is none. */
+/** Returns the header and the autoconvert of the message's SMS; {} if there are none. */
 export function smsFormOf({ chain }: Pick<MessageDetail, 'chain'>): SmsForm {
   const { autoconvert, udh } = chain.steps.find((step) => step.channel === 'sms') ?? {};
   return { ...(autoconvert === undefined ? {} : { autoconvert }), ...(udh === undefined ? {} : { udh }) };

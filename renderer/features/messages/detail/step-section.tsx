@@ -11,7 +11,10 @@ import { EventLine } from './event-line.tsx';
 type StepProps = { step: StepView; runs: boolean };
 type StepSectionProps = StepProps & { chain: MessageState };
 
-/** How much of a step's wait has passed: accent while it runs, grey once it is over; only where the wait decided. */
+/**
+ * The elapsed part of a step's wait: accent colour while it runs, grey afterwards; only if the wait was
+ * decisive.
+ */
 function WaitLine({ step, runs }: StepProps) {
   const { words, format } = useLanguage();
   const texts = words.messages.detail;

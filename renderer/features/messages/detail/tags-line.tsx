@@ -1,4 +1,4 @@
-/** A message's tags, each with what takes it off, and what adds one. */
+/** A message's tags, each with a button that removes it, and a button that adds one. */
 import { CloseButton, UnstyledButton } from '@mantine/core';
 import { IconNote, IconTag } from '@tabler/icons-react';
 import { useState } from 'react';

@@ -1,4 +1,4 @@
-/** What was written for each step, the one that reached the person first. */
+/** The text of each step; the one that reached the person is first. */
 import type { MessageDetail, StepView } from '../../../../shared/contract/messages.ts';
 import { type SmsForm, smsLength } from '../../../../shared/messaging/sms-length.ts';
 import { useLanguage } from '../../../lib/language.tsx';

@@ -1,4 +1,4 @@
-/** When a scheduled message goes out by the recipient's clock. */
+/** Shows a scheduled message's sending time in the recipient's time zone. */
 import { useMemo, useState } from 'react';
 import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import { countryClock } from '../../../../shared/messaging/country-zones.ts';
@@ -8,8 +8,8 @@ import { useWords } from '../../../lib/language.tsx';
 import { cityOf, useZoneFormat } from '../../../lib/zone-format.ts';
 
 /**
- * "Wed 25 Nov, 08:00 in Berlin".
- * @returns null where it is not scheduled, the clock is the sender's own, or the number does not tell a zone
+ * Returns "Wed 25 Nov, 08:00 in Berlin".
+ * @returns null if it is not scheduled, the zone is the sender's, or the number reveals no zone
  */
 export function useTheirTime(message: Pick<MessageDetail, 'state' | 'sendAt' | 'country'>): string | null {
   const words = useWords();

@@ -1,4 +1,4 @@
-/** The chain as it went: how it was handed over, then each step with its wait and its events. */
+/** The course of the chain: its sending, then each step with its wait and its events. */
 import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import { useLanguage, useWords } from '../../../lib/language.tsx';
 import { useMinutes } from '../../../lib/now.ts';
@@ -21,7 +21,7 @@ function Columns() {
   );
 }
 
-/** When the result is asked for, where no callback has told it. */
+/** When the status will be polled, if no report has arrived. */
 function NextAsk({ at }: { at: number | null }) {
   const { words, format } = useLanguage();
   const now = useMinutes();

@@ -5,7 +5,10 @@ import { useDeck } from '../../../lib/deck.tsx';
 import { useWords } from '../../../lib/language.tsx';
 import { messageJson } from './request-shown.ts';
 
-/** Copies of a message, each told in passing. `curl` is null where nothing was ever sent. */
+/**
+ * Returns functions that copy parts of a message and confirm it briefly. `curl` is null if nothing was ever
+ * sent.
+ */
 export function useCopying(message: MessageDetail) {
   const words = useWords();
   const baseUrl = useDeck(

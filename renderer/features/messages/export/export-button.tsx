@@ -10,7 +10,7 @@ import { runningJob } from '../../backups/index.ts';
 
 const ExportDialog = lazy(async () => ({ default: (await import('./export-dialog.tsx')).ExportDialog }));
 
-/** Tells of an export that ends while nobody looks at it. */
+/** Notifies the user of an export that ends while its dialog is closed. */
 function useTellEnd(jobs: readonly Job[], looking: boolean): void {
   const { words, format } = useLanguage();
   const texts = words.history.export;
@@ -33,7 +33,7 @@ function useTellEnd(jobs: readonly Job[], looking: boolean): void {
   }, [jobs, looking, texts, format]);
 }
 
-/** Exports what the list shows. While an export runs, it says so and leads back to it. */
+/** Exports the listed messages. While an export is running, shows it and reopens its dialog. */
 export function ExportButton() {
   const { words, format } = useLanguage();
   const texts = words.history.export;

@@ -1,4 +1,7 @@
-/** Writes a view or what is chosen into a file: asks as what, shows how far it is, can be stopped, says where it is. */
+/**
+ * Exports a view or the selected messages to a file: asks for the format, shows the progress, can be stopped,
+ * shows the file.
+ */
 import { Button, Group, Modal, Progress, Radio } from '@mantine/core';
 import { useState } from 'react';
 import type { ExportFormat, Job } from '../../../../shared/contract/backups.ts';
@@ -100,9 +103,9 @@ function Ask({ ids, format, onFormat }: AskProps) {
 }
 
 type ExportDialogProps = {
-  /** Those that are chosen; null: what the list shows. */
+  /** The selected messages; null means the listed ones. */
   ids: readonly string[] | null;
-  /** One that runs already. */
+  /** An export that is already running. */
   jobId?: string | null;
   onClose: () => void;
 };

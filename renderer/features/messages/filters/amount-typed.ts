@@ -1,6 +1,6 @@
 /**
- * An amount of euros as a person types it: "0.05", "0,05", "€ 1".
- * @returns the decimal string; null where nothing is typed; `wrong` where it is no amount
+ * Parses an amount in euros as typed: "0.05", "0,05", "€ 1".
+ * @returns the decimal string; null if nothing is typed; `wrong` if it is not an amount
  */
 export function amountTyped(text: string): string | null | 'wrong' {
   const plain = text.replaceAll(/[\s€]/g, '').replace(',', '.');

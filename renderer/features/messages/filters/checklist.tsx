@@ -1,4 +1,4 @@
-/** A list to choose from, with a field that narrows it: arrows walk, Enter chooses, more than one where that is meant. */
+/** A list with a filter field: arrow keys move, Enter selects, with several selections if allowed. */
 import { Combobox, TextInput, useCombobox } from '@mantine/core';
 import { IconCheck, IconMinus, IconPlus } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
@@ -10,7 +10,7 @@ export type Choice = {
   readonly value: string;
   readonly label: string;
   readonly icon?: ReactNode;
-  /** How often it occurs, as it is written. */
+  /** The number of occurrences, as text. */
   readonly count?: string;
   /** `some`: of several messages, not all have it. */
   readonly on?: boolean | 'some';
@@ -21,16 +21,16 @@ type ChecklistProps = {
   choices: readonly Choice[];
   onChoose: (value: string) => void;
   placeholder: string;
-  /** Whether a tick is shown, where several can be on. */
+  /** Whether check marks are shown, because several can be selected. */
   ticks?: boolean;
-  /** What is said where there is nothing to choose from. */
+  /** Shown if there is nothing to select. */
   empty?: string;
-  /** Makes a new one of what was typed. */
+  /** Creates a new entry from the typed text. */
   make?: { readonly word: (name: string) => string; readonly onMake: (name: string) => void };
 };
 
 const most = 200;
-/** No name that can be typed: the line that makes a new one. */
+/** A name that cannot be typed: the row that creates a new entry. */
 const makeValue = '\u0000make';
 
 function Tick({ on }: { on: boolean | 'some' }) {
@@ -76,7 +76,10 @@ export function Checklist({
   const combobox = useCombobox({ opened: true });
   const field = useRef<HTMLInputElement>(null);
   const list = useId();
-  /* The list is always open; Combobox says so only of one that opens and closes, and takes what is said here away. */
+  /*
+   * The list is always open; Combobox supports only lists that open and close, and removes the attributes set
+   * here.
+   */
   useEffect(() => {
     field.current?.setAttribute('aria-expanded', 'true');
     field.current?.setAttribute('aria-controls', list);

@@ -5,7 +5,7 @@ import { useWords } from '../../../lib/language.tsx';
 import { amountTyped } from './amount-typed.ts';
 import classes from './filters.module.css';
 
-/** What a message cost, from and to; both belong to it. */
+/** The cost of a message, from and to, both included. */
 export function CostEditor({ onDone }: { onDone: () => void }) {
   const words = useWords().history.filters;
   const { messages } = useActions();
@@ -25,7 +25,7 @@ export function CostEditor({ onDone }: { onDone: () => void }) {
       });
       return;
     }
-    /* For comparing only. */
+    /* Only for comparisons. */
     if (from !== null && to !== null && Number(to) < Number(from)) {
       setErrors({ most: words.mostBelowLeast });
       return;

@@ -1,4 +1,4 @@
-/** What one filter can be set to. Each choice is shown at once in the list behind it. */
+/** The values of one filter. Each choice applies to the list at once. */
 import { useEffect } from 'react';
 import { channels, messageStates } from '../../../../shared/messaging/types.ts';
 import { useActions, useDeck } from '../../../lib/deck.tsx';
@@ -16,7 +16,7 @@ function useChoices(field: Several): readonly Choice[] {
   const { words, format } = useLanguage();
   const facets = useDeck((state) => state.messages.facets);
   const on: readonly string[] = useDeck((state) => state.messages.view[field]);
-  /* What is chosen can be taken back, also where it does not occur any more. */
+  /* A selected value can be deselected even if it does not occur any more. */
   const withChosen = (found: readonly { value: string; messages: number }[]) => [
     ...found.map(({ value, messages }) => ({ value, count: format.number(messages) })),
     ...on.filter((value) => !found.some((one) => one.value === value)).map((value) => ({ value })),

@@ -4,7 +4,7 @@ import { type Field, fields, isOn } from '../view.ts';
 import { Checklist } from './checklist.tsx';
 import { FieldIcon } from './field-icon.tsx';
 
-/** By what to filter; what is on has a tick. */
+/** Chooses the filter to set; active filters have a check mark. */
 export function FieldPicker({ onPick }: { onPick: (field: Field) => void }) {
   const words = useWords().history.filters;
   const view = useDeck((state) => state.messages.view);

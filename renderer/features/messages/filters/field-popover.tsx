@@ -1,4 +1,4 @@
-/** The editor of a filter, or first which filter it is to be. */
+/** The editor of a filter, or first the choice of a filter. */
 import { lazy, type ReactNode } from 'react';
 import { useWords } from '../../../lib/language.tsx';
 import { EditorPopover } from '../editor-popover.tsx';
@@ -8,7 +8,7 @@ const FieldEditor = lazy(async () => ({ default: (await import('./field-editor.t
 const FieldPicker = lazy(async () => ({ default: (await import('./field-picker.tsx')).FieldPicker }));
 
 type FieldPopoverProps = {
-  /** null: which filter is asked first. */
+  /** null: first asks which filter. */
   field: Field | null;
   opened: boolean;
   onField: (field: Field) => void;

@@ -1,4 +1,4 @@
-/** What a filter is set to, in words. */
+/** Describes a filter's value as text. */
 import type { AccountView } from '../../../../shared/contract/accounts.ts';
 import type { Language } from '../../../lib/language.tsx';
 import { accountName } from '../account-name.ts';
@@ -12,7 +12,7 @@ function listed(values: readonly string[], { words }: Language): string {
   return words.history.filters.and(first, rest.length);
 }
 
-/** A time in words: "Last 7 days", "from 24 Nov, 09:30". */
+/** Describes a period: "Last 7 days", "from 24 Nov, 09:30". */
 function timeWords(time: Time, now: number, { words, format }: Language): string {
   const texts = words.history.filters;
   if (time.kind === 'any') return texts.anyTime;
@@ -36,7 +36,7 @@ function costWords(view: View, { words, format }: Language): string {
   return least !== null ? texts.costFrom(least) : texts.costTo(most ?? '');
 }
 
-/** What a field is set to; '' where it is not. */
+/** Describes a field's value; '' if it is not set. */
 export function fieldWords(
   field: Field,
   view: View,

@@ -8,13 +8,13 @@ import type { Field } from '../view.ts';
 import { FieldPopover } from './field-popover.tsx';
 import classes from './filters.module.css';
 
-/** Asks by what to filter, then for what; the key F does the same. */
+/** Asks for a filter, then for its value; the key F does the same. */
 export function FilterButton() {
   const words = useWords().history.filters;
   const [field, setField] = useState<Field | 'which' | null>(null);
   const button = useRef<HTMLButtonElement>(null);
   useScreenAction(filterMessages, () => {
-    /* The focus goes back to where it was; where it was nowhere, to the button. */
+    /* Restores the previous focus; if there was none, focuses the button. */
     if (document.activeElement === document.body) button.current?.focus();
     setField('which');
   });

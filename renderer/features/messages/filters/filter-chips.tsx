@@ -1,4 +1,4 @@
-/** The filters that are on: each can be changed and taken out. And how many messages that leaves. */
+/** The active filters, each of which can be changed and removed, and the number of matching messages. */
 import { Button, CloseButton, UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import { useActions, useDeck } from '../../../lib/deck.tsx';
@@ -44,7 +44,7 @@ function Chip({ field }: { field: Field }) {
   );
 }
 
-/** What the address or a saved view asks for that this version cannot read. */
+/** Filters in the address or a saved view that this version cannot read. */
 function UnreadChip({ parts }: { parts: readonly string[] }) {
   const words = useLanguage().words.history.filters;
   const { messages } = useActions();

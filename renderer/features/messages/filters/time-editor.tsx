@@ -7,7 +7,7 @@ import classes from './filters.module.css';
 
 const spans = [1, 7, 30] as const;
 
-/** Some last days at one press, or from and to in local time. */
+/** Chooses the last days with one click, or from and to in local time. */
 export function TimeEditor({ onDone }: { onDone: () => void }) {
   const words = useWords().history.filters;
   const { messages } = useActions();

@@ -4,7 +4,7 @@ import { costText, DoNotSendPart, QuietPart, SamePart } from '../../compose/inde
 import classes from './resend.module.css';
 import type { Resending } from './use-resending.ts';
 
-/** The questions of a fresh sending, before messages are sent again: what it costs, quiet hours, the same words. */
+/** The questions before messages are resent, as before a new send: cost, quiet hours, repeated text. */
 export function BeforeResend({ resending }: { resending: Resending }) {
   const language = useLanguage();
   const texts = language.words.sending.before;

@@ -1,4 +1,4 @@
-/** What a person's answers make of messages that are sent again, and what they cost. */
+/** Evaluates the user's answers before messages are resent, and their cost. */
 import type { BeforeResending, Estimate, ResendMore } from '../../../../shared/contract/compose.ts';
 import {
   type ChainCost,
@@ -10,15 +10,15 @@ import {
 import type { Answers } from '../../compose/index.ts';
 
 export type ResendCost = TotalCost & {
-  /** Prices are still being asked for. */
+  /** Prices are still loading. */
   readonly asking: boolean;
-  /** Of each message whose price is known, by its id. */
+  /** The estimate of each message with a known price, by its id. */
   readonly estimates: Readonly<Record<string, Estimate>>;
 };
 
 /**
- * @param pricesOf undefined: they are being asked for; null: not known
- * @param left ids that are not sent after all
+ * Calculates the cost. @param pricesOf undefined: loading; null: not known
+ * @param left ids of messages that are left out
  */
 export function costOfResending(
   chains: BeforeResending['chains'],
@@ -44,18 +44,21 @@ export function costOfResending(
   return { ...costOfGroups(groups), asking, estimates };
 }
 
-/** Messages to numbers on the do-not-send list. */
+/** Returns the messages to numbers on the do-not-send list. */
 export function listedAmong(found: Pick<BeforeResending, 'doNotSend'> | null): ReadonlySet<string> {
   return new Set(found?.doNotSend.flatMap((one) => one.messageIds));
 }
 
-/** Those that are left out: to numbers that nothing is sent to, or the same words have gone to the person meanwhile. */
+/**
+ * Returns the messages that are left out: to numbers on the do-not-send list, or whose text was sent again
+ * meanwhile.
+ */
 export function leftOut(found: BeforeResending | null, answers: Answers): ReadonlySet<string> {
   const same = answers.same === 'leave-out' ? (found?.same ?? []) : [];
   return new Set([...listedAmong(found), ...same.map((one) => one.messageId)]);
 }
 
-/** What goes with each message: held, or which warnings were seen, and its estimate. */
+/** Returns the options of each message: its hold or overridden warnings, and its estimate. */
 export function moreOf(
   ids: readonly string[],
   found: BeforeResending | null,
@@ -83,7 +86,7 @@ export function moreOf(
   );
 }
 
-/** How many of these would be held. */
+/** Returns how many of these would be held. */
 export function heldAmong(more: Readonly<Record<string, ResendMore>>): number {
   return Object.values(more).filter((one) => one.timeToSend !== undefined).length;
 }

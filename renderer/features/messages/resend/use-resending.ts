@@ -1,4 +1,4 @@
-/** What is asked before messages are sent again, what a person answers, and what it costs. */
+/** The questions before messages are resent, the user's answers, and the cost. */
 import { useEffect, useMemo, useState } from 'react';
 import type { ProblemView } from '../../../../shared/contract/common.ts';
 import type { BeforeResending, ResendMore } from '../../../../shared/contract/compose.ts';
@@ -7,22 +7,22 @@ import { type Answers, priceKey, quietAtFirst } from '../../compose/index.ts';
 import { costOfResending, leftOut, listedAmong, moreOf, type ResendCost } from './resending.ts';
 
 export type Resending = {
-  /** null: it is being looked up, or could not be; `problem` says why. */
+  /** null while loading or after a failure; `problem` contains the reason. */
   readonly found: BeforeResending | null;
   readonly problem: ProblemView | null;
-  /** Looked up, or known not to be. */
+  /** Loaded, or known to be unavailable. */
   readonly known: boolean;
   readonly answers: Answers;
   readonly answer: (patch: Partial<Answers>) => void;
   readonly cost: ResendCost;
-  /** Messages to numbers on the do-not-send list: nothing of these is sent, whatever is answered. */
+  /** Messages to numbers on the do-not-send list: these are never sent, whatever the answer. */
   readonly listed: ReadonlySet<string>;
-  /** Of these, those that are sent. */
+  /** The messages of these that will be sent. */
   readonly going: (ids: readonly string[]) => readonly string[];
   readonly more: (ids: readonly string[]) => Readonly<Record<string, ResendMore>>;
 };
 
-/** @param ids looked up once, when the question comes up */
+/** Loads the warnings. @param ids loaded once, when the question appears */
 export function useResending(ids: readonly string[]): Resending {
   const { messages, sending } = useActions();
   const prices = useDeck((state) => state.sending.prices);
@@ -37,7 +37,7 @@ export function useResending(ids: readonly string[]): Resending {
       if (!here) return;
       if (!answer.ok) return setProblem(answer.problem);
       const { same } = answer.value;
-      /* Where nobody would be left, leaving them out is no way to send. */
+      /* If no message would remain, leaving them out is not offered. */
       const everybody =
         new Set(same.map((one) => one.messageId)).size === first.length - listedAmong(answer.value).size;
       setAnswers({ quiet: quietAtFirst(answer.value), same: everybody ? 'send' : 'leave-out' });

@@ -10,7 +10,7 @@ const ViewNameDialog = lazy(async () => ({
   default: (await import('./view-name-dialog.tsx')).ViewNameDialog,
 }));
 
-/** Keeps what is shown under a name; not there where it is kept already, or not understood. */
+/** Saves the current filter under a name; hidden if it is already saved, or not understood. */
 export function SaveViewButton() {
   const words = useWords().history.views;
   const { messages } = useActions();

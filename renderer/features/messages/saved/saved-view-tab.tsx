@@ -1,4 +1,4 @@
-/** A view that was kept, beside the tabs; the one that is shown can be changed, renamed and deleted. */
+/** A saved view beside the tabs; the current one can be changed, renamed and deleted. */
 import { ActionIcon, Menu, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconDeviceFloppy, IconPencil, IconTrash } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';

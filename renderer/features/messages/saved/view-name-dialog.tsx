@@ -15,7 +15,7 @@ type ViewNameDialogProps = {
   onClose: () => void;
 };
 
-/** Asks for the name of a view; a name that is taken is said at the field, and nothing is lost. */
+/** Asks for the name of a view; a used name is reported at the field, and nothing is lost. */
 export function ViewNameDialog({ title, text, name, onSave, onClose }: ViewNameDialogProps) {
   useFocusBack();
   const words = useWords();
