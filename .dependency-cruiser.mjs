@@ -136,6 +136,18 @@ export default {
       { path: `${features}/[^/]+/index\\.ts$` },
     ),
     rule(
+      'obligations-not-logic',
+      "A database thread loads a feature's obligations.ts. It imports its own sql/, shared/ and types only; move other code to sql/.",
+      { path: `${features}/([^/]+)/obligations[^/]*\\.ts$` },
+      { path: '^electron/', pathNot: [`${features}/$1/sql/`, '^electron/engine/obligations\\.ts$'] },
+    ),
+    rule(
+      'obligations-by-registry',
+      'Obligations are read from engine/obligations-registry.ts. Import it instead of one feature.',
+      { pathNot: '^electron/engine/obligations-registry\\.ts$' },
+      { path: `${features}/[^/]+/obligations\\.ts$` },
+    ),
+    rule(
       'db-below-features',
       "engine/db holds no feature's SQL. The worker entries get the statements from engine/sql-registry.ts.",
       { path: '^electron/engine/db/' },

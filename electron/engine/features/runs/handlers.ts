@@ -27,7 +27,6 @@ import {
   reachesNobody,
   type StoredAccount,
 } from '../accounts/index.ts';
-import { planGone } from '../privacy/index.ts';
 import { costOfPlan } from './cost-of-cell.ts';
 import { planTextHandlers } from './plan-text.ts';
 import { htmlOf } from './report/html-report.ts';
@@ -35,6 +34,7 @@ import { junitOf } from './report/junit.ts';
 import { redactRun } from './report/redact.ts';
 import { csvOf, jsonOf } from './report/table.ts';
 import { runCostHandlers, withoutListed } from './run-costs.ts';
+import { planGone } from './sql/forget-plan.ts';
 import type { StoredRun } from './sql/read-runs.ts';
 import { type OpenedSandbox, restoredRun } from './sql/save-runs.ts';
 

@@ -18,8 +18,8 @@ import { runsProblem } from '../../../../shared/problems/runs.ts';
 import { newLocalId } from '../../ids.ts';
 import type { Log } from '../../log.ts';
 import type { Store } from '../../store.ts';
-import { notJudged, planGone } from '../privacy/index.ts';
 import { factsOf } from './facts.ts';
+import { notJudged, planGone } from './sql/forget-plan.ts';
 import type { StoredRun } from './sql/read-runs.ts';
 import { onlyRetries } from './sql/save-runs.ts';
 

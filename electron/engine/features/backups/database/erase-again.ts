@@ -1,9 +1,8 @@
-import { numbersIn } from '../../../../../shared/messaging/forget-number.ts';
 import type { E164 } from '../../../../../shared/messaging/types.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
-import { writtenInJournal } from '../../journal/sql/index.ts';
+import { allObligations } from '../../../obligations-registry.ts';
 import { cancelThese } from '../../messages/sql/index.ts';
-import { deleteMessage, eraseNumber, keptScenarios, saidIn } from '../../privacy/sql/index.ts';
+import { deleteMessage, eraseNumber } from '../../privacy/sql/index.ts';
 import { digester } from './digest.ts';
 
 /** The recorded erasures of the current database. */
@@ -115,35 +114,6 @@ function erasedAmong(
     const at = erasedAt.get(digest(number));
     if (at !== undefined) erased.set(number, at);
   };
-  for (const { recipient } of context.all<{ recipient: E164 }>('SELECT DISTINCT recipient FROM omnimessage'))
-    look(recipient);
-  for (const { recipient, body } of context.all<{ recipient: string | null; body: Uint8Array }>(
-    `SELECT recipient, body FROM callback WHERE outcome NOT IN ('applied', 'repeat')
-     UNION ALL SELECT NULL, body FROM postponed_callback`,
-  ))
-    for (const number of numbersIn([recipient, Buffer.from(body).toString('latin1')], 'abroad')) look(number);
-  for (const number of numbersIn(writtenByPeople(context), 'anywhere')) look(number);
+  for (const { named } of allObligations) for (const number of named?.(context) ?? []) look(number);
   return [...erased].map(([number, at]) => ({ number, erasedAt: at }));
-}
-
-/** Returns the texts that users wrote, as a JSON value: files both as text and as parsed. */
-function writtenByPeople(context: WriteContext): unknown[] {
-  const files = [
-    ...context
-      .all<{ plan: string }>(`SELECT DISTINCT plan FROM run WHERE plan <> ''`)
-      .map(({ plan }) => plan),
-    ...keptScenarios(context),
-  ];
-  return [
-    files.map((file) => [file, saidIn(file)]),
-    context.all<{ content: string }>('SELECT content FROM draft').map(({ content }) => JSON.parse(content)),
-    context
-      .all<{ name: string; filter: string }>('SELECT name, filter FROM saved_view')
-      .map(({ name, filter }) => [name, JSON.parse(filter)]),
-    context.all<{ name: string }>('SELECT name FROM run UNION SELECT number_name FROM run_cell'),
-    writtenInJournal(context),
-    context.all<{ result: string }>(
-      `SELECT result FROM run_cell WHERE result GLOB '*[0-9][0-9][0-9][0-9][0-9][0-9][0-9]*'`,
-    ),
-  ];
 }

@@ -13,6 +13,11 @@ import { migrate } from '../../../db/migrate.ts';
 import { migrations } from '../../../db/migrations/all.ts';
 import { createContext, emptyChanges, type WriteContext } from '../../../db/write-context.ts';
 import { defaultEndpoint } from '../../../messente/endpoint.ts';
+import {
+  choicesOfThisFolder,
+  columnsOfThisFolder,
+  settingsOfThisFolder,
+} from '../../../obligations-registry.ts';
 import { carryJournal, record } from '../../journal/sql/index.ts';
 import { cancelWhatIsOwed, carryCancellations, refold } from '../../messages/sql/index.ts';
 import { insertPostponed, type PostponeCallback } from '../../reports/sql/index.ts';
@@ -217,22 +222,8 @@ export function carryOver(input: {
   }
 }
 
-/**
- * Settings that belong to this folder and stay: ownership of passwords, ports, the tunnel's name, the pause.
- */
-const ownSettings = [
-  'desk_id',
-  'data_folder_id',
-  'callback_port',
-  'sandbox_port',
-  'page_port',
-  'tunnel_name',
-  'pause',
-  'backups_to_erase',
-];
-
 function carrySettings(context: WriteContext, today: WriteContext): void {
-  for (const key of ownSettings) {
+  for (const key of settingsOfThisFolder) {
     const row = today.get<{ value: string }>('SELECT value FROM setting WHERE key = ?', key);
     context.run('DELETE FROM setting WHERE key = ?', key);
     if (row === undefined) continue;
@@ -240,12 +231,13 @@ function carrySettings(context: WriteContext, today: WriteContext): void {
   }
   const settings = settingsOf(context);
   // Where reports arrive: a manipulated backup could make Messente send them to somebody else.
-  const { tunnel, tunnelHost } = settingsOf(today);
+  const ofToday = settingsOf(today);
+  const own = Object.fromEntries(choicesOfThisFolder.map((name) => [name, ofToday[name]]));
   context.run('DELETE FROM setting WHERE key = ?', 'settings');
   context.run(
     'INSERT INTO setting (key, value) VALUES (?, ?)',
     'settings',
-    JSON.stringify({ ...settings, tunnel, tunnelHost }),
+    JSON.stringify({ ...settings, ...own }),
   );
 }
 
@@ -260,23 +252,8 @@ function settingsOf(context: WriteContext): Readonly<Record<string, unknown>> {
   }
 }
 
-/**
- * The addresses for an account's password and its reports never come from a backup, because the file may have
- * been manipulated. Its pause stays as it is now, too.
- */
-const ownColumns = [
-  'pause',
-  'username',
-  'base_url',
-  'plain_url',
-  'backup_plain_url',
-  'password_set',
-  'removed_at',
-  'kind',
-  'tunnel_agreed_at',
-];
-
 function carryAccounts(context: WriteContext, today: WriteContext): void {
+  const own = columnsOfThisFolder('account');
   const known = new Set(context.all<{ id: string }>('SELECT id FROM account').map(({ id }) => id));
   // This folder keeps the passwords; an account that it does not have has none. A password that the user
   // enters for it is sent to Messente, unless the user gives another address.
@@ -292,8 +269,8 @@ function carryAccounts(context: WriteContext, today: WriteContext): void {
   )) {
     if (known.has(account.id)) {
       context.run(
-        `UPDATE account SET ${ownColumns.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`,
-        ...ownColumns.map((column) => account[column] ?? null),
+        `UPDATE account SET ${own.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`,
+        ...own.map((column) => account[column] ?? null),
         account.id,
       );
       continue;

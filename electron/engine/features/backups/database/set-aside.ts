@@ -6,22 +6,8 @@ import type { Connection } from '../../../db/connection.ts';
 import { migrate } from '../../../db/migrate.ts';
 import { migrations } from '../../../db/migrations/all.ts';
 import { createContext, emptyChanges } from '../../../db/write-context.ts';
+import { tablesThatOutliveDamage } from '../../../obligations-registry.ts';
 import { record } from '../../journal/sql/index.ts';
-
-/** Tables that protect people and passwords, and must survive the damage as far as they can be read. */
-const kept = [
-  'do_not_send',
-  'do_not_send_removal',
-  'erasure',
-  'erased_message',
-  'erased_number',
-  'cancellation',
-  'setting',
-  'account',
-  'account_token',
-  'journal',
-  'register',
-] as const;
 
 export type SetAside = {
   /** The path of the damaged database, unchanged. */
@@ -60,11 +46,11 @@ function salvage(from: string, db: Connection): string[] {
   try {
     source = new Database(from, { timeout: 0 });
   } catch {
-    return [...kept];
+    return [...tablesThatOutliveDamage];
   }
   try {
     source.pragma('trusted_schema = OFF');
-    return kept.filter((table) => !copyTable(source, db, table));
+    return tablesThatOutliveDamage.filter((table) => !copyTable(source, db, table));
   } finally {
     source.close();
   }

@@ -94,3 +94,12 @@ export function listDoNotSend(
     'SELECT number, reason, added_at AS addedAt FROM do_not_send ORDER BY added_at DESC, number',
   );
 }
+
+/** The entry of a number on the do-not-send list; null if it is not on the list. */
+export function listedNumber(context: QueryContext, number: string) {
+  const listed = context.get<{ number: string; reason: string | null; addedAt: number }>(
+    'SELECT number, reason, added_at AS addedAt FROM do_not_send WHERE number = ?',
+    number,
+  );
+  return listed ?? null;
+}

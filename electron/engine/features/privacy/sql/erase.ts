@@ -1,23 +1,9 @@
 import type { E164 } from '../../../../../shared/messaging/types.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
-import { eraseFromJournal, forgetRegistersOfMessage, record } from '../../journal/sql/index.ts';
-import { cancelAllTo, unindexMessage } from '../../messages/sql/index.ts';
-import { eraseFromDrafts, eraseViews } from './erase-drafts.ts';
-import { eraseFromRuns } from './erase-runs.ts';
-import { eraseFromScenarios } from './erase-scenarios.ts';
-
-export type ErasureCounts = {
-  messages: number;
-  events: number;
-  callbacks: number;
-  polls: number;
-  attempts: number;
-  drafts: number;
-  /** Test runs, saved views and saved scenarios that contained it. */
-  runs: number;
-  views: number;
-  scenarios: number;
-};
+import type { ErasureCounts } from '../../../obligations.ts';
+import { allObligations } from '../../../obligations-registry.ts';
+import { record } from '../../journal/sql/index.ts';
+import { cancelAllTo } from '../../messages/sql/index.ts';
 
 export type Erased = ErasureCounts & {
   /** The changed runs. */
@@ -61,30 +47,23 @@ export function eraseNumber(
     until,
     inCopy: input.inCopy === true,
   });
-  const runIds = eraseFromRuns(context, input.number, until, input.now);
+  const erasure = { number: input.number, until, now: input.now, messages };
   const counts: ErasureCounts = {
-    messages: messages.length,
-    events: 0,
-    callbacks: 0,
-    polls: 0,
-    attempts: 0,
-    drafts: eraseFromDrafts(context, input.number, until),
-    runs: runIds.length,
-    views: eraseViews(context, input.number, until),
-    scenarios: eraseFromScenarios(context, input.number),
+    ...{ messages: messages.length, events: 0, callbacks: 0, polls: 0, attempts: 0 },
+    ...{ drafts: 0, runs: 0, views: 0, scenarios: 0 },
   };
+  const runIds: string[] = [];
+  // Before the messages are deleted: they tell which cells of a run are about the number.
+  for (const { erase } of allObligations) {
+    const erased = erase?.(context, erasure);
+    if (erased === undefined) continue;
+    addCounts(counts, erased.counts);
+    runIds.push(...(erased.runIds ?? []));
+  }
   for (const message of messages) {
-    const gone = deleteMessage(context, message, input.now);
-    counts.events += gone.events;
-    counts.callbacks += gone.callbacks;
-    counts.polls += gone.polls;
-    counts.attempts += gone.attempts;
+    addCounts(counts, deleteMessage(context, message, input.now));
     context.changed.messages.add(message.id);
   }
-  counts.callbacks += eraseLooseCallbacks(context, input.number, until);
-  counts.callbacks += erasePostponed(context, input.number, messages, until);
-  context.run('DELETE FROM spent_request WHERE recipient = ?', input.number);
-  eraseFromJournal(context, input.number, until);
   if (Object.values(counts).some((count) => count > 0)) {
     context.run('INSERT INTO erasure (erased_at, counts) VALUES (?, ?)', input.now, JSON.stringify(counts));
   }
@@ -116,60 +95,19 @@ export function deleteMessage(
   message: { readonly seq: number; readonly id: string; readonly omnimessage_id: string | null },
   now: number,
 ): Pick<ErasureCounts, 'events' | 'callbacks' | 'polls' | 'attempts'> {
-  const { seq, id } = message;
-  unindexMessage(context, seq);
-  const remove = (table: 'status_event' | 'callback' | 'poll' | 'attempt'): number =>
-    context.run(`DELETE FROM ${table} WHERE omnimessage_seq = ?`, seq).changes;
-  const counts = {
-    events: remove('status_event'),
-    callbacks: remove('callback'),
-    polls: remove('poll'),
-    attempts: remove('attempt'),
-  };
-  context.run('UPDATE omnimessage SET resend_of = NULL WHERE resend_of = ?', id);
-  // A pending cancellation stays: it needs no message.
-  context.run('DELETE FROM cancellation WHERE message_id = ? AND ended_at IS NOT NULL', id);
-  context.run('DELETE FROM omnimessage WHERE seq = ?', seq);
-  forgetRegistersOfMessage(context, id);
-  for (const gone of [id, message.omnimessage_id]) {
+  const counts = { events: 0, callbacks: 0, polls: 0, attempts: 0 };
+  for (const { eraseWithMessage } of allObligations)
+    addCounts(counts, eraseWithMessage?.(context, message) ?? {});
+  for (const gone of [message.id, message.omnimessage_id]) {
     if (gone !== null)
       context.run('INSERT OR IGNORE INTO erased_message (id, erased_at) VALUES (?, ?)', gone, now);
   }
   return counts;
 }
 
-/** Deletes callbacks that belong to no message but contain the number, including forged ones. */
-function eraseLooseCallbacks(context: WriteContext, number: string, until: number): number {
-  const digits = number.slice(1);
-  const loose = context.all<{ id: number }>(
-    `SELECT id FROM callback WHERE outcome NOT IN ('applied', 'repeat') AND recipient IN (?1, ?2) AND received_at <= ?3
-     UNION SELECT id FROM callback
-     WHERE omnimessage_seq IS NULL AND received_at <= ?3 AND instr(body, CAST(?2 AS BLOB)) > 0`,
-    number,
-    digits,
-    until,
-  );
-  for (const { id } of loose) {
-    context.run('DELETE FROM callback WHERE id = ?', id);
-  }
-  return loose.length;
-}
-
-/**
- * Deletes callbacks that could not be verified yet: those that contain the number, or arrived on a path of
- * its messages.
- */
-function erasePostponed(
-  context: WriteContext,
-  number: string,
-  messages: readonly { readonly id: string }[],
-  until: number,
-): number {
-  return context.run(
-    `DELETE FROM postponed_callback WHERE received_at <= ?1 AND (instr(body, CAST(?2 AS BLOB)) > 0
-       OR local_id IN (SELECT value FROM json_each(?3)))`,
-    until,
-    number.slice(1),
-    JSON.stringify(messages.map(({ id }) => id)),
-  ).changes;
+function addCounts<Name extends keyof ErasureCounts>(
+  sums: Record<Name, number>,
+  counts: Partial<Record<Name, number>>,
+): void {
+  for (const name in counts) sums[name] += counts[name] ?? 0;
 }

@@ -5,8 +5,8 @@ import type { Problem } from '../../../../../shared/messaging/problem.ts';
 import { runsPhrase } from '../../../../../shared/phrases.ts';
 import { privacyProblem } from '../../../../../shared/problems/privacy.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
-import { setRunState } from '../../runs/sql/index.ts';
-import { isMark, markOf } from './names-number.ts';
+import { isMark, markOf } from './runs-naming.ts';
+import { setRunState } from './save-runs.ts';
 
 /**
  * The result of a cell whose message was erased or whose plan is deleted: its outcome cannot be determined

@@ -1,7 +1,7 @@
 import { forgetNumber } from '../../../../../shared/messaging/forget-number.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { dropPlan, renameRun, unnameCells } from './forget-plan.ts';
-import { runsNaming } from './names-number.ts';
+import { runsNaming } from './runs-naming.ts';
 
 /**
  * Erases a number from test runs. A plan lists the numbers that it sends to, and a cell is named by its

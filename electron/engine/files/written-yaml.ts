@@ -1,5 +1,5 @@
 import { parseDocument } from 'yaml';
-import { forgetNumber, mayHold } from '../../../../../shared/messaging/forget-number.ts';
+import { forgetNumber, mayHold } from '../../../shared/messaging/forget-number.ts';
 
 /**
  * Returns the texts and names in a file, without escapes and line breaks of its notation; null if it cannot

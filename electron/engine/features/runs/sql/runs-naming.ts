@@ -1,11 +1,8 @@
-/** Finds a number outside of messages and callbacks: in texts that users write and save. */
+/** Where test runs name a number: in their plans, names and results. */
 import { forgetNumber, mayHold } from '../../../../../shared/messaging/forget-number.ts';
 import { readPlan } from '../../../../../shared/plans/read-plan.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
-import { mayName, withoutNumber } from './written-yaml.ts';
-
-/** The setting that stores saved scenarios: a JSON list of their texts (YAML). */
-export const scenariosKey = 'sandbox_scenarios';
+import { mayName, saidIn, withoutNumber } from '../../../files/written-yaml.ts';
 
 export type RunNaming = {
   readonly seq: number;
@@ -114,20 +111,15 @@ export function isMark(name: string): boolean {
   return /^–(?: \d+)?$/u.test(name);
 }
 
-/** Returns the ids of saved views that search for a number, or contain it in their name. */
-export function viewsNaming(context: QueryContext, number: string, until: number): string[] {
-  return context
-    .all<{ id: string; name: string; filter: string }>(
-      'SELECT id, name, filter FROM saved_view WHERE created_at <= ?',
-      until,
-    )
-    .filter(({ name, filter }) => forgetNumber([name, JSON.parse(filter)], number).found > 0)
-    .map(({ id }) => id);
-}
-
-/** Returns the texts of saved scenarios. */
-export function keptScenarios(context: QueryContext): string[] {
-  const kept = context.get<{ value: string }>('SELECT value FROM setting WHERE key = ?', scenariosKey);
-  const texts: unknown = kept === undefined ? [] : JSON.parse(kept.value);
-  return Array.isArray(texts) ? texts.map(String) : [];
+/** What runs say in plans, names and results, for finding erased numbers. Plans as they stand and as they are read. */
+export function writtenInRuns(context: QueryContext): unknown[] {
+  return [
+    context
+      .all<{ plan: string }>(`SELECT DISTINCT plan FROM run WHERE plan <> ''`)
+      .map(({ plan }) => [plan, saidIn(plan)]),
+    context.all<{ name: string }>('SELECT name FROM run UNION SELECT number_name FROM run_cell'),
+    context.all<{ result: string }>(
+      `SELECT result FROM run_cell WHERE result GLOB '*[0-9][0-9][0-9][0-9][0-9][0-9][0-9]*'`,
+    ),
+  ];
 }

@@ -1,0 +1,6 @@
+import type { Obligations } from '../../obligations.ts';
+
+export const backupsObligations: Obligations = {
+  tables: {},
+  settings: { backups_to_erase: { ofThisFolder: true } },
+};

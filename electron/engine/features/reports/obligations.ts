@@ -1,0 +1,32 @@
+import type { Obligations } from '../../obligations.ts';
+import { countReports, eraseReports, numbersInReports, retainReports } from './sql/erase-reports.ts';
+
+export const reportsObligations: Obligations = {
+  about: (context, number) => ({ callbacks: countReports(context, number) }),
+  erase: (context, erasure) => ({ counts: { callbacks: eraseReports(context, erasure) } }),
+  eraseWithMessage: (context, { seq }) => ({
+    callbacks: context.run('DELETE FROM callback WHERE omnimessage_seq = ?', seq).changes,
+  }),
+  named: numbersInReports,
+  retain(context, { kind, before }) {
+    if (kind === 'delete') retainReports(context, before);
+    return {};
+  },
+  tables: {
+    callback: {
+      // A report of a message of ours goes with the message; others are searched.
+      personal: { target: 'searched', headers: 'searched', body: 'searched', recipient: 'searched' },
+      plain: [
+        ...['account_id', 'local_id', 'method', 'verdict', 'secret', 'outcome', 'status', 'channel'],
+        'omnimessage_id',
+      ],
+    },
+    postponed_callback: {
+      personal: { target: 'searched', headers: 'searched', body: 'searched' },
+      plain: ['account_id', 'local_id', 'method'],
+    },
+  },
+  settings: { callback_port: { ofThisFolder: true }, tunnel_name: { ofThisFolder: true } },
+  // Where reports come in: a changed backup would have Messente send them to somebody else.
+  choicesOfThisFolder: ['tunnel', 'tunnelHost'],
+};

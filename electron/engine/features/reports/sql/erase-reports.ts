@@ -1,0 +1,90 @@
+/** What raw delivery reports hold about a number, and how an erasure and the retention rule remove them. */
+import { numbersIn } from '../../../../../shared/messaging/forget-number.ts';
+import type { E164 } from '../../../../../shared/messaging/types.ts';
+import type { QueryContext } from '../../../db/query-context.ts';
+import type { WriteContext } from '../../../db/write-context.ts';
+
+/** The number of reports that concern a number. */
+export function countReports(context: QueryContext, number: E164): number {
+  const digits = number.slice(1);
+  const count = (sql: string): number => context.get<{ n: number }>(sql, number, digits)?.n ?? 0;
+  return (
+    count(
+      `SELECT count(*) AS n FROM callback
+       WHERE omnimessage_seq IN (SELECT seq FROM omnimessage WHERE recipient = ?1) OR recipient IN (?1, ?2)
+         OR (omnimessage_seq IS NULL AND instr(body, CAST(?2 AS BLOB)) > 0)`,
+    ) +
+    count(
+      `SELECT count(*) AS n FROM postponed_callback WHERE instr(body, CAST(?2 AS BLOB)) > 0
+         OR local_id IN (SELECT id FROM omnimessage WHERE recipient = ?1)`,
+    )
+  );
+}
+
+/** Deletes the reports that belong to no message, or are not checked yet, and name the number. */
+export function eraseReports(
+  context: WriteContext,
+  {
+    number,
+    until,
+    messages,
+  }: { readonly number: E164; readonly until: number; readonly messages: readonly { readonly id: string }[] },
+): number {
+  return eraseLooseCallbacks(context, number, until) + erasePostponed(context, number, messages, until);
+}
+
+/** The numbers that reports name, for finding erased numbers. */
+export function* numbersInReports(context: QueryContext): Generator<E164> {
+  for (const { recipient, body } of context.all<{ recipient: string | null; body: Uint8Array }>(
+    `SELECT recipient, body FROM callback WHERE outcome NOT IN ('applied', 'repeat')
+     UNION ALL SELECT NULL, body FROM postponed_callback`,
+  ))
+    yield* numbersIn([recipient, Buffer.from(body).toString('latin1')], 'abroad');
+}
+
+/** Deletes old reports that no message leads to. */
+export function retainReports(context: WriteContext, before: number): void {
+  // Uses the conditions of the partial indexes, because the table itself may have millions of rows.
+  for (const loose of [
+    `outcome IN ('unknown-message', 'unreadable') AND omnimessage_seq IS NULL`,
+    `verdict <> 'verified'`,
+  ]) {
+    context.run(`DELETE FROM callback WHERE ${loose} AND received_at < ?`, before);
+  }
+}
+
+/** Deletes callbacks that belong to no message but contain the number, including forged ones. */
+function eraseLooseCallbacks(context: WriteContext, number: string, until: number): number {
+  const digits = number.slice(1);
+  const loose = context.all<{ id: number }>(
+    `SELECT id FROM callback WHERE outcome NOT IN ('applied', 'repeat') AND recipient IN (?1, ?2) AND received_at <= ?3
+     UNION SELECT id FROM callback
+     WHERE omnimessage_seq IS NULL AND received_at <= ?3 AND instr(body, CAST(?2 AS BLOB)) > 0`,
+    number,
+    digits,
+    until,
+  );
+  for (const { id } of loose) {
+    context.run('DELETE FROM callback WHERE id = ?', id);
+  }
+  return loose.length;
+}
+
+/**
+ * Deletes callbacks that could not be verified yet: those that contain the number, or arrived on a path of
+ * its messages.
+ */
+function erasePostponed(
+  context: WriteContext,
+  number: string,
+  messages: readonly { readonly id: string }[],
+  until: number,
+): number {
+  return context.run(
+    `DELETE FROM postponed_callback WHERE received_at <= ?1 AND (instr(body, CAST(?2 AS BLOB)) > 0
+       OR local_id IN (SELECT value FROM json_each(?3)))`,
+    until,
+    number.slice(1),
+    JSON.stringify(messages.map(({ id }) => id)),
+  ).changes;
+}

@@ -1,0 +1,12 @@
+import type { Obligations } from '../../obligations.ts';
+
+export const settingsObligations: Obligations = {
+  tables: {
+    setting: {
+      personal: { value: { kept: 'each value is declared by the feature that keeps it' } },
+      plain: ['key'],
+      outlivesDamage: true,
+    },
+  },
+  settings: { settings: {}, page_port: { ofThisFolder: true } },
+};
