@@ -115,6 +115,21 @@ describe('an export', () => {
     expect(rowsOf(join(to.folder, 'omnideck.db'), 'SELECT count(*) AS n FROM poll')).toEqual([{ n: 0 }]);
   });
 
+  it('keeps why a message was refused in a form that every language can show', async () => {
+    const from = await consoleWithSandbox();
+    const own = ownClient(from.console);
+    const id = await sendOne(from.client, '+37255500040');
+    await expect.poll(async () => (await messageOf(from.client, id)).state).toBe('refused');
+    const { problem } = await messageOf(from.client, id);
+    expect(problem?.id).toMatch(/^messente\./u);
+    const file = join(temporaryFolder(), 'refused.jsonl');
+    await done(own, own.backups.export({ filter: {}, format: 'jsonl', file }));
+    const to = await openConsole();
+    const imported = await done(ownClient(to.console), ownClient(to.console).backups.import({ file }));
+    expect(imported).toMatchObject({ added: 1, rejectedCount: 0 });
+    expect((await messageOf(to.client, id)).problem).toEqual(problem);
+  });
+
   it('contains no password, no callback token, and no headers of callbacks', async () => {
     const { client, console, accountId } = await consoleWithSandbox({}, { password: 'a-secret-of-ours' });
     const id = await sendOne(client, '+37255500000');

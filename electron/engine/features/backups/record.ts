@@ -3,7 +3,7 @@
  * milliseconds, money is a decimal string in EUR. It contains no credentials: no password, no callback token.
  */
 import { z } from 'zod';
-import { channelSchema } from '../../../../shared/contract/common.ts';
+import { channelSchema, problemSchema } from '../../../../shared/contract/common.ts';
 import { draftChainSchema } from '../../../../shared/contract/compose.ts';
 import { messageStateSchema, stepStateSchema } from '../../../../shared/contract/messages.ts';
 import { withTodaysNames } from '../../../../shared/contract/stored-problem.ts';
@@ -26,6 +26,11 @@ const problemRecord = z.preprocess(
     field: short.nullable(),
     message: z.string().max(10_000),
     hint: z.string().max(10_000),
+    // Which texts to show in another language, and what is filled into them.
+    id: short.optional(),
+    params: problemSchema.shape.params.refine(
+      (params) => params === undefined || JSON.stringify(params).length <= 20_000,
+    ),
     // The API's own answer, if there was one.
     httpStatus: whole.nullable().optional(),
     apiCode: short.nullable().optional(),
