@@ -27,7 +27,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await deck.connect.addresses.click();
         await deck.connect.dialog.getByRole('radio', { name: 'Through localtunnel' }).click();
         await deck.connect.submit.click();
-        await expect(deck.connect.name).toHaveAccessibleDescription(/Give it a name/);
+        await expect(deck.connect.name).toHaveAccessibleDescription(/Enter a name/);
         await check(deck, 'connect, with mistakes');
       });
     });
@@ -41,7 +41,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expect(deck.message.number).toBeVisible();
         await check(deck, 'a message');
         await deck.message.sendAgain.click();
-        await expect(deck.dialog('Send it again?')).toBeVisible();
+        await expect(deck.dialog('Send this message again?')).toBeVisible();
         await check(deck, 'sending again');
         await deck.page.keyboard.press('Escape');
         await deck.messages.tab('Needs attention').click();
@@ -77,7 +77,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
           sms: 'Your parcel is at Rävala 5 – the code is 4471, and it waits for you there until Friday, 18:00.',
         });
         await deck.compose.choose('SMS');
-        await expect(deck.page.getByRole('status').filter({ hasText: 'doubles the size' })).toBeVisible();
+        await expect(
+          deck.page.getByRole('status').filter({ hasText: 'doubles the number of SMS parts' }),
+        ).toBeVisible();
         await check(deck, 'compose, with a costly character');
         await deck.compose.to.fill('12, 5550 1234');
         await deck.compose.to.press('Enter');

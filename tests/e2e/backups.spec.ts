@@ -17,7 +17,7 @@ test('a backup is restored after a confirmation, and its outcome is shown', asyn
   await deck.settings.button('Back up now').click();
   const line = page.getByRole('list', { name: 'Backups' }).getByRole('listitem');
   await expect(line).toHaveCount(1);
-  await expect(line).toContainText('by hand');
+  await expect(line).toContainText('manual');
 
   await engine.ask((client) => client.doNotSend.add({ number: '+37255500099' }));
   const before = await engine.ask((client) => client.messages.counts({}));
@@ -32,7 +32,7 @@ test('a backup is restored after a confirmation, and its outcome is shown', asyn
   await line.getByRole('button', { name: /Restore the backup/ }).click();
   const dialog = page.getByRole('dialog', { name: 'Restore this backup?' });
   await expect(dialog).toContainText('60');
-  await expect(dialog).toContainText(/takes the place of everything else that is here now \(\d+ messages\)/);
+  await expect(dialog).toContainText(/replaces everything else that is here now \(\d+ messages\)/);
   await expect(dialog).toContainText('The do-not-send list stays (1 number).');
   await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
   expect(await allViolationsOf(page, '[role="dialog"]')).toEqual([]);
@@ -59,7 +59,7 @@ test('the restore dialog refuses a file that is not a backup, and changes nothin
   await (await chooser).setFiles(file);
   const dialog = page.getByRole('dialog', { name: 'Restore this backup?' });
   await expect(dialog.getByRole('alert')).toContainText(
-    /The file is no SQLite database\.\s*Nothing was changed\./,
+    /The file is not an SQLite database\.\s*Nothing was changed\./,
   );
   await expect(dialog.getByRole('button', { name: 'Restore', exact: true })).toHaveCount(0);
   await page.keyboard.press('Escape');
@@ -89,12 +89,12 @@ test('an import shows how many messages were already there and which lines could
   await deck.settings.button('Choose a file…').click();
   await (await chooser).setFiles(file);
   await expect(
-    page.getByText('1 message imported · 3 were here already · 2 lines could not be read'),
+    page.getByText('1 message imported · 3 already existed · 2 lines could not be read'),
   ).toBeVisible();
   const bad = page.getByRole('list', { name: 'Lines that could not be read' }).getByRole('listitem');
   await expect(bad).toHaveCount(2);
   await expect(bad.first()).toContainText('Line 2');
-  await expect(bad.last()).toContainText('The line is cut short.');
+  await expect(bad.last()).toContainText('The line is incomplete.');
   expect(await allViolationsOf(page)).toEqual([]);
 });
 
@@ -117,19 +117,19 @@ test('everything stored about a phone number can be shown, exported and erased',
   await deck.settings.open('Privacy');
   const number = page.getByRole('region', { name: 'About a person' }).getByLabel('Number');
   await number.fill('+372 5550 1411');
-  await deck.settings.button('See what there is').click();
-  const about = page.getByRole('region', { name: /Kept about/ });
+  await deck.settings.button('Show what is stored').click();
+  const about = page.getByRole('region', { name: /Stored about/ });
   await expect(about).toContainText('order 4471');
   await about.getByRole('button', { name: 'Export the messages' }).click();
   await expect(about.getByText(/The messages are in .*\.jsonl/)).toBeVisible();
   const said = (await about.getByText(/The messages are in/).textContent()) ?? '';
   const file = said.replace('The messages are in ', '').trim();
   expect(readFileSync(file, 'utf8')).toContain('About this person');
-  await about.getByRole('button', { name: 'Erase for good' }).click();
+  await about.getByRole('button', { name: 'Erase permanently' }).click();
   const dialog = page.getByRole('dialog');
-  await expect(dialog).toContainText('files that were exported, copies kept elsewhere');
-  await dialog.getByRole('button', { name: 'Erase for good' }).click();
-  await expect(page.getByText('is gone').first()).toBeVisible();
+  await expect(dialog).toContainText('exported files, copies stored elsewhere');
+  await dialog.getByRole('button', { name: 'Erase permanently' }).click();
+  await expect(page.getByText('was erased').first()).toBeVisible();
   const left = await engine.ask((client) => client.privacy.about({ number: to }));
   expect(left).toMatchObject({ ok: true, value: { messages: 0 } });
 });
@@ -159,30 +159,30 @@ test('erasure finds a number that is only in a plan, a view and a scenario, and 
   const region = page.getByRole('region', { name: 'About a person' });
   const look = async (number: string) => {
     await region.getByLabel('Number').fill(number);
-    await deck.settings.button('See what there is').click();
+    await deck.settings.button('Show what is stored').click();
   };
   await look('+372 5550 1499');
-  const about = page.getByRole('region', { name: /Kept about/ });
+  const about = page.getByRole('region', { name: /Stored about/ });
   for (const [name, count] of [
-    ['Test runs that name it', '1'],
-    ['Saved views of it', '1'],
-    ['Scenarios that name it', '1'],
+    ['Test runs that contain it', '1'],
+    ['Saved views that contain it', '1'],
+    ['Scenarios that contain it', '1'],
   ] as const)
     await expect(about.getByRole('term').filter({ hasText: name }).locator('+ dd')).toHaveText(count);
   await expect(about.getByRole('button', { name: 'Export the messages' })).toHaveCount(0);
-  await about.getByRole('button', { name: 'Erase for good' }).click();
+  await about.getByRole('button', { name: 'Erase permanently' }).click();
   const dialog = page.getByRole('dialog');
-  await expect(dialog).toContainText('its results stay, under no name');
+  await expect(dialog).toContainText('its results stay without the number');
   expect(await allViolationsOf(page, '[role="dialog"]')).toEqual([]);
-  await dialog.getByRole('button', { name: 'Erase for good' }).click();
-  await expect(region).toContainText('Also taken out of 1 test run, 1 saved view, 1 scenario.');
+  await dialog.getByRole('button', { name: 'Erase permanently' }).click();
+  await expect(region).toContainText('Also removed from 1 test run, 1 saved view, 1 scenario.');
   const left = await engine.ask((client) => client.privacy.about({ number: to }));
   expect(left).toMatchObject({ ok: true, value: { runs: 0, views: 0, scenarios: 0 } });
 
   // Nothing is stored about this number, but its erasure is remembered for restored backups.
   await look('+372 5550 1498');
-  await expect(about).toContainText('There is nothing about this number. Erase it all the same');
-  await about.getByRole('button', { name: 'Erase for good' }).click();
-  await dialog.getByRole('button', { name: 'Erase for good' }).click();
-  await expect(region).toContainText('Everything about +372 5550 1498 is gone');
+  await expect(about).toContainText('Nothing is stored about this number. You can still erase it');
+  await about.getByRole('button', { name: 'Erase permanently' }).click();
+  await dialog.getByRole('button', { name: 'Erase permanently' }).click();
+  await expect(region).toContainText('Everything about +372 5550 1498 was erased');
 });

@@ -50,7 +50,7 @@ test('a send in quiet hours asks first, and can wait until the recipient’s mor
   await deck.newMessage();
   await deck.compose.write({ to: '+372 5550 5500', sms: 'Good night.' });
   await deck.compose.send.click();
-  const dialog = deck.dialog('Before it goes to 1 person');
+  const dialog = deck.dialog('Before this is sent to 1 person');
   await expect(dialog.getByRole('region', { name: 'It is quiet hours for 1 person' })).toContainText(
     'in Tallinn',
   );
@@ -60,7 +60,7 @@ test('a send in quiet hours asks first, and can wait until the recipient’s mor
   await expect(deck.compose.text).toHaveValue('Good night.');
 
   await deck.compose.send.click();
-  await expect(dialog.getByRole('radio', { name: /^Hold it until/ })).toBeChecked();
+  await expect(dialog.getByRole('radio', { name: /^Hold the message until/ })).toBeChecked();
   await expect(dialog.getByRole('button', { name: 'Send to 1 person' })).toBeFocused();
   await deck.page.keyboard.press('Enter');
   await expect(deck.notice('Held until the morning for 1 person')).toBeVisible();
@@ -75,8 +75,8 @@ test('a send in quiet hours can go out anyway, and the choice is recorded', asyn
   await deck.newMessage();
   await deck.compose.write({ to: '+372 5550 5500', sms: 'The alarm is on.' });
   await deck.compose.send.click();
-  const dialog = deck.dialog('Before it goes to 1 person');
-  await dialog.getByRole('radio', { name: 'Send it now all the same' }).check();
+  const dialog = deck.dialog('Before this is sent to 1 person');
+  await dialog.getByRole('radio', { name: 'Send now anyway' }).check();
   await dialog.getByRole('button', { name: 'Send to 1 person' }).click();
   await expect(deck.message.outcome).toHaveText('Delivered');
   const kept = await engine.ask(async (client) => {
@@ -100,8 +100,8 @@ test('a repeat of the same text to the same recipient asks first, and can leave 
   await deck.newMessage();
   await deck.compose.write({ to: '+372 5550 5500, +372 5550 5501', sms: 'Your parcel is here.' });
   await deck.compose.send.click();
-  const dialog = deck.dialog('Before it goes to 2 people');
-  const same = dialog.getByRole('region', { name: '1 person was sent the same words within a day' });
+  const dialog = deck.dialog('Before this is sent to 2 people');
+  const same = dialog.getByRole('region', { name: '1 person was sent the same text within a day' });
   await expect(same).toContainText('+372 5550 5500');
   await dialog.getByRole('button', { name: 'Send to 1 person' }).click();
   await expect(deck.messages.row('+372 5550 5501')).toHaveCount(1);
@@ -137,16 +137,16 @@ test('a scheduled send goes out at each recipient’s local time', async ({ deck
   await deck.newMessage();
   await compose.write({ to: '+372 5550 5500, +1 212 555 0100', sms: 'Good morning.' });
   await compose.when.click();
-  await page.getByText('By each person’s own clock').click();
+  await page.getByText('In each recipient’s local time').click();
   const at = '2027-06-15T09:00';
   await page.getByLabel('Send at').fill(at);
   await expect(page.getByRole('button', { name: 'Send later' })).toBeDisabled();
   await page.getByRole('combobox', { name: /United States has several time zones/ }).fill('New York');
   await page.getByRole('option', { name: /New York/ }).click();
-  await expect(page.getByText(/^Estonia: Tue 15 Jun, \d\d:\d\d yours$/)).toBeVisible();
+  await expect(page.getByText(/^Estonia: Tue 15 Jun, \d\d:\d\d your time$/)).toBeVisible();
   expect(await violationsOf(deck.page, 'when')).toEqual([]);
   await page.getByRole('button', { name: 'Send later' }).click();
-  await expect(compose.when).toContainText('where each person is');
+  await expect(compose.when).toContainText('each recipient’s local time');
   await compose.send.click();
   await expect(deck.notice('Scheduled for 2 people')).toBeVisible();
   await expect
@@ -162,13 +162,13 @@ test('a local time that does not exist or occurs twice is explained', async ({ d
   await deck.newMessage();
   await compose.write({ to: '+372 5550 5500', sms: 'Spring.' });
   await compose.when.click();
-  await page.getByText('By each person’s own clock').click();
+  await page.getByText('In each recipient’s local time').click();
   await page.getByLabel('Send at').fill('2027-03-28T03:30');
   await expect(
-    page.getByText(/03:30 does not exist in Estonia on that day.*It goes out at 04:30/),
+    page.getByText(/03:30 does not exist in Estonia on that day.*The message is sent at 04:30/),
   ).toBeVisible();
   await page.getByLabel('Send at').fill('2027-10-31T03:30');
-  await expect(page.getByText(/03:30 comes twice in Estonia on that day.*The first is taken/)).toBeVisible();
+  await expect(page.getByText(/03:30 occurs twice in Estonia on that day.*The first is used/)).toBeVisible();
 });
 
 test('a step of a chain can be dragged to another place, and its waiting time is shown in words', async ({
@@ -216,7 +216,7 @@ test('a cancellation that came too late is shown with the outcome of the message
   await deck.page.getByLabel('Send at').fill(local);
   await deck.page.getByRole('button', { name: 'Send later' }).click();
   await deck.compose.send.click();
-  await expect(deck.message.pane).toContainText(/Goes out/);
+  await expect(deck.message.pane).toContainText(/Sends/);
   // The message is cancelled directly at the API, so Omnideck's own cancellation comes too late.
   const id = await engine.ask(async (client) => {
     const [row] = (await client.messages.list({})).rows;
@@ -227,8 +227,8 @@ test('a cancellation that came too late is shown with the outcome of the message
   const gone = await fetch(`${baseUrl}/omnimessage/${id}`, { method: 'DELETE', headers: { authorization } });
   expect(gone.status).toBe(202);
   await deck.message.cancel.click();
-  const dialog = deck.dialog('Too late: Messente does not have it waiting any more');
-  await expect(dialog).toContainText('there is nothing to cancel');
+  const dialog = deck.dialog('Too late: Messente no longer has the message waiting');
+  await expect(dialog).toContainText('Messente had nothing to cancel');
   await dialog.getByRole('button', { name: 'Close' }).last().click();
   await expect(dialog).toHaveCount(0);
 });
@@ -246,11 +246,11 @@ test('quiet hours of a later step alone do not hold a message: Enter sends the f
   await deck.compose.add('Viber');
   await deck.compose.text.fill('Good evening.');
   await deck.compose.send.click();
-  const dialog = deck.dialog('Before it goes to 1 person');
+  const dialog = deck.dialog('Before this is sent to 1 person');
   await expect(
     dialog.getByRole('region', { name: 'A later step may reach 1 person in quiet hours' }),
   ).toContainText('Viber');
-  await expect(dialog.getByRole('radio', { name: 'Send it all the same' })).toBeChecked();
+  await expect(dialog.getByRole('radio', { name: 'Send anyway' })).toBeChecked();
   await expect(dialog.getByRole('button', { name: 'Send to 1 person' })).toBeFocused();
   await deck.page.keyboard.press('Enter');
   await expect.poll(() => acceptedTimes(engine)).toEqual({ '+37255505500': null });
@@ -266,15 +266,15 @@ test('resending one message asks the same questions, shows the cost, and can wai
   await expect(deck.message.outcome).toHaveText('Delivered');
   await askAlways(engine, { quietHours: quietNow() });
   await deck.message.pane.getByRole('button', { name: 'Send again' }).click();
-  const dialog = deck.dialog('Send it again?');
-  await expect(dialog.getByRole('alert')).toContainText('it will reach them twice');
+  const dialog = deck.dialog('Send this message again?');
+  await expect(dialog.getByRole('alert')).toContainText('the recipient receives it twice');
   await expect(dialog).toContainText('Cost €0.12');
   await expect(dialog.getByRole('region', { name: 'It is quiet hours for 1 person' })).toBeVisible();
-  await expect(dialog.getByRole('radio', { name: /^Hold it until/ })).toBeChecked();
+  await expect(dialog.getByRole('radio', { name: /^Hold the message until/ })).toBeChecked();
   expect(await violationsOf(deck.page, 'sending again')).toEqual([]);
   await dialog.getByRole('button', { name: 'Send again anyway' }).click();
   await expect(deck.notice('Held until the morning for 1 person')).toBeVisible();
-  await expect(deck.message.pane).toContainText(/Goes out/);
+  await expect(deck.message.pane).toContainText(/Sends/);
 });
 
 test('resending several messages asks the same questions, and records that they were overridden', async ({
@@ -293,7 +293,7 @@ test('resending several messages asks the same questions, and records that they 
   await expect(dialog).toContainText('Cost €0.118');
   await expect(dialog.getByRole('region', { name: 'It is quiet hours for 2 people' })).toBeVisible();
   expect(await violationsOf(deck.page, 'sending several again')).toEqual([]);
-  await dialog.getByRole('radio', { name: 'Send it now all the same' }).check();
+  await dialog.getByRole('radio', { name: 'Send now anyway' }).check();
   await dialog.getByRole('button', { name: 'Send all again anyway' }).click();
   await expect(deck.notice('2 sent again')).toBeVisible();
   const kept = await engine.ask(async (client) => {

@@ -58,7 +58,7 @@ test('a lost connection is shown, keeps the screen, and recovers with the change
   await expect(deck.lost).toBeVisible();
   await expect(deck.lost).toContainText('trying again');
   // The status bar no longer claims that everything works.
-  await expect(deck.bar.bar).toContainText('Nothing is sent or received now');
+  await expect(deck.bar.bar).toContainText('Nothing is being sent or received now');
   await expect(deck.bar.bar).not.toContainText('Delivery reports reach this computer');
   await expect(deck.messages.rows.first()).toBeVisible();
   await expect(deck.message.number).toBeVisible();

@@ -118,7 +118,9 @@ for (const { name, viewport, deviceScaleFactor } of sizes) {
           sms: 'Your parcel is at Rävala 5 – the code is 4471, and it waits for you there until Friday, 18:00.',
         });
         await deck.compose.choose('SMS');
-        await expect(deck.page.getByRole('status').filter({ hasText: 'doubles the size' })).toBeVisible();
+        await expect(
+          deck.page.getByRole('status').filter({ hasText: 'doubles the number of SMS parts' }),
+        ).toBeVisible();
         await check(deck, 'compose');
         await expect(deck.compose.send).toBeInViewport({ ratio: 1 });
         await canBePressed(deck.compose.send);
@@ -156,7 +158,7 @@ for (const { name, viewport, deviceScaleFactor } of sizes) {
         await deck.page.keyboard.press('Escape');
         await expect(deck.dialog('Keyboard shortcuts')).toBeHidden();
         await deck.settings.open('Privacy');
-        await deck.page.getByRole('radio', { name: /^Everything goes/ }).click();
+        await deck.page.getByRole('radio', { name: /^Delete whole messages/ }).click();
         await canBePressed(deck.settings.button('Save'));
         await canBePressed(deck.bar.pause);
         await canBePressed(deck.bar.account);

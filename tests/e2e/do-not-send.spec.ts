@@ -10,13 +10,13 @@ test('a number removed from the do-not-send list by mistake is put back with its
   await deck.go('Settings');
   await deck.settings.open('Privacy');
   await page.getByLabel('Number, or a list of numbers').fill('+372 5550 1411');
-  await page.getByLabel('Why (optional)').fill('asked on the phone');
+  await page.getByLabel('Reason (optional)').fill('asked on the phone');
   await page.keyboard.press('Enter');
   const entry = page.getByRole('listitem').filter({ hasText: '+372 5550 1411' });
   await expect(entry).toContainText('asked on the phone');
-  await entry.getByRole('button', { name: /off the list/ }).click();
+  await entry.getByRole('button', { name: /from the list/ }).click();
   await expect(entry).toBeHidden();
-  await deck.notice('is off the list').getByRole('button', { name: 'Undo' }).click();
+  await deck.notice('was removed from the list').getByRole('button', { name: 'Undo' }).click();
   await expect(entry).toContainText('asked on the phone');
   expect(await engine.ask((client) => client.doNotSend.list())).toMatchObject([
     { number: '+37255501411', reason: 'asked on the phone' },
@@ -94,7 +94,7 @@ test('recipients on the do-not-send list are left out of the count and listed wi
   await engine.ask((client) => client.doNotSend.remove({ number: '+37255505503' }));
   await expect(compose.send).toHaveText(/Send to 2/);
   await compose.send.click();
-  const dialog = deck.dialog('Before it goes to 2 people');
+  const dialog = deck.dialog('Before this is sent to 2 people');
   await expect(dialog).toContainText('+372 5550 5501: asked by mail');
   await dialog.getByRole('button', { name: 'Send to 2 people' }).click();
   const notice = deck.notice('On its way to 2 people');
@@ -124,7 +124,7 @@ test('a message to a number on the do-not-send list is not resent, alone or amon
   await page.keyboard.press('Escape');
   await deck.messages.row('The alarm is on.').filter({ hasText: '+372 5550 5500' }).click();
   await deck.message.pane.getByRole('button', { name: 'Send again' }).click();
-  const one = deck.dialog('Send it again?');
+  const one = deck.dialog('Send this message again?');
   await expect(one).toContainText('+372 5550 5500: asked by mail');
   await expect(one.getByRole('button', { name: /^Send again/ })).toBeDisabled();
 });

@@ -98,7 +98,7 @@ test('ten thousand recipients of a file are read, listed and corrected', async (
   const file = Buffer.from(['number;nimi', ...rows].join('\r\n'), 'latin1');
   const [chooser] = await Promise.all([
     page.waitForEvent('filechooser'),
-    page.getByRole('button', { name: 'Take people from a file' }).click(),
+    page.getByRole('button', { name: 'Import recipients from a file' }).click(),
   ]);
   await chooser.setFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: file });
   await expect(menus.table).toContainText('Windows-1252');
@@ -125,7 +125,7 @@ test('a placeholder without a value shows its fallback', async ({ deck }) => {
   await deck.newMessage();
   await menus.paste(compose.to, 'Mari Maasikas +372 5550 1400\n+372 5550 1401');
   await compose.text.fill('Tere, {name}!');
-  await page.getByRole('textbox', { name: 'Where there is no {name}, write' }).fill('sõber');
+  await page.getByRole('textbox', { name: 'Replacement if there is no {name}' }).fill('sõber');
   await page.keyboard.press('Enter');
   await expect(compose.text).toHaveValue('Tere, {name|sõber}!');
   await menus.seenBy.getByRole('button', { name: 'Next person' }).click();

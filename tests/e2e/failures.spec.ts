@@ -34,7 +34,7 @@ test('a message that Messente refused shows the reason and what to do', async ({
   await expect(deck.message.outcome).toHaveText('Refused');
   const said = deck.message.pane.getByRole('status');
   await expect(said).toContainText('Invalid recipient');
-  await expect(said).toContainText('Correct what it names and try again.');
+  await expect(said).toContainText('Correct it and try again.');
   await expect(said).toContainText('HTTP 400');
   await expect(said).toContainText('105');
   await deck.messages.tab('Needs attention').click();
@@ -45,12 +45,12 @@ test('an invalid number is explained before anything is sent', async ({ deck }) 
   await deck.newMessage();
   await deck.compose.write({ to: '+372 12', sms: 'Hello' });
   await expect(
-    deck.page.getByText('The number is too short in its country. Check its digits.'),
+    deck.page.getByText('The number is too short for its country. Check its digits.'),
   ).toBeVisible();
   await deck.compose.send.click();
   await expect(deck.compose.heading).toBeVisible();
   await expect(deck.compose.to).toBeFocused();
-  await deck.page.getByRole('button', { name: 'Remove the one that is wrong' }).click();
+  await deck.page.getByRole('button', { name: 'Remove the invalid number' }).click();
   await deck.compose.to.fill('+372 5550 4400');
   await deck.compose.send.click();
   await expect(deck.message.outcome).toHaveText('Delivered');

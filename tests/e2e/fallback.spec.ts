@@ -29,7 +29,7 @@ test('a message that was delivered twice is marked, with the reason', async ({ d
   await deck.compose.write({ to: '+372 5550 3320', viber: 'One', viberWait: '1 min', sms: 'Two' });
   await deck.compose.send.click();
   await expect(deck.message.outcome).toHaveText('Delivered twice');
-  await expect(deck.message.pane).toContainText('More than one step got through');
+  await expect(deck.message.pane).toContainText('More than one step delivered');
   await deck.messages.tab('Needs attention').click();
   await expect(deck.messages.row('+372 5550 3320')).toContainText('Delivered twice');
 });

@@ -5,12 +5,12 @@ test.use({ start: { sandbox: false } });
 
 test('the first start leads to a sandbox message that falls back and is delivered', async ({ deck }) => {
   await expect(deck.welcome.heading).toBeVisible();
-  await expect(deck.bar.bar).toContainText('Nothing has left this machine');
+  await expect(deck.bar.bar).toContainText('Nothing has left this computer');
 
   await deck.welcome.startSandbox.click();
   await expect(deck.compose.heading).toBeVisible();
   await expect(deck.bar.account).toContainText('Sandbox');
-  await expect(deck.bar.account).toContainText('nothing is sent');
+  await expect(deck.bar.account).toContainText('nothing is sent to real people');
   await expect(deck.compose.step('Viber')).toBeVisible();
   await expect(deck.compose.step('SMS')).toBeVisible();
 

@@ -55,7 +55,7 @@ test('pictures of a message are fetched only on request, and their faults are sh
   await form.showPictures.click();
   await expect(form.preview.locator('img')).toHaveCount(1);
   await expect(form.preview.locator('img')).toHaveJSProperty('naturalWidth', 40);
-  await expect(form.preview).toContainText('It says image/png, is HTML.');
+  await expect(form.preview).toContainText('The server reports image/png, but the file is HTML.');
   expect(pictures.asked.toSorted()).toEqual(['/lie.png', '/one.png']);
 
   // Another link needs another request.
@@ -79,7 +79,7 @@ test('pictures of a message are fetched only on request, and their faults are sh
   await expect(next.preview).toContainText('application/pdf · 2 kB');
   await next.field('Link to the file').fill('http://127.0.0.1/invoice.pdf');
   await next.showPictures.click();
-  await expect(next.preview).toContainText('leads to this machine or into a private network');
+  await expect(next.preview).toContainText('leads to this computer or into a private network');
 });
 
 test('a media address with the wrong file type is reported at its field', async ({ deck }) => {
@@ -88,7 +88,7 @@ test('a media address with the wrong file type is reported at its field', async 
   await form.field('Link to the file').fill('http://pictures.test/called.jpg');
   await form.showPictures.click();
   const warning = form.region.getByRole('status').filter({ hasText: 'image/png' });
-  await expect(warning).toContainText('Its server calls it image/jpeg, but it is image/png.');
+  await expect(warning).toContainText('The server reports image/jpeg, but the file is image/png.');
   expect(await allViolationsOf(deck.page)).toEqual([]);
   await form.field('Link to the file').fill('http://pictures.test/one.png');
   await form.showPictures.click();
@@ -109,11 +109,11 @@ test('the sender field explains that a name cannot be answered, and shows the co
 }) => {
   await deck.newMessage();
   const { compose, page } = deck;
-  const warning = page.getByRole('status').filter({ hasText: 'Nobody can answer' });
+  const warning = page.getByRole('status').filter({ hasText: 'Recipients cannot reply to' });
   await compose.sender.fill('+372 5550 1400');
   await expect(warning).toHaveCount(0);
   await compose.sender.fill('Northwind');
-  await expect(warning).toContainText('Nobody can answer “Northwind”');
+  await expect(warning).toContainText('Recipients cannot reply to “Northwind”');
   await compose.sender.fill('');
   await expect(warning).toHaveCount(0);
   await compose.add('Viber');
@@ -145,7 +145,7 @@ test('each fault of a message is shown at its field, and a link leads there', as
   await title.fill('Scarf');
   await form.field('Link to the image', first).fill('pictures.test/one.png');
   await form.field('Button text', first).focus();
-  await expect(form.field('Link to the image', first)).toHaveAccessibleDescription(/begins with https/);
+  await expect(form.field('Link to the image', first)).toHaveAccessibleDescription(/starts with https/);
   await form.field('Link to the image', first).fill('https://pictures.test/one.png');
   await deck.compose.send.click();
   await expect(form.field('Button text', first)).toBeFocused();

@@ -139,7 +139,7 @@ test('a Viber video with a text and a button is sent, and a Viber template with 
     'Length in seconds': '42',
     'Button text': 'Visit us',
   });
-  await expect(form.region.getByText('That is 8 MB; at most 200 MB')).toBeVisible();
+  await expect(form.region.getByText('8 MB; at most 200 MB')).toBeVisible();
   expect(await sent(deck, engine, '+372 5550 7800')).toEqual([
     {
       channel: 'viber',
@@ -217,24 +217,24 @@ test('a WhatsApp template typed by name keeps no values of another template, and
   await form.choose('Template', 'order_ready');
   await form.choose('Language', 'English (en)');
   await form.fill({ '{{1}}': 'Mari', '{{2}}': '1042' });
-  await form.region.getByRole('button', { name: 'Write its name by hand' }).click();
+  await form.region.getByRole('button', { name: 'Enter the name manually' }).click();
   await form.field('Template’s name').fill('winter_news');
-  await expect(deck.notice('What was filled in for order_ready was taken out')).toBeVisible();
+  await expect(deck.notice('The value of order_ready was removed')).toBeVisible();
   await deck.compose.heading.click();
   await deck.page.keyboard.press('Control+z');
   await expect(form.field('{{1}}')).toHaveValue('Mari');
   await form.field('Template’s name').fill('winter_news');
-  await expect(form.region).toContainText('is not known here');
+  await expect(form.region).toContainText('does not know what this template needs');
   // The template's parameters are defined manually; a mistake in the name is corrected without losing them.
-  await form.choose('Its header takes', 'Image');
+  await form.choose('Values in its header', 'Image');
   await form.fill({ 'Link to the file': 'https://pictures.test/snow.png' });
   await form.choose('Values in its text', '2');
   await form.fill({ '{{1}}': 'Mari', '{{2}}': '20 %' });
-  await form.choose('Button 1', 'Takes nothing');
+  await form.choose('Button 1', 'No value');
   await form.choose('Button 1', 'Quick reply');
   await form.choose('Button 2', 'Copies a code');
   await form.fill({ 'Button 2: Coupon code': 'SNOW20' });
-  await form.choose('Button 1', 'Takes nothing');
+  await form.choose('Button 1', 'No value');
   await form.field('Template’s name').fill('winter_news_2');
   await expect(form.field('{{2}}')).toHaveValue('20 %');
   expect(await sent(deck, engine, '+372 5550 8000')).toEqual([
@@ -319,19 +319,19 @@ test('an RCS carousel is sent with suggestions of every kind', async ({ deck, en
     if (kind !== 'Reply') await form.choose('What it does', kind, part);
     await form.fill(values, part);
   };
-  await suggestion(1, 'Reply', { Text: 'Stop', 'Comes back to you': 'stop-1' });
+  await suggestion(1, 'Reply', { Text: 'Stop', 'Sent back to you': 'stop-1' });
   await suggestion(2, 'Open a link', { Text: 'Shop', Link: 'https://shop.test' });
   await form.choose('Opens in', 'The message app', form.part('Suggestion 2', whole));
   await form.choose('Size', 'Half', form.part('Suggestion 2', whole));
   await suggestion(3, 'Call a number', { Text: 'Call', Number: '+37255500000' });
-  await suggestion(4, 'Show a place', {
+  await suggestion(4, 'Show a location', {
     Text: 'Where',
     Latitude: '59.437',
     Longitude: '24.7536',
-    'Name of the place': 'Tallinn',
+    'Name of the location': 'Tallinn',
   });
-  await suggestion(5, 'Ask for their place', { Text: 'Near me' });
-  await suggestion(6, 'Make an appointment', {
+  await suggestion(5, 'Request their location', { Text: 'Near me' });
+  await suggestion(6, 'Create an appointment', {
     Text: 'Remind me',
     Begins: '2030-06-22T09:00',
     Ends: '2030-06-22T10:00',

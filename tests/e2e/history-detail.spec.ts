@@ -36,7 +36,7 @@ test('a note of a message is written by keyboard, shown in the list, and undone'
   await expect(message.note).toBeFocused();
   await page.keyboard.type('Called on Friday.');
   await page.keyboard.press('Control+Enter');
-  await expect(message.pane.getByRole('button', { name: 'Change the note' })).toContainText(
+  await expect(message.pane.getByRole('button', { name: 'Edit the note' })).toContainText(
     'Called on Friday.',
   );
   await expect(messages.row('Hello').getByRole('img', { name: 'Has a note' })).toBeVisible();
@@ -54,7 +54,7 @@ test('an unsaved note is kept when another message is opened', async ({ deck, en
   await messages.row('Second').click();
   await expect(deck.notice('Note added')).toBeVisible();
   await messages.row('First').click();
-  await expect(message.pane.getByRole('button', { name: 'Change the note' })).toContainText('Not saved yet');
+  await expect(message.pane.getByRole('button', { name: 'Edit the note' })).toContainText('Not saved yet');
 });
 
 test('tags are added to a message and removed', async ({ deck, engine }) => {
@@ -112,7 +112,7 @@ test('the answer to a status request is shown after the request', async ({ deck,
       return asked.ok ? asked.value.state : asked.problem.code;
     })
     .toBe('delivered');
-  await message.pane.getByRole('button', { name: /^Asked for its status/u }).click();
+  await message.pane.getByRole('button', { name: /^Status checked/u }).click();
   await expect(message.pane.getByRole('region', { name: /^Answer at .*, 200$/u }).first()).toContainText(
     '"status": "DELIVRD"',
   );

@@ -66,7 +66,7 @@ test.describe('a history of 300 messages', () => {
     const { messages, page } = deck;
     await expect(messages.rows.first()).toBeVisible();
     await messages.search.fill('🎉');
-    await expect(page.getByText('The search needs a letter or a digit.')).toBeVisible();
+    await expect(page.getByText('Enter a letter or a digit.')).toBeVisible();
     await expect(messages.found).toHaveText('0 found');
     await page.getByRole('button', { name: 'Clear the search', exact: true }).last().click();
     await expect(messages.rows.first()).toBeVisible();
@@ -116,7 +116,7 @@ test.describe('a history of 300 messages', () => {
     await cost.getByLabel('At least, €').fill('0,1');
     await cost.getByLabel('At most, €').fill('a lot');
     await cost.getByRole('button', { name: 'Show' }).click();
-    await expect(cost.getByLabel('At most, €')).toHaveAccessibleDescription(/Write an amount/);
+    await expect(cost.getByLabel('At most, €')).toHaveAccessibleDescription(/Enter an amount/);
     await cost.getByLabel('At most, €').fill('0.05');
     await cost.getByRole('button', { name: 'Show' }).click();
     await expect(cost.getByLabel('At most, €')).toHaveAccessibleDescription(/less than the amount/);
@@ -131,7 +131,7 @@ test.describe('a history of 300 messages', () => {
     await time.getByLabel('From').fill('2026-11-24T10:00');
     await time.getByLabel('Before').fill('2026-11-24T10:00');
     await time.getByRole('button', { name: 'Show' }).click();
-    await expect(time.getByLabel('Before')).toHaveAccessibleDescription(/not after/);
+    await expect(time.getByLabel('Before')).toHaveAccessibleDescription(/after the one above/);
     await time.getByLabel('Before').fill('1999-01-01T00:00');
     await time.getByLabel('From').fill('');
     await time.getByRole('button', { name: 'Show' }).click();
@@ -149,7 +149,7 @@ test.describe('a history of 300 messages', () => {
     await messages.saveView.click();
     const asking = deck.dialog('Save as a view');
     await asking.getByRole('button', { name: 'Save' }).click();
-    await expect(asking.getByLabel('Name')).toHaveAccessibleDescription(/Give it a name/);
+    await expect(asking.getByLabel('Name')).toHaveAccessibleDescription(/Enter a name/);
     await asking.getByLabel('Name').fill('Lost parcels');
     await page.keyboard.press('Enter');
     await expect(messages.savedView('Lost parcels')).toHaveAttribute('aria-pressed', 'true');

@@ -41,7 +41,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await messages.list.focus();
       await page.keyboard.press('Space');
       await page.keyboard.press('Shift+ArrowDown');
-      await expect(messages.chosen).toContainText('2 chosen');
+      await expect(messages.chosen).toContainText('2 selected');
       await check(deck, 'two chosen');
       await page.keyboard.press('t');
       await expect(page.getByRole('dialog', { name: 'Tags' }).getByRole('combobox')).toBeFocused();

@@ -26,10 +26,10 @@ test.describe('selecting messages of a history', () => {
     await expect(messages.rows.first()).toBeVisible();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press(' ');
-    await expect(messages.chosen).toContainText('1 chosen');
+    await expect(messages.chosen).toContainText('1 selected');
     await page.keyboard.press('Shift+ArrowDown');
     await page.keyboard.press('Shift+ArrowDown');
-    await expect(messages.chosen).toContainText('3 chosen');
+    await expect(messages.chosen).toContainText('3 selected');
     await expect(messages.list.getByRole('option', { selected: true })).toHaveCount(3);
 
     await page.keyboard.press('t');
@@ -52,12 +52,12 @@ test.describe('selecting messages of a history', () => {
     const { messages } = deck;
     await messages.rows.nth(0).hover();
     await messages.rows.nth(0).click({ position: { x: 20, y: 18 } });
-    await expect(messages.chosen).toContainText('1 chosen');
+    await expect(messages.chosen).toContainText('1 selected');
     await messages.rows.nth(3).click({ modifiers: ['ControlOrMeta'] });
-    await expect(messages.chosen).toContainText('2 chosen');
+    await expect(messages.chosen).toContainText('2 selected');
     await messages.rows.nth(5).click({ modifiers: ['Shift'] });
-    await expect(messages.chosen).toContainText('4 chosen');
-    await messages.chosen.getByRole('button', { name: 'Choose none' }).click();
+    await expect(messages.chosen).toContainText('4 selected');
+    await messages.chosen.getByRole('button', { name: 'Clear the selection' }).click();
     await expect(messages.chosen).toBeHidden();
   });
 
@@ -66,11 +66,11 @@ test.describe('selecting messages of a history', () => {
     await expect(messages.tab('All')).toHaveText('All60');
     await messages.list.focus();
     await page.keyboard.press('Control+a');
-    await expect(messages.chosen).toContainText('60 chosen');
+    await expect(messages.chosen).toContainText('60 selected');
     await send(engine, ['+37255501400'], 'One more');
     await expect(messages.row('One more')).toBeVisible();
     await expect(messages.row('One more')).toHaveAttribute('aria-selected', 'false');
-    await expect(messages.chosen).toContainText('60 chosen');
+    await expect(messages.chosen).toContainText('60 selected');
   });
 
   test('resending several shows how many recipients may get the message twice, and can leave them out', async ({
@@ -86,7 +86,7 @@ test.describe('selecting messages of a history', () => {
     await page.keyboard.press('Control+a');
     await messages.chosen.getByRole('button', { name: 'Send again' }).click();
     const asking = deck.dialog('Send 3 messages again?');
-    await expect(asking.getByRole('alert')).toContainText('3 people may get it twice');
+    await expect(asking.getByRole('alert')).toContainText('3 recipients may receive it twice');
     await asking.getByRole('button', { name: 'Send all again anyway' }).click();
     await expect(deck.notice('3 sent again')).toBeVisible();
     await expect(asking).toBeHidden();
@@ -106,8 +106,8 @@ test.describe('selecting messages of a history', () => {
     await page.keyboard.press('Shift+ArrowDown');
     await page.keyboard.press('Shift+ArrowDown');
     await messages.chosen.getByRole('button', { name: 'Cancel sending' }).click();
-    await deck.dialog('Cancel 3 messages?').getByRole('button', { name: 'Cancel them' }).click();
-    const told = deck.dialog('2 cancelled, 1 not');
+    await deck.dialog('Cancel 3 messages?').getByRole('button', { name: 'Cancel messages' }).click();
+    const told = deck.dialog('2 cancelled, 1 failed');
     await expect(told).toContainText('+372 5550 1400');
     await told.getByRole('button', { name: 'Close' }).last().click();
     await expect(messages.row('Waits').filter({ hasText: 'Cancelled' })).toHaveCount(2);
@@ -122,7 +122,7 @@ test.describe('selecting messages of a history', () => {
     const dialog = deck.dialog('Export messages');
     await dialog.getByRole('radio', { name: /^JSON Lines/ }).check();
     await dialog.getByRole('button', { name: 'Export', exact: true }).click();
-    await expect(dialog.getByRole('status')).toHaveText(`${count} messages written`);
+    await expect(dialog.getByRole('status')).toHaveText(`${count} messages exported`);
     const file = (await dialog.locator('.mono').textContent()) ?? '';
     const lines = (await readFile(file, 'utf8')).trim().split('\n');
     expect(lines.filter((line) => JSON.parse(line)).length).toBeGreaterThanOrEqual(count);

@@ -73,7 +73,7 @@ test('a callback is replayed to a program on this machine, and never to another 
   await dialog.program.check();
   await dialog.url.fill('http://example.com/dlr');
   await dialog.send.click();
-  await expect(dialog.box).toContainText('only to a program on this machine');
+  await expect(dialog.box).toContainText('only to a program on this computer');
   await expect(dialog.url).toHaveAttribute('aria-invalid', 'true');
 
   program.answerWith(() => 500);
@@ -100,7 +100,7 @@ test('a callback is replayed to a program on this machine, and never to another 
   await expect(dialog.url).toHaveValue(`${program.url}/dlr`);
   await program.close();
   await dialog.send.click();
-  await expect(dialog.box).toContainText('Nobody listens at');
+  await expect(dialog.box).toContainText('No program listens at');
 });
 
 test('an edited callback is signed again, and invalid JSON is sent after a warning', async ({ deck }) => {

@@ -112,7 +112,7 @@ test.describe('keyboard alone, in the window', () => {
     const { page } = deck;
     await expect(deck.messages.rows.first()).toBeVisible();
     await page.keyboard.press('Tab');
-    const skip = page.getByRole('button', { name: 'Skip to the content' });
+    const skip = page.getByRole('button', { name: 'Skip to content' });
     await expect(skip).toBeFocused();
     await expect(skip).toBeInViewport();
     await page.keyboard.press('Enter');
@@ -122,7 +122,7 @@ test.describe('keyboard alone, in the window', () => {
     await expect(deck.message.sendAgain).toBeVisible();
     await tabTo(page, deck.message.sendAgain);
     await page.keyboard.press('Enter');
-    const dialog = deck.dialog('Send it again?');
+    const dialog = deck.dialog('Send this message again?');
     await expect(dialog).toBeVisible();
     // The dialog takes the focus when it opens; keys before that still belong to the page.
     await expect(dialog.locator(':focus')).toHaveCount(1);

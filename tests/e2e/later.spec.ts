@@ -12,7 +12,7 @@ test('a scheduled message can be cancelled before it is sent', async ({ deck }) 
   await expect(deck.compose.send).toHaveText(/Schedule for 1 in the sandbox/);
   await deck.compose.send.click();
   await expect(deck.notice('Scheduled for 1 person')).toBeVisible();
-  await expect(deck.message.pane).toContainText(/Goes out/);
+  await expect(deck.message.pane).toContainText(/Sends/);
 
   await deck.messages.tab('Scheduled').click();
   await expect(deck.messages.row('+372 5550 5500')).toBeVisible();
@@ -48,7 +48,7 @@ test('scheduled messages are listed under the day and time at which they will be
   await expect.poll(previews).toEqual([/First/, /Second/, /Last/].map((text) => expect.stringMatching(text)));
   await expect(deck.messages.row('First').locator('time')).toContainText(/12:34/);
   await expect(deck.messages.list).not.toContainText('Today');
-  await expect(deck.page.getByRole('button', { name: 'Order: Next to go out first' })).toBeVisible();
+  await expect(deck.page.getByRole('button', { name: 'Order: Next to be sent first' })).toBeVisible();
   // A message scheduled meanwhile appears at its time.
   await schedule('Between', 4);
   await expect
@@ -75,7 +75,7 @@ test('a failed message is resent as a new message that is linked to the old one'
   await deck.compose.send.click();
   await expect(deck.message.outcome).toHaveText('Undelivered');
   await deck.message.sendAgain.click();
-  const dialog = deck.dialog('Send it again?');
+  const dialog = deck.dialog('Send this message again?');
   await expect(dialog.getByRole('alert')).toHaveCount(0);
   await dialog.getByRole('button', { name: 'Send again' }).click();
   await expect(deck.notice('Sent again as a new message')).toBeVisible();
@@ -91,7 +91,7 @@ test('resending a message that may have been delivered warns first', async ({ de
   await deck.compose.send.click();
   await expect(deck.message.outcome).toHaveText('Delivered');
   await deck.message.sendAgain.click();
-  const dialog = deck.dialog('Send it again?');
+  const dialog = deck.dialog('Send this message again?');
   await expect(dialog.getByRole('alert')).toContainText(/twice|again|already/);
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(deck.messages.row('+372 5550 5500')).toHaveCount(1);
@@ -104,10 +104,10 @@ test('paused sending keeps new messages, and sends them after resuming', async (
   await deck.bar.pause.click();
   await expect(deck.bar.bar).toContainText('Sending is paused');
   await deck.newMessage();
-  await expect(deck.page.getByText('Sending is paused: it is written down')).toBeVisible();
+  await expect(deck.page.getByText('Sending is paused: the message is saved')).toBeVisible();
   await deck.compose.write({ to: '+372 5550 5500', sms: 'Hello' });
   await deck.compose.send.click();
-  await expect(deck.notice('Written down for 1 person; sending is paused')).toBeVisible();
+  await expect(deck.notice('Saved for 1 person; sending is paused')).toBeVisible();
   await expect(deck.message.outcome).toHaveText('Not sent yet');
   await expect(deck.bar.bar).toContainText('1 waiting to be sent');
   await expect(deck.messages.row('+372 5550 5500')).toContainText('Not sent yet');

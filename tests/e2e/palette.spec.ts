@@ -26,7 +26,7 @@ async function expectAllFound(page: Page, place: string): Promise<void> {
   for (const name of names.map(withoutKeys)) {
     await field.fill(name);
     const options = page.getByRole('option');
-    await expect(options.first().or(page.getByText('No command by that name.'))).toBeVisible();
+    await expect(options.first().or(page.getByText('No command matches.'))).toBeVisible();
     const labels = (await options.allTextContents()).map(plain);
     if (!labels.some((label) => label.includes(plain(name)))) lacking.push(name);
   }

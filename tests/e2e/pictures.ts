@@ -148,7 +148,7 @@ async function composePicture(deck: Deck, theme: string): Promise<void> {
   await compose.text.fill('Your parcel is at the Telliskivi locker. Open the door with code 4471.');
   await compose.text.press('Alt+ArrowUp');
   await compose.choose('SMS');
-  await expect(page.getByRole('status').filter({ hasText: 'doubles the size' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'doubles the number of SMS parts' })).toBeVisible();
   await take(page, `compose-${theme}`);
 }
 

@@ -45,7 +45,7 @@ test('an Arabic message is written, previewed, listed and read from right to lef
   await note.fill(text);
   await isRightToLeft(note);
   await page.keyboard.press('Control+Enter');
-  await isRightToLeft(message.pane.getByRole('button', { name: 'Change the note' }).getByText(text));
+  await isRightToLeft(message.pane.getByRole('button', { name: 'Edit the note' }).getByText(text));
 
   await engine.ask(async (client) => {
     const [one] = (await client.messages.list({})).rows;

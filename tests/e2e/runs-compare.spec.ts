@@ -47,29 +47,29 @@ test('a test run is compared with any other run, and every operator is shown wit
   await headless.start();
   await page.goto(headless.firstUrl());
   await page.getByRole('link', { name: 'Test runs' }).click();
-  const list = page.getByRole('navigation', { name: 'Runs, the newest first' });
+  const list = page.getByRole('navigation', { name: 'Runs, newest first' });
   await list.getByRole('button').first().click();
 
-  const since = page.getByRole('region', { name: 'Since the run before' });
+  const since = page.getByRole('region', { name: 'Changes since the previous run' });
   const operators = (region: typeof since, name: string) =>
     region
       .getByRole('list', { name: 'Times by operator, earlier and later' })
       .getByRole('listitem')
       .filter({ hasText: name });
   await expect(operators(since, 'Tele2')).toContainText(
-    'Earlier: half within 1.0 s (n = 9). Later: half within 3.0 s (n = 9). Got slower (p < 0.001).',
+    'Earlier: median 1.0 s (n = 9). Later: median 3.0 s (n = 9). Became slower (p < 0.001).',
   );
   await expect(operators(since, 'Elisa')).toContainText(
-    /Earlier: half within 1\.0 s \(n = 7\)\. Later: half within 1\.0 s \(n = 6\)\. No more than chance would explain \(p = 0\.\d{3}\)\./u,
+    /Earlier: median 1\.0 s \(n = 7\)\. Later: median 1\.0 s \(n = 6\)\. No significant difference \(p = 0\.\d{3}\)\./u,
   );
   await expect(since.getByRole('listitem').filter({ hasText: 'Broke' })).toContainText('Elisa 1');
   expect.soft(await violationsOf(page, 'the run before')).toEqual([]);
 
   await since.getByRole('combobox', { name: 'Compare with' }).selectOption('run2');
-  const other = page.getByRole('region', { name: 'Beside another run' });
-  await expect(operators(other, 'Tele2')).toContainText('Earlier: half within 3.0 s (n = 9).');
-  await expect(operators(other, 'Tele2')).toContainText('No more than chance would explain');
-  await expect(operators(other, 'Elisa')).toContainText('(n = 5). Later: half within 1.0 s (n = 6).');
+  const other = page.getByRole('region', { name: 'Compared with another run' });
+  await expect(operators(other, 'Tele2')).toContainText('Earlier: median 3.0 s (n = 9).');
+  await expect(operators(other, 'Tele2')).toContainText('No significant difference');
+  await expect(operators(other, 'Elisa')).toContainText('(n = 5). Later: median 1.0 s (n = 6).');
   await expect(other).toContainText('0 in the earlier, 2 in the later');
   await expect(page.getByRole('columnheader', { name: 'The other run' })).toBeVisible();
   if (process.env.OMNIDECK_LOOK) {
@@ -85,5 +85,5 @@ test('a test run is compared with any other run, and every operator is shown wit
   const choice = page.getByRole('combobox', { name: 'Compare with' });
   await expect(choice).toHaveValue('');
   await choice.selectOption('run1');
-  await expect(operators(other, 'Tele2')).toContainText('Got faster (p < 0.001).');
+  await expect(operators(other, 'Tele2')).toContainText('Became faster (p < 0.001).');
 });

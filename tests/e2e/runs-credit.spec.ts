@@ -33,15 +33,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('link', { name: 'Test runs' }).click();
       await page.getByRole('button', { name: 'Write a plan' }).click();
       await page.getByRole('textbox', { name: 'The plan, YAML' }).fill(plan);
-      await expect(page.getByText('The run’s own sandbox account begins with €100.00.')).toBeVisible();
-      await expect(page.getByText('The run pauses when that is used up')).toBeVisible();
+      await expect(page.getByText('The run’s own sandbox account starts with €100.00.')).toBeVisible();
+      await expect(page.getByText('The run pauses when the credit is used up')).toBeVisible();
       await page.getByRole('button', { name: 'Run in the sandbox' }).click();
       await expect(
         page.getByText(/The sandbox account run-\w+ of this run has no credit left\./u),
       ).toBeVisible({
         timeout: 20_000,
       });
-      const matrix = page.getByRole('table', { name: 'Each number over each chain' });
+      const matrix = page.getByRole('table', { name: 'Numbers and chains' });
       await expect(matrix.getByRole('button', { name: /, Not judged/u })).toHaveCount(1);
       await expect(matrix.getByRole('button', { name: /, Passed/u })).toHaveCount(1, { timeout: 20_000 });
       await expect(

@@ -10,7 +10,7 @@ async function openEditor(page: Page): Promise<void> {
 
 const plan = (page: Page) => page.getByRole('textbox', { name: 'The plan, YAML' });
 const shown = (page: Page, mode: 'Form' | 'Text') =>
-  page.getByRole('radiogroup', { name: 'How it is written' }).getByText(mode, { exact: true }).click();
+  page.getByRole('radiogroup', { name: 'Edit as' }).getByText(mode, { exact: true }).click();
 
 test('a test plan is filled in by keyboard, run in the sandbox and judged', async ({ deck, page }) => {
   await deck.ready();
@@ -39,10 +39,10 @@ test('a test plan is filled in by keyboard, run in the sandbox and judged', asyn
   await page.keyboard.type('50');
   await page.getByRole('button', { name: 'Remove chain 2' }).focus();
   await page.keyboard.press('Enter');
-  await expect(page.getByText('A good plan: 1 chain to 2 numbers, 2 messages.')).toBeVisible();
+  await expect(page.getByText('Valid plan: 1 chain to 2 numbers, 2 messages.')).toBeVisible();
   await page.getByRole('button', { name: 'Run in the sandbox' }).focus();
   await page.keyboard.press('Enter');
-  const matrix = page.getByRole('table', { name: 'Each number over each chain' });
+  const matrix = page.getByRole('table', { name: 'Numbers and chains' });
   await expect(matrix.getByRole('button', { name: /ends in 00, .*Passed/ })).toBeVisible({ timeout: 40_000 });
   await expect(matrix.getByRole('button', { name: /ends in 12, .*Failed, Not reached/ })).toBeVisible({
     timeout: 60_000,
@@ -56,18 +56,18 @@ test('the form and the text of a plan agree, and neither loses typed values', as
     'name: Mine # a comment\nnumbers:\n  - number: +37255501400\nchains:\n  - name: c\n    steps:\n      - sms: "1: 2"\n',
   );
   await shown(page, 'Form');
-  const dialog = page.getByRole('dialog', { name: 'Its comments would be lost' });
+  const dialog = page.getByRole('dialog', { name: 'Comments would be lost' });
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(plan(page)).toHaveValue(/# a comment/u);
   await shown(page, 'Form');
-  await dialog.getByRole('button', { name: 'Go on to the form' }).click();
+  await dialog.getByRole('button', { name: 'Continue to the form' }).click();
   const words = page.getByRole('textbox', { name: 'Step 1: Text' });
   await expect(words).toHaveValue('1: 2');
   // Nothing has been changed yet, so the text is the original.
   await shown(page, 'Text');
   await expect(plan(page)).toHaveValue(/# a comment/u);
   await shown(page, 'Form');
-  await dialog.getByRole('button', { name: 'Go on to the form' }).click();
+  await dialog.getByRole('button', { name: 'Continue to the form' }).click();
   await words.fill('Hello');
   await shown(page, 'Text');
   await expect(plan(page)).toHaveValue(/- sms: Hello\n/u);
@@ -76,7 +76,7 @@ test('the form and the text of a plan agree, and neither loses typed values', as
   await plan(page).fill('name: More\nnumbers: []\nchains: []\nsurprise: 1\n');
   await shown(page, 'Form');
   await page
-    .getByRole('dialog', { name: 'The form can’t say all of this plan' })
+    .getByRole('dialog', { name: 'The form cannot show this whole plan' })
     .getByRole('button', { name: 'Cancel' })
     .click();
   await expect(plan(page)).toHaveValue(/surprise/u);
@@ -93,7 +93,7 @@ test('the plan form shows faults at their fields, accepts pasted rows, and loses
   await number.fill('5550');
   await expect(number).toHaveAttribute('aria-invalid', 'true');
   await page.getByRole('textbox', { name: 'Step 1: Wait' }).first().fill('long');
-  const problems = page.getByRole('region', { name: 'What is wrong with it' });
+  const problems = page.getByRole('region', { name: 'Errors in the plan' });
   await problems.getByRole('button', { name: /“long”/u }).click();
   await expect(page.getByRole('textbox', { name: 'Step 1: Wait' }).first()).toBeFocused();
   await expect(page.getByRole('button', { name: 'Run in the sandbox' })).toBeDisabled();
@@ -125,7 +125,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await deck.ready();
       await openEditor(page);
       await shown(page, 'Form');
-      await page.getByRole('switch', { name: 'May be run live' }).click();
+      await page.getByRole('switch', { name: 'Allow live runs' }).click();
       await page.getByRole('textbox', { name: 'Repeat' }).fill('often');
       await expect(page.getByText('“often”').first()).toBeVisible();
       for (const [width, height] of [
@@ -193,8 +193,8 @@ test('an unsaved plan survives a reload and a restart, can be saved as a file, a
   await page.reload();
   await expect(plan(page)).toHaveValue(mine);
 
-  const asked = page.getByRole('dialog', { name: 'Replace the plan that is being written?' });
-  await page.getByRole('button', { name: 'Begin from an example' }).click();
+  const asked = page.getByRole('dialog', { name: 'Replace the current plan?' });
+  await page.getByRole('button', { name: 'Start from an example' }).click();
   await asked.getByRole('button', { name: 'Cancel' }).click();
   const file = { name: 'other.yaml', mimeType: 'text/yaml', buffer: Buffer.from('name: Other\n') };
   const chooser = page.waitForEvent('filechooser');
@@ -223,7 +223,7 @@ test('an unsaved plan survives a reload and a restart, can be saved as a file, a
   await page.getByRole('button', { name: 'Save as a file' }).click();
   await expect(deck.notice(/^Saved as .*Mine-.*\.yaml$/u)).toBeVisible();
   // The plan is saved as a file now, so another one may replace it.
-  await page.getByRole('button', { name: 'Begin from an example' }).click();
+  await page.getByRole('button', { name: 'Start from an example' }).click();
   await expect(asked).toBeHidden();
   await shown(page, 'Text');
   await expect(plan(page)).toHaveValue(/Viber first in Estonia/u);

@@ -43,10 +43,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByRole('button', { name: 'Write a plan' }).click();
       await page.getByRole('textbox', { name: 'The plan, YAML' }).fill(plan);
       await page.getByRole('button', { name: 'Run in the sandbox' }).click();
-      await expect(page.getByText('3 to look at on the handset')).toBeVisible({ timeout: 60_000 });
-      const matrix = page.getByRole('table', { name: 'Each number over each chain' });
+      await expect(page.getByText('3 to check on the handset')).toBeVisible({ timeout: 60_000 });
+      const matrix = page.getByRole('table', { name: 'Numbers and chains' });
       const cell = (name: string) => matrix.getByRole('button', { name: new RegExp(name, 'u') });
-      await expect(cell('first phone, .*Passed.*, to look at on the handset$')).toBeVisible();
+      await expect(cell('first phone, .*Passed.*, to check on the handset$')).toBeVisible();
       expect.soft(await violationsOf(page, 'to look at')).toEqual([]);
 
       // By keyboard only: after each answer, the next result is offered.
@@ -57,21 +57,21 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(pane.getByRole('button', { name: 'It arrived' })).toBeFocused();
       await page.keyboard.press('Enter');
       await expect(pane.getByRole('button', { name: 'Next (2 left)' })).toBeFocused();
-      await expect(page.getByText('2 to look at on the handset')).toBeVisible();
+      await expect(page.getByText('2 to check on the handset')).toBeVisible();
       await page.keyboard.press('Enter');
       await expect(pane.getByRole('heading', { name: 'second phone' })).toBeVisible();
       await expect(pane.getByRole('button', { name: 'It arrived' })).toBeFocused();
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
-      await expect(pane.getByText('such reports may be made up on the way')).toBeVisible();
+      await expect(pane.getByText('someone on the way may invent such reports')).toBeVisible();
 
       await expect(cell('first phone, .*Passed.*, seen on the handset$')).toBeVisible();
       await expect(
-        cell('second phone, .*Passed.*, reported as delivered, and not on the handset$'),
+        cell('second phone, .*Passed.*, reported as delivered, but not on the handset$'),
       ).toBeVisible();
-      await expect(cell('third phone, .*Failed.*, to look at on the handset$')).toBeVisible();
+      await expect(cell('third phone, .*Failed.*, to check on the handset$')).toBeVisible();
       await expect(page.getByText('1 of 2 seen on the handset')).toBeVisible();
-      await expect(page.getByText('1 reported as delivered, and not on the handset')).toBeVisible();
+      await expect(page.getByText('1 reported as delivered, but not on the handset')).toBeVisible();
       for (const [width, height] of [
         [1360, 860],
         [900, 600],
@@ -93,7 +93,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(row('first phone')).toContainText(/(?<!not )on the handset/u);
       await expect(row('second phone')).toContainText('reported, but not on the handset');
       await expect(row('third phone')).toContainText('not looked at on the handset');
-      const lies = page.getByRole('region', { name: 'Reported as delivered, and not on the handset' });
+      const lies = page.getByRole('region', { name: 'Reported as delivered, but not on the handset' });
       await expect(lies.getByRole('row')).toHaveCount(2);
       await expect(lies.getByRole('row').last()).toContainText('second phone');
       expect.soft(await violationsOf(page, 'the report')).toEqual([]);

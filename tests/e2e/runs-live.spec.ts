@@ -73,7 +73,7 @@ test('resuming and retrying a live run ask first, with the number of messages an
   await page.goto(headless.firstUrl());
   await page.getByRole('link', { name: 'Test runs' }).click();
   await page
-    .getByRole('navigation', { name: 'Runs, the newest first' })
+    .getByRole('navigation', { name: 'Runs, newest first' })
     .getByRole('button', { name: /For real/u })
     .click();
   const cells = async () => {
@@ -81,11 +81,11 @@ test('resuming and retrying a live run ask first, with the number of messages an
     return run.ok ? [run.value.state, run.value.cells.sent, run.value.earlier.length] : run.problem.message;
   };
 
-  await page.getByRole('button', { name: 'Try 2 failed again' }).click();
+  await page.getByRole('button', { name: 'Retry 2 failed' }).click();
   const two = page.getByRole('dialog', { name: 'Send 2 real messages?' });
   await expect(two).toContainText('with the account “Shop”');
   // Messente's prices cannot be loaded, and the window says so.
-  await expect(two).toContainText('What it would cost is not known');
+  await expect(two).toContainText('The cost is not known');
   expect.soft(await violationsOf(page, 'the question before a retry')).toEqual([]);
   if (process.env.OMNIDECK_LOOK)
     await page.screenshot({ path: `${process.env.OMNIDECK_LOOK}/live-retry.png` });
@@ -94,12 +94,12 @@ test('resuming and retrying a live run ask first, with the number of messages an
 
   await page.getByRole('button', { name: 'Resume' }).click();
   const one = page.getByRole('dialog', { name: 'Send 1 real message?' });
-  await expect(one).toContainText('What it would cost is not known');
+  await expect(one).toContainText('The cost is not known');
   await page.keyboard.press('Escape');
   expect(await cells()).toEqual(['stopped', 2, 0]);
 
-  await page.getByRole('button', { name: 'Try 2 failed again' }).click();
-  await two.getByRole('button', { name: 'Send them' }).click();
+  await page.getByRole('button', { name: 'Retry 2 failed' }).click();
+  await two.getByRole('button', { name: 'Send messages' }).click();
   await expect.poll(async () => (await cells())[2]).toBe(2);
   await engine.ask((client) => client.runs.stop({ id }));
 
@@ -108,6 +108,6 @@ test('resuming and retrying a live run ask first, with the number of messages an
   await headless.kill();
   await page.getByRole('button', { name: 'Resume' }).click();
   await expect(page.getByRole('dialog', { name: 'Send real messages?' })).toContainText(
-    'What it would cost could not be worked out.',
+    'The cost could not be calculated.',
   );
 });

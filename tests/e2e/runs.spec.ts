@@ -53,9 +53,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(text).toBeFocused();
 
       await text.fill(plan);
-      await expect(page.getByText('A good plan: 1 chain to 2 numbers, 2 messages.')).toBeVisible();
+      await expect(page.getByText('Valid plan: 1 chain to 2 numbers, 2 messages.')).toBeVisible();
       await run.click();
-      const matrix = page.getByRole('table', { name: 'Each number over each chain' });
+      const matrix = page.getByRole('table', { name: 'Numbers and chains' });
       await expect(matrix.getByRole('button', { name: /Tele2 phone, .*Passed/ })).toBeVisible();
       await expect(matrix.getByRole('button', { name: /Telia phone, .*Failed, Not reached/ })).toBeVisible({
         timeout: 40_000,
@@ -77,12 +77,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const cell = page.getByRole('complementary', { name: 'One message' });
       await expect(cell.getByText('reaches: any within 6 s')).toBeVisible();
       // The course of the chain: each report with its time since sending, marked as verified.
-      const chain = cell.getByRole('region', { name: 'The chain as it went' });
+      const chain = cell.getByRole('region', { name: 'Steps' });
       await expect(
         chain.getByRole('listitem').filter({ hasText: /^Undeliveredafter \d+(?:\.\d+)? m?s/u }),
       ).toHaveCount(2);
       await expect(chain.getByText('verified report').first()).toBeAttached();
-      await cell.getByRole('button', { name: 'It did not' }).click();
+      await cell.getByRole('button', { name: 'It did not arrive' }).click();
       await expect(cell.getByText('Not on the handset')).toBeVisible();
       expect.soft(await violationsOf(page, 'a cell')).toEqual([]);
       await page.keyboard.press('Escape');
@@ -91,9 +91,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       // Run the same plan again, and compare both runs.
       await page.getByRole('button', { name: 'New run' }).click();
       await page.getByRole('button', { name: 'Run in the sandbox' }).click();
-      await expect(page.getByText('Nothing broke and nothing was mended.')).toBeVisible({ timeout: 40_000 });
+      await expect(page.getByText('Nothing broke and nothing was fixed.')).toBeVisible({ timeout: 40_000 });
       await expect(
-        page.getByRole('navigation', { name: 'Runs, the newest first' }).getByRole('button'),
+        page.getByRole('navigation', { name: 'Runs, newest first' }).getByRole('button'),
       ).toHaveCount(2);
       // The history of the plan: a line per run with its pass rate and duration.
       const history = page.getByRole('region', { name: 'Earlier runs of this plan' });
@@ -113,8 +113,8 @@ test('the doctor runs every check and shows its findings', async ({ page, deck }
   await deck.go('Settings');
   await page.getByRole('link', { name: 'Doctor' }).click();
   await page.getByRole('button', { name: 'Check everything' }).click();
-  const list = page.getByRole('list', { name: 'What was checked' });
+  const list = page.getByRole('list', { name: 'Checks' });
   await expect(list.getByRole('listitem')).toHaveCount(12);
-  await expect(list.getByRole('listitem').filter({ hasText: 'Database' })).toContainText('Good');
+  await expect(list.getByRole('listitem').filter({ hasText: 'Database' })).toContainText('OK');
   expect.soft(await violationsOf(page, 'doctor')).toEqual([]);
 });

@@ -25,7 +25,7 @@ test('an outage set in the sandbox panel holds a message back, is visible on eve
   await expect(sandbox.head).toContainText('Fair weather');
   await sandbox.outage.focus();
   await page.keyboard.press('Space');
-  await expect(sandbox.head).toContainText('Foul weather: every call is refused (503)');
+  await expect(sandbox.head).toContainText('Foul weather: every request is refused (503)');
 
   await send(deck, '+372 5550 1400');
   await expect(deck.message.number).toBeVisible();
@@ -52,11 +52,11 @@ test('the sandbox panel shows an invalid value at its field, and loses nothing',
   await sandbox.latency.press('Enter');
   await expect(sandbox.head).toContainText('answers take 500 ms');
 
-  await page.getByRole('textbox', { name: 'Lost on the way' }).fill('120');
+  await page.getByRole('textbox', { name: 'Lost' }).fill('120');
   await page.keyboard.press('Enter');
-  await expect(page.getByText('That is no share from 0 to 100.')).toBeVisible();
-  await page.getByRole('textbox', { name: 'Lost on the way' }).press('Escape');
-  await expect(page.getByRole('textbox', { name: 'Lost on the way' })).toHaveValue('0');
+  await expect(page.getByText('Enter a share from 0 to 100.')).toBeVisible();
+  await page.getByRole('textbox', { name: 'Lost' }).press('Escape');
+  await expect(page.getByRole('textbox', { name: 'Lost' })).toHaveValue('0');
 
   await page.getByRole('textbox', { name: 'EUR a part' }).fill('0.24');
   await page.getByRole('button', { name: 'Change the price' }).click();
@@ -65,8 +65,8 @@ test('the sandbox panel shows an invalid value at its field, and loses nothing',
   await page.getByRole('option', { name: /Estonia/ }).click();
   await page.getByRole('button', { name: 'Change the price' }).click();
   await expect(sandbox.head).toContainText('1 changed price');
-  await page.getByRole('button', { name: 'The list’s price again: Estonia, SMS' }).click();
-  await expect(page.getByText('Every price is the list’s.')).toBeVisible();
+  await page.getByRole('button', { name: 'Use the list’s price: Estonia, SMS' }).click();
+  await expect(page.getByText('All prices are from the price list.')).toBeVisible();
 });
 
 test('a scenario is stored and run again, and a faulty scenario file names its lines', async ({
@@ -80,7 +80,7 @@ test('a scenario is stored and run again, and a faulty scenario file names its l
   await expect(sandbox.head).toContainText('every report is dropped');
   await sandbox.open('Scenarios');
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Deaf');
-  await page.getByRole('button', { name: 'Keep', exact: true }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(sandbox.run('Deaf')).toBeVisible();
   await sandbox.makeFair.click();
   await expect(sandbox.head).toContainText('Fair weather');
@@ -95,7 +95,7 @@ test('a scenario is stored and run again, and a faulty scenario file names its l
     mimeType: 'text/yaml',
     buffer: Buffer.from('name: Bad\nlatency: soon\ncallbacks:\n  dropped: 300%\n'),
   });
-  const faults = page.getByRole('region', { name: 'What is wrong with it' });
+  const faults = page.getByRole('region', { name: 'Errors in the plan' });
   await expect(faults.getByRole('listitem')).toHaveCount(2);
   await expect(faults).toContainText('“soon” is no time');
   await expect(faults).toContainText('“300%” is no share');
@@ -104,15 +104,15 @@ test('a scenario is stored and run again, and a faulty scenario file names its l
   const text = page.getByRole('textbox', { name: 'The scenario, YAML' });
   await expect(text).toBeFocused();
   await text.fill('name: Deaf\ncredit: "3"\n');
-  await expect(page.getByText('“Deaf” can be run and kept.')).toBeVisible();
-  await page.getByRole('button', { name: 'Keep', exact: true }).click();
+  await expect(page.getByText('“Deaf” can be run and saved.')).toBeVisible();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(deck.dialog('Replace “Deaf”?')).toBeVisible();
   await deck.dialog('Replace “Deaf”?').getByRole('button', { name: 'Replace' }).click();
   await expect(text).toBeHidden();
 
   // Deleted, with an undo.
   await page.getByRole('button', { name: 'More for “Deaf”' }).click();
-  await page.getByRole('menuitem', { name: 'Forget' }).click();
+  await page.getByRole('menuitem', { name: 'Delete' }).click();
   await expect(sandbox.run('Deaf')).toBeHidden();
   await page.getByRole('button', { name: /Undo/ }).click();
   await expect(sandbox.run('Deaf')).toBeVisible();
@@ -128,7 +128,7 @@ test('a sandbox number is found by typing and messaged, and the message is liste
   await page.keyboard.press('/');
   await page.keyboard.type('blacklisted');
   await expect(page.getByRole('table').getByRole('row')).toHaveCount(2);
-  await page.getByRole('button', { name: 'Write to +372 5550 1450' }).click();
+  await page.getByRole('button', { name: 'Send to +372 5550 1450' }).click();
   await expect(deck.compose.heading).toBeVisible();
   await deck.compose.text.fill('Hello there');
   await deck.compose.send.click();
@@ -158,20 +158,20 @@ test('an inbound sandbox message reaches a program signed, and a reset asks firs
   try {
     await deck.ready();
     const sandbox = new SandboxScreen(page);
-    await sandbox.open('People who answer');
-    await expect(page.getByRole('button', { name: 'Write', exact: true })).toBeDisabled();
+    await sandbox.open('Replies');
+    await expect(page.getByRole('button', { name: 'Send', exact: true })).toBeDisabled();
     await page.getByRole('textbox', { name: 'URL' }).fill('nowhere');
     await page.getByRole('button', { name: 'Save' }).click();
     await expect(page.getByRole('textbox', { name: 'URL' })).toHaveAccessibleDescription(/http/);
     await page.getByRole('textbox', { name: 'URL' }).fill(`${receiver.url}/inbound`);
-    await page.getByLabel('Secret that signs them').fill('quite a secret');
+    await page.getByLabel('Signing secret').fill('quite a secret');
     await page.getByRole('button', { name: 'Save' }).click();
-    await expect(page.getByText(`Their messages go to ${receiver.url}/inbound`)).toBeVisible();
-    await expect(page.getByLabel('Secret that signs them')).toHaveValue('');
+    await expect(page.getByText(`Replies are sent to ${receiver.url}/inbound`)).toBeVisible();
+    await expect(page.getByLabel('Signing secret')).toHaveValue('');
 
-    const now = page.getByRole('region', { name: 'A person writes now' });
+    const now = page.getByRole('region', { name: 'Send a reply now' });
     await now.getByRole('textbox', { name: 'Text' }).fill('Tere, kas pakk on käes?');
-    await now.getByRole('button', { name: 'Write' }).click();
+    await now.getByRole('button', { name: 'Send' }).click();
     const [came] = await receiver.waitFor(1, '/inbound');
     if (came === undefined) throw new Error('nothing came');
     const expected = createHmac('sha256', 'quite a secret').update(came.rawBody).digest('hex');
@@ -183,7 +183,7 @@ test('an inbound sandbox message reaches a program signed, and a reset asks firs
     });
 
     // A simulated recipient who replies automatically.
-    const rules = page.getByRole('region', { name: 'Who answers by themselves' });
+    const rules = page.getByRole('region', { name: 'Automatic replies' });
     await rules.getByRole('textbox', { name: 'Number ends in' }).fill('00');
     await rules.getByRole('textbox', { name: 'Text' }).fill('Thank you!');
     await rules.getByRole('textbox', { name: 'After' }).fill('100 ms');
@@ -194,17 +194,17 @@ test('an inbound sandbox message reaches a program signed, and a reset asks firs
 
     await sandbox.open('What arrived');
     await expect(page.getByRole('listitem').filter({ hasText: 'Thank you!' })).toContainText('1 taken');
-    await sandbox.open('Seed and programs');
-    await page.getByRole('button', { name: 'Forget everything…' }).click();
-    const dialog = deck.dialog('Forget everything in the sandbox?');
+    await sandbox.open('Seed and addresses');
+    await page.getByRole('button', { name: 'Delete everything…' }).click();
+    const dialog = deck.dialog('Delete everything in the sandbox?');
     await expect(dialog).toContainText('1 message and 2 texts');
     expect.soft(await violationsOf(page, 'beginning anew')).toEqual([]);
     await page.keyboard.press('Escape');
     await sandbox.open('What arrived');
     await expect(page.getByRole('listitem').filter({ hasText: 'Thank you!' })).toBeVisible();
-    await sandbox.open('Seed and programs');
-    await page.getByRole('button', { name: 'Forget everything…' }).click();
-    await dialog.getByRole('button', { name: 'Forget everything' }).click();
+    await sandbox.open('Seed and addresses');
+    await page.getByRole('button', { name: 'Delete everything…' }).click();
+    await dialog.getByRole('button', { name: 'Delete everything' }).click();
     await sandbox.open('What arrived');
     await expect(page.getByRole('heading', { name: 'Nothing has arrived yet' })).toBeVisible();
     await deck.go('Messages');
@@ -238,7 +238,7 @@ test('with a real account selected, the sandbox panel names the sandbox and mess
     await sandbox.open('Numbers');
     await expect(page.getByText('You send with “Our shop”.')).toBeVisible();
     expect.soft(await violationsOf(page, 'with another account')).toEqual([]);
-    await page.getByRole('button', { name: 'Switch to the sandbox and write to +372 5550 1412' }).click();
+    await page.getByRole('button', { name: 'Switch to the sandbox and send to +372 5550 1412' }).click();
     await expect(deck.compose.heading).toBeVisible();
     await expect(deck.bar.account).toContainText('Sandbox');
     await sandbox.open('Numbers');

@@ -108,7 +108,7 @@ describe('an unexpected error in serve', () => {
     const { code, stdout, stderr } = await serve.ended;
     expect(code).toBe(1);
     expect(jsonLines(stdout)[1]).toMatchObject({ error: { code: 'crashed' } });
-    expect(stderr).toContain('Omnideck ran into an internal error: thrown by the test.');
+    expect(stderr).toContain('An internal error occurred: thrown by the test.');
     expect(isFree(data)).toBe(true);
   });
 
@@ -122,7 +122,7 @@ describe('an unexpected error in serve', () => {
     expect(JSON.parse(doctor.stdout).checks[0]).toMatchObject({
       name: 'parts',
       state: 'warning',
-      problem: { message: 'Omnideck ran into an internal error: rejected by the test.' },
+      problem: { message: 'An internal error occurred: rejected by the test.' },
     });
     serve.signal('SIGTERM');
     expect((await serve.ended).code).toBe(1);

@@ -19,14 +19,14 @@ const refusedProblem = {
   code: 'invalid-data',
   field: 'payload[sms][sender]',
   message: 'Messente found something invalid in the request.',
-  hint: 'Correct what it names and try again.',
+  hint: 'Correct it and try again.',
   detail: 'Invalid or disallowed sender.',
 };
 const unknownProblem = {
   code: 'no-answer-in-time',
   field: null,
-  message: 'omnichannel.messente.com gave no answer within 30 s.',
-  hint: 'Wait for a delivery report, or see in the Dashboard what became of it.',
+  message: 'omnichannel.messente.com did not answer within 30 s.',
+  hint: 'Wait for a delivery report, or check the message in the Dashboard.',
 };
 
 /** The values of a message's row after all reports have been received. */

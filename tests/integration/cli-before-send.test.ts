@@ -38,7 +38,7 @@ it('the send command refuses in quiet hours, and sends nothing', { timeout: 120_
   const folder = await folderWith(true);
   const ran = await send(folder);
   expect(ran.code).toBe(2);
-  expect(ran.stderr).toContain(`It is quiet hours for ${number}.`);
+  expect(ran.stderr).toContain(`It is in quiet hours for ${number}.`);
   expect(ran.stderr).toContain('--hold');
   const listed = await omnideck(['list', '--data', folder, '--json']);
   expect(jsonLines(listed.stdout)).toEqual([]);

@@ -247,7 +247,7 @@ describe('listen', () => {
     await serve.kill();
     const ended = await listen.ended;
     expect(ended.code, 'what is still to come is not heard').toBe(1);
-    expect(ended.stderr).toContain('has gone');
+    expect(ended.stderr).toContain('has ended');
     expect(ended.stderr).toContain(`${counted} callbacks were passed on.`);
     expect(ended.stderr).not.toContain('AsyncIdQueue');
   });
@@ -385,7 +385,7 @@ describe('a port that is in use', () => {
     ]);
     for (const ran of [list, sandbox]) {
       expect(ran.code).toBe(2);
-      expect(ran.stderr).toContain(`${port} is taken`);
+      expect(ran.stderr).toContain(`Another program uses port ${port}`);
     }
   });
 });

@@ -83,7 +83,7 @@ describe('a chain with placeholders', () => {
     });
     expect(answer).toMatchObject({
       ok: false,
-      problem: { code: 'value-missing', message: `There is no value of {city} for ${juri}.` },
+      problem: { code: 'value-missing', message: `There is no value for {city} for ${juri}.` },
     });
     expect(rows('SELECT count(*) AS n FROM omnimessage')).toEqual([{ n: 0 }]);
   });

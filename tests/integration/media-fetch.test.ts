@@ -129,11 +129,15 @@ describe('the file behind a link', () => {
     const page = await serve(file('<!doctype html><title>Hi</title>', { 'content-type': 'image/png' }));
     expect(await fetchHere(page.url)).toMatchObject({
       ok: false,
-      problem: { code: 'media-lies', field: 'url', message: 'It says image/png, is HTML.' },
+      problem: {
+        code: 'media-lies',
+        field: 'url',
+        message: 'The server reports image/png, but the file is HTML.',
+      },
     });
     const film = await serve(file(mp4Head, { 'content-type': 'image/jpeg' }));
     expect(await fetchHere(film.url)).toMatchObject({
-      problem: { code: 'media-lies', message: 'It says image/jpeg, is MP4.' },
+      problem: { code: 'media-lies', message: 'The server reports image/jpeg, but the file is MP4.' },
     });
     const noise = await serve(file(Buffer.alloc(64, 7), { 'content-type': 'image/webp' }));
     expect(await problemOf(noise.url)).toBe('media-lies');
@@ -164,7 +168,7 @@ describe('the file behind a link', () => {
     expect(await fetchHere(url)).toMatchObject({
       problem: {
         code: 'media-too-many-points',
-        message: 'The picture is 65000 × 65000 points, too many to show here.',
+        message: 'The picture has 65000 × 65000 pixels, too many to show here.',
       },
     });
   });
@@ -223,7 +227,7 @@ describe('a server that wastes time or memory', () => {
     expect(await problemOf(url)).toBe('media-compressed');
     const hidden = await serve(file(bomb, { 'content-type': 'image/png' }));
     expect(await fetchHere(hidden.url)).toMatchObject({
-      problem: { message: 'It says image/png, is gzip.' },
+      problem: { message: 'The server reports image/png, but the file is gzip.' },
     });
   });
 

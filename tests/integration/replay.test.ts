@@ -279,7 +279,7 @@ describe('replaying at the command line', () => {
     expect(JSON.parse(refused.stdout)).toMatchObject({ status: 503, callback_id: null });
     const elsewhere = await omnideck(['replay', id, '--to', 'http://example.com', '--data', open.folder]);
     expect(elsewhere.code).toBe(2);
-    expect(elsewhere.stderr).toContain('only to a program on this machine');
+    expect(elsewhere.stderr).toContain('only to a program on this computer');
   });
 });
 

@@ -163,7 +163,7 @@ describe('a test run at the terminal', () => {
     expect(ended.stderr).toMatch(
       /^Sandbox account run-[\da-f]{16}: credit 100\.00 EUR, seed 3, weather changed\.$/mu,
     );
-    expect(ended.stderr).toContain('has no credit left. What it could not pay for is not judged.');
+    expect(ended.stderr).toContain('has no credit left. Messages that could not be paid for are not judged.');
     expect(ended.stdout).toMatch(/^not judged {2}chain 1 {2}p\d/mu);
     expect(ended.stdout).not.toContain('FAILED');
   });

@@ -63,7 +63,7 @@ describe('passwords encrypted with a passphrase', () => {
     expect(store.state()).toMatchObject({
       locked: true,
       exists: true,
-      warning: { message: 'That passphrase does not open the sealed passwords.' },
+      warning: { message: 'The passphrase is wrong.' },
     });
     expect(await value(store, shop)).toBe('secrets-locked');
     expect(await code(store.set(shop, 'b-password'))).toBe('secrets-locked');

@@ -116,7 +116,7 @@ describe('serve', () => {
   it('the open command without a running console starts nothing', async () => {
     const open = run('omnideck.mjs', ['open']);
     expect(await open.code).toBe(2);
-    expect(open.said()).toContain('No console runs on');
+    expect(open.said()).toContain('No console is running on');
   });
 });
 

@@ -106,7 +106,7 @@ describe('a problem', () => {
   it('has its code, its parameters and the field, and is shown in both languages', () => {
     const taken = accountsProblem('name-taken', { name: 'Shop' }, 'name');
     expect(taken).toMatchObject({ code: 'name-taken', params: { name: 'Shop' }, field: 'name' });
-    expect(taken.message).toBe('There is an account called “Shop” already.');
+    expect(taken.message).toBe('An account called “Shop” already exists.');
     expect(et.problemText(taken)?.message).toBe('Konto nimega „Shop“ on juba olemas.');
   });
 
@@ -121,7 +121,7 @@ describe('a problem', () => {
       where: term('Viber, carousel, card 2'),
       names: term('text, image'),
     });
-    expect(none.message).toBe('Viber, carousel, card 2: it has none of text, image.');
+    expect(none.message).toBe('Viber, carousel, card 2: one of text, image is required.');
     expect(et.problemText(none)?.message).toBe(
       'Viber, karussell, kaart 2: puudub. Vaja on ühte: tekst, pilt.',
     );
@@ -131,7 +131,7 @@ describe('a problem', () => {
     const stored: Problem = {
       code: 'name-taken',
       field: null,
-      message: 'There is an account called “Shop” already.',
+      message: 'An account called “Shop” already exists.',
       hint: 'Choose another name.',
     };
     expect(et.problemText(stored)).toBeNull();

@@ -21,7 +21,7 @@ export class ComposeScreen {
     this.heading = main.getByRole('heading', { name: 'New message', level: 1 });
     this.to = main.getByRole('textbox', { name: 'To', exact: true });
     this.chain = main.getByRole('region', { name: 'Chain' });
-    this.steps = this.chain.getByRole('list', { name: 'Steps, in the order they are tried' });
+    this.steps = this.chain.getByRole('list', { name: 'Steps, in order' });
     this.text = main.getByRole('textbox', { name: 'Text' });
     this.sender = main.getByRole('textbox', { name: 'Sender' });
     this.addStep = this.chain.getByRole('button', { name: 'Add a step' });
@@ -35,7 +35,7 @@ export class ComposeScreen {
   }
 
   wait(channel: ChannelName): Locator {
-    return this.step(channel).getByRole('combobox', { name: /^(Wait|Give up after)/ });
+    return this.step(channel).getByRole('combobox', { name: /^(Wait|Time limit)/ });
   }
 
   async add(channel: ChannelName): Promise<void> {

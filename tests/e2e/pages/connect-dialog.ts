@@ -32,12 +32,12 @@ export class ConnectDialog {
     this.username = this.dialog.getByRole('textbox', { name: 'API username' });
     this.password = this.dialog.getByRole('textbox', { name: 'API password' });
     this.passphrase = this.dialog.getByRole('textbox', { name: /^Passphrase/ });
-    this.passphraseAgain = this.dialog.getByRole('textbox', { name: 'The same passphrase again' });
+    this.passphraseAgain = this.dialog.getByRole('textbox', { name: 'Repeat the passphrase' });
     this.addresses = this.dialog.getByRole('button', { name: /^API addresses/ });
     this.baseUrl = this.dialog.getByRole('textbox', { name: 'API address' });
     this.plainUrl = this.dialog.getByRole('textbox', { name: 'Address for balance and prices' });
     this.submit = this.dialog.getByRole('button', { name: 'Check and connect' });
-    this.keepUnchecked = this.dialog.getByRole('button', { name: 'Keep it unchecked' });
+    this.keepUnchecked = this.dialog.getByRole('button', { name: 'Save without checking' });
     this.problem = this.dialog.getByRole('alert');
   }
 

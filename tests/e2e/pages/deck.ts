@@ -42,7 +42,7 @@ export class Deck {
     this.connect = new ConnectDialog(page);
     this.bar = new StatusBar(page);
     this.lost = page.getByRole('status').filter({ hasText: "engine isn't reachable" });
-    this.shutOut = page.getByRole('status').filter({ hasText: 'omnideck open' });
+    this.shutOut = page.getByRole('status').filter({ hasText: 'omnideck -- open' });
   }
 
   /** Waits until the window shows the engine's data. */

@@ -16,8 +16,8 @@ export class DraftsMenus {
     const main = page.getByRole('main');
     this.drafts = main.getByRole('button', { name: /^Drafts/ });
     this.templates = main.getByRole('button', { name: 'Templates' });
-    this.kept = main.getByText('Draft kept', { exact: true });
-    this.table = page.getByRole('dialog', { name: 'Take people from a table' });
+    this.kept = main.getByText('Draft saved', { exact: true });
+    this.table = page.getByRole('dialog', { name: 'Import recipients from a table' });
     this.people = page.getByRole('dialog', { name: /^\d+ (person|people)$/ });
     this.seenBy = main.getByRole('group', { name: 'Seen by' }).last();
     this.preview = main.getByRole('region', { name: 'Preview' }).last();

@@ -33,7 +33,7 @@ export class MessagePane {
       .locator('xpath=following-sibling::dd[1]');
     this.tags = this.pane.getByRole('list', { name: 'Tags' });
     this.note = this.pane.getByRole('textbox', { name: 'Note' });
-    this.texts = this.pane.getByRole('list', { name: 'What was written' });
+    this.texts = this.pane.getByRole('list', { name: 'Text' });
   }
 
   /** Returns the step of a channel, including its events. */

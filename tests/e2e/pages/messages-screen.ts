@@ -25,11 +25,11 @@ export class MessagesScreen {
     this.list = page.getByRole('listbox', { name: 'List of messages' });
     this.search = page.getByRole('searchbox', { name: 'Search by number or word' });
     this.filter = pane.getByRole('button', { name: 'Filter', exact: true });
-    this.filters = page.getByRole('list', { name: 'Filters that are on' });
+    this.filters = page.getByRole('list', { name: 'Active filters' });
     this.found = pane.getByRole('status').filter({ hasText: 'found' });
     this.clearAll = pane.getByRole('button', { name: 'Clear all' });
     this.saveView = pane.getByRole('button', { name: 'Save as a view…' });
-    this.chosen = page.getByRole('region', { name: 'Chosen messages' });
+    this.chosen = page.getByRole('region', { name: 'Selected messages' });
     this.export = pane.getByRole('button', { name: 'Export…' }).first();
   }
 
@@ -59,7 +59,7 @@ export class MessagesScreen {
   }
 
   savedViewMenu(name: string): Locator {
-    return this.#page.getByRole('button', { name: `What can be done with the view ${name}` });
+    return this.#page.getByRole('button', { name: `Actions for the view ${name}` });
   }
 
   /** The editor of one filter, or the menu that chooses a filter. */

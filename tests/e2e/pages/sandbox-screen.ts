@@ -3,10 +3,10 @@ import { expect, type Locator, type Page } from '@playwright/test';
 export const sandboxSections = [
   'Weather',
   'Numbers',
-  'People who answer',
+  'Replies',
   'What arrived',
   'Scenarios',
-  'Seed and programs',
+  'Seed and addresses',
 ] as const;
 
 /** The panel of the built-in sandbox. */
@@ -26,7 +26,7 @@ export class SandboxScreen {
     this.head = main.getByRole('status').filter({ hasText: /weather/ });
     this.makeFair = main.getByRole('button', { name: 'Back to fair weather' });
     this.outage = main.getByRole('switch', { name: /^Outage/ });
-    this.latency = main.getByRole('textbox', { name: 'How long each answer takes' });
+    this.latency = main.getByRole('textbox', { name: 'Delay of each answer' });
   }
 
   async open(section: (typeof sandboxSections)[number] = 'Weather'): Promise<void> {

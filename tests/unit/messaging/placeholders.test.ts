@@ -256,7 +256,7 @@ describe('a chain with placeholders', () => {
       code: 'value-missing',
       field: 'values',
       message:
-        'There is no value of {link} for +37255500002, +37255500003; no value of {name} for +37255500003.',
+        'There is no value for {link} for +37255500002, +37255500003; no value of {name} for +37255500003.',
     });
   });
 

@@ -98,7 +98,7 @@ describe('a cell of a test run', () => {
   it('is open while one of its expectations is, and has a result for each', () => {
     const cell = judgeCell(expectations, { ...quiet, events: [delivered('sms', 1500)] }, false);
     expect(cell.verdict).toBe('open');
-    expect(cell.judgements.map(({ found }) => found.text)).toEqual(['after 1.5 s', 'not said so far']);
+    expect(cell.judgements.map(({ found }) => found.text)).toEqual(['after 1.5 s', 'not reported yet']);
   });
   it('that was refused fails every expectation', () => {
     const cell = judgeCell(expectations, { ...quiet, notSent: runsPhrase('no-credit') }, false);
