@@ -1,14 +1,15 @@
 /**
- * A hybrid logical clock (Kulkarni et al., 2014): stamps that order changes on several computers. A stamp is close to
- * the time of day, is later than every stamp that its maker has seen, and belongs to one change of one desk.
+ * A hybrid logical clock (Kulkarni et al., 2014): stamps that order changes on several computers. A stamp is
+ * close to the time of day, is later than every stamp that its creator has seen, and belongs to one change by
+ * one installation (desk).
  */
 
 export type Stamp = {
-  /** UTC epoch milliseconds: the latest that the maker has seen, its own clock included. */
+  /** UTC epoch milliseconds: the latest time that the creator has seen, including its own clock. */
   readonly wall: number;
-  /** Orders the stamps of one wall time. */
+  /** Orders stamps with the same time. */
   readonly counter: number;
-  /** The desk that made the change: 16 hexadecimal digits. */
+  /** The installation that made the change: 16 hexadecimal digits. */
   readonly origin: string;
 };
 
@@ -16,19 +17,19 @@ const largestCounter = 0xffff;
 const largestWall = 2 ** 48 - 1;
 const written = /^([0-9a-f]{12})-([0-9a-f]{4})-([0-9a-f]{16})$/u;
 
-/** Writes a stamp as text. Texts sort as their stamps do. */
+/** Writes a stamp as text. Texts sort in the same order as their stamps. */
 export function writeStamp({ wall, counter, origin }: Stamp): string {
   return `${wall.toString(16).padStart(12, '0')}-${counter.toString(16).padStart(4, '0')}-${origin}`;
 }
 
-/** Reads a stamp; null where the text is not a valid stamp. */
+/** Parses a stamp; null if the text is not a valid stamp. */
 export function readStamp(text: string): Stamp | null {
   const [, wall, counter, origin] = written.exec(text) ?? [];
   if (wall === undefined || counter === undefined || origin === undefined) return null;
   return { wall: Number.parseInt(wall, 16), counter: Number.parseInt(counter, 16), origin };
 }
 
-/** Negative where `a` is earlier, positive where `a` is later, 0 where both are the same stamp. */
+/** Compares two stamps: negative if `a` is earlier, positive if `a` is later, 0 if they are equal. */
 export function compareStamps(a: Stamp, b: Stamp): number {
   if (a.wall !== b.wall) return a.wall - b.wall;
   if (a.counter !== b.counter) return a.counter - b.counter;
@@ -36,9 +37,9 @@ export function compareStamps(a: Stamp, b: Stamp): number {
 }
 
 /**
- * Makes the next stamp of a desk.
- * @param latest the latest stamp that the desk has made or seen; null: there is none
- * @param now what the computer's clock shows, UTC epoch ms. It may go back: the stamps do not.
+ * Returns the next stamp of an installation.
+ * @param latest the latest stamp that the installation has made or seen; null if there is none
+ * @param now the computer's clock, UTC epoch ms. The clock may go back, stamps never do.
  */
 export function nextStamp(latest: Stamp | null, now: number, origin: string): Stamp {
   const clock = Math.min(Math.max(0, Math.trunc(now)), largestWall);
@@ -47,12 +48,12 @@ export function nextStamp(latest: Stamp | null, now: number, origin: string): St
   return { wall: latest.wall + 1, counter: 0, origin };
 }
 
-/** A remote clock may be so much ahead of ours, milliseconds: one that is wrong must not take ours along. */
+/** How far a remote clock may be ahead of ours, milliseconds: a wrong clock must not advance ours. */
 const largestLead = 24 * 60 * 60 * 1000;
 
 /**
- * Takes over a stamp that another desk made, so that the next stamp of this desk is later.
- * @returns the latest stamp now; `too-far-ahead` where the other desk's clock is more than a day ahead of this one's
+ * Takes another installation's stamp into account, so that our next stamp is later.
+ * @returns the latest stamp now; `too-far-ahead` if the other clock is more than a day ahead of ours
  */
 export function mergeStamp(latest: Stamp | null, remote: Stamp, now: number): Stamp | 'too-far-ahead' {
   if (remote.wall > now + largestLead) return 'too-far-ahead';

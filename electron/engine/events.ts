@@ -20,17 +20,17 @@ type EngineEvent =
   | { readonly type: 'settings-changed' }
   | { readonly type: 'view-changed' }
   | { readonly type: 'do-not-send-changed' }
-  /** Drafts or templates. */
+  /** Drafts or templates changed. */
   | { readonly type: 'draft-changed' }
   | { readonly type: 'run-changed'; readonly id: string }
   /** A user started a run, or paused, resumed, stopped or retried it. */
   | { readonly type: 'run-requested'; readonly id: string }
-  /** A backup, export or import. */
+  /** A backup, export or import changed. */
   | { readonly type: 'job-changed' }
   /** The public address; `reopened`: it is open again after it was down. */
   | { readonly type: 'address-changed'; readonly isOpen: boolean; readonly reopened: boolean }
   | { readonly type: 'health-changed' }
-  /** Another database has taken the place of this one. */
+  /** Another database has replaced this one. */
   | { readonly type: 'database-changed' }
   /** The writer died and was started again; it may have committed something and not answered. */
   | { readonly type: 'writer-restarted' }
@@ -61,7 +61,7 @@ export function createEvents(log: Log): Events {
     emit(event) {
       for (const listener of listeners.get(event.type) ?? []) {
         try {
-          // What a part does because of an event is done by the engine, whoever made the change.
+          // The engine is the actor of a part's reaction to an event, whoever made the change.
           actAs(engineActor, () => listener(event as never));
         } catch (error) {
           log('listener-failed', {

@@ -1,6 +1,7 @@
 /**
- * Starts the parts of the engine in order and stops them in the reverse order. A part registers how it stops as soon as
- * it holds something. If a start throws, the parts before it are stopped. If a stop throws, the others still run.
+ * Starts the parts of the engine in order and stops them in the reverse order. A part registers its stop
+ * function as soon as it holds a resource. If a start throws, the parts before it are stopped. If a stop
+ * throws, the others still run.
  */
 import { fail, ok, type Problem, type Result } from '../../shared/messaging/problem.ts';
 import { engineProblem } from '../../shared/problems/engine.ts';
@@ -10,18 +11,21 @@ import type { Log } from './log.ts';
 /** A part that works on its own; start() also works after stop(). */
 type Worker = { start(): unknown; stop(): Promise<unknown> };
 
-/** What a part registers its own start and stop with. */
+/** A part uses this to register its own start and stop. */
 export type Own = {
   onStop(stop: () => unknown): void;
   /** Starts with all other workers once every part is made, pauses during a restore, and stops with the engine. */
   worker(worker: Worker): void;
 };
 
-/** Called before a part starts, after it has started, and after each of its stops; what it throws counts as the part's. */
+/**
+ * Called before a part starts, after it has started, and after each of its stops; an error here counts as the
+ * part's error.
+ */
 export type Observer = (part: string, step: 'start' | 'started' | 'stop') => void;
 
 export type Lifecycle = {
-  /** Starts a part. @throws what the part throws */
+  /** Starts a part. @throws the part's error */
   part<T>(name: string, start: (own: Own) => T | Promise<T>): Promise<T>;
   /** Reserves a place in the order of stops for a part that starts later. */
   reserve(name: string): <T>(start: (own: Own) => T | Promise<T>) => Promise<T>;
@@ -29,7 +33,7 @@ export type Lifecycle = {
   logTo(log: Log): void;
   /** Starts the workers, in the order in which they were registered; also after pause(). */
   startWorkers(): Promise<void>;
-  /** Stops the workers, the newest first, and finishes the requests that are under way. */
+  /** Stops the workers, the newest first, and finishes the requests under way. */
   pauseWorkers(): Promise<void>;
   /** Stops everything that was started, the newest first. @returns the problem of the first stop that threw */
   stop(): Promise<Problem | null>;
@@ -54,7 +58,7 @@ export function required<T>(result: Result<T>): T {
 
 /**
  * Runs a start. If it throws, everything that it has started is stopped.
- * @param explain returns the problem of an error that needs more than its own words; null for the others
+ * @param explain returns the problem of an error that needs a specific explanation; null for other errors
  */
 export async function startOrRollBack<T>(
   start: Start<T>,

@@ -15,7 +15,7 @@ type Needs = {
   readonly now: () => number;
 };
 
-/** Returns the function that reads everything again after another database has taken the place of this one. */
+/** Returns the function that reloads everything after another database has replaced this one. */
 export function createReadAnew(needs: Needs): () => Promise<void> {
   const { database, settings, registry, sandbox, address, emit, now } = needs;
   return async () => {

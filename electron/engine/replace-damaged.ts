@@ -13,7 +13,10 @@ export function backupProcesses(options: ConsoleOptions): BackupProcesses {
   return { program: options.workers.backups, launch: options.backups ?? spawnBackups };
 }
 
-/** Starts the console. If a backup is to be restored over a damaged database, sets that database aside and starts again. */
+/**
+ * Starts the console. If a backup should replace a damaged database, sets that database aside and starts
+ * again.
+ */
 export async function startDespiteDamage<Console extends Started>(
   options: ConsoleOptions,
   start: () => Promise<Result<Console>>,

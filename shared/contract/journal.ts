@@ -5,7 +5,7 @@ import { actorKinds, changeKinds } from '../journal-kinds.ts';
 import { resultOf } from './common.ts';
 
 const actorSchema = z.object({
-  /** A rule changes something because a person set it up: the retention rule. The engine reacts to what happens. */
+  /** `rule`: a rule that the user has set up (the retention rule). `engine`: the engine's own reaction. */
   kind: z.enum(actorKinds),
   /** The user of the operating system (command line), or the rule; null: not known. */
   name: z.string().nullable(),
@@ -26,7 +26,7 @@ const journalEntrySchema = z.object({
   what: z.enum(changeKinds),
   /** The id of the message, account, run, view or template, or the name of the setting. */
   subject: z.string().nullable(),
-  /** E.164; null where no number is concerned, or the number was erased since. */
+  /** E.164; null if the change is not about a number, or the number was erased since. */
   number: z.string().nullable(),
   before: valuesSchema.nullable(),
   after: valuesSchema.nullable(),
@@ -34,7 +34,7 @@ const journalEntrySchema = z.object({
 export type JournalEntry = z.infer<typeof journalEntrySchema>;
 
 const journalFilterSchema = z.object({
-  /** From this time on, and before that one. */
+  /** From `since` (included) until `until` (excluded). */
   since: z.number().optional(),
   until: z.number().optional(),
   actor: z.enum(actorKinds).optional(),
@@ -47,7 +47,7 @@ export const journalContract = {
   list: oc
     .input(
       journalFilterSchema.extend({
-        /** The stamp of the last entry of the page before. */
+        /** The stamp of the previous page's last entry. */
         after: z.string().optional(),
         limit: z.number().int().min(1).max(1_000),
       }),
@@ -59,7 +59,7 @@ export const journalContract = {
         total: z.number(),
       }),
     ),
-  /** Writes what the filter matches into the downloads folder. */
+  /** Writes the matching entries to a file in the downloads folder. */
   save: oc
     .input(journalFilterSchema.extend({ format: z.enum(['csv', 'jsonl']) }))
     .output(resultOf(z.object({ file: z.string(), entries: z.number() }))),

@@ -3,7 +3,10 @@
  * function, and the engine reads exports. docs/decisions/0024 says why the reader is not a library.
  */
 
-/** How the quotation marks of a record break the rules: one stands where none may stand, or nothing closes it. */
+/**
+ * How the quotation marks of a record break the rules: a mark is where none is allowed, or a quoted cell is
+ * never closed.
+ */
 export type QuoteFault = 'stray-quote' | 'unclosed-quote';
 
 export type CsvRules = {

@@ -78,7 +78,7 @@ export function preset(value: Preset, field: Field): Field {
   return { ...field, preset: value };
 }
 
-/** A value that the window edits in a form of its own, and that the generic forms copy. */
+/** A value that the window edits in a special form, and that the generic forms copy unchanged. */
 export function asIs(shape: Shape): Shape {
   return { ...shape, is: { type: 'any' } };
 }

@@ -66,7 +66,7 @@ function startLoad(client: Client, url: string) {
   return {
     answered: (status: number): readonly string[] => answered.get(status) ?? [],
     acknowledged,
-    /** Resolves once so many more reports have been answered. */
+    /** Resolves once this many more reports have been answered. */
     async more(reports: number): Promise<void> {
       const until = total() + reports;
       await vi.waitFor(() => expect(total()).toBeGreaterThanOrEqual(until), { timeout: 60_000, interval: 2 });

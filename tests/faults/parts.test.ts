@@ -47,7 +47,7 @@ const steps = await stepsOfAConsole();
 const startSteps = steps.filter(([, step]) => step !== 'stop');
 const stopped = steps.filter(([, step]) => step === 'stop').map(([part]) => part);
 
-/** Names of what keeps a process from ending: servers, sockets and threads. */
+/** Returns the names of everything that keeps a process alive: servers, sockets and threads. */
 function openResources(): string[] {
   return process
     .getActiveResourcesInfo()
@@ -108,7 +108,7 @@ describe('a start that throws', () => {
     });
     expect(isFree(folder)).toBe(true);
     await vi.waitFor(() => expect(openResources()).toEqual(before));
-    // The same process starts anew, on the same folder and port.
+    // The same process starts again, on the same folder and port.
     const console = must(await start(folder, port));
     expect(console.parts.callbacks.port).toBe(port);
     expect(await console.stop()).toBeNull();

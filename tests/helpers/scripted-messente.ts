@@ -124,7 +124,9 @@ export const omnimessage = {
   ],
 };
 
-/** The text of it, laid out as no JSON.stringify of ours does, so that a client that writes it anew is seen. */
+/**
+ * The JSON text, formatted differently from JSON.stringify, so that a client that reformats it is detected.
+ */
 export const omnimessageJson = JSON.stringify(omnimessage, null, 1) as OmnimessageJson;
 
 export const accepted = {

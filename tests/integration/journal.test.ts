@@ -24,7 +24,7 @@ async function entriesOf(client: Client, filter: JournalFilter = {}): Promise<Jo
   return (await client.journal.list({ ...filter, limit: 1_000 })).entries;
 }
 
-/** The sandbox's account, and one message to the number. */
+/** Creates the sandbox's account, and sends one message to the number. */
 async function withMessage(client: Client) {
   const account = must(await client.accounts.sandbox());
   const sent = must(
@@ -45,7 +45,7 @@ function clientOf({ console }: TestConsole, kind: 'window' | 'command-line', nam
   return createRouterClient(console.router, { context: { actor: { kind, name } } });
 }
 
-it('each change of a person is an entry with the actor, the time and the values before and after', async () => {
+it('each change by a user is an entry with the actor, the time and the values before and after', async () => {
   let frozen: number | null = null;
   const open = await openConsole({ now: () => frozen ?? Date.now() });
   const client = clientOf(open, 'window', null);
@@ -114,7 +114,7 @@ it('a statement that fails leaves neither the change nor its entry', async () =>
   await addTestAccount(store, 'a');
   const id = await createMessage(store, 1);
   await store.close();
-  // The last statement of the operation fails: what it did before is undone with it.
+  // The last statement of the operation fails, so its earlier changes are undone.
   const broken = new Database(file);
   broken.exec(`CREATE TRIGGER full BEFORE INSERT ON journal BEGIN SELECT raise(ABORT, 'no room'); END`);
   broken.close();
@@ -158,7 +158,7 @@ it('a value that can be merged has the stamp of its last change', async () => {
   expect(registers).toContainEqual(expect.objectContaining({ kind: 'tag', subject: `${id} one` }));
 });
 
-it('an erasure takes the number out of the journal, and is an entry without the number', async () => {
+it('an erasure removes the number from the journal, and is itself an entry without the number', async () => {
   const { client, folder, stop } = await openConsole();
   await withMessage(client);
   must(await client.doNotSend.add({ number }));
@@ -173,7 +173,7 @@ it('an erasure takes the number out of the journal, and is an entry without the 
   expect(readFileSync(join(folder, 'omnideck.db')).includes('55500001')).toBe(false);
 });
 
-it('the retention rule takes numbers and values out of old entries, or removes old entries', async () => {
+it('the retention rule removes numbers and values from old entries, or removes old entries', async () => {
   const { store } = await openTestStore();
   await store.write('addDoNotSend', { numbers: [number as E164], reason: null, source: 'person', now: 1 });
   const { entries: before } = await store.read('listJournal', { limit: 10 });
@@ -187,7 +187,7 @@ it('the retention rule takes numbers and values out of old entries, or removes o
   expect((await store.read('listJournal', { limit: 10 })).total).toBe(0);
 });
 
-it('what the retention rule did to many messages is one entry of the rule', async () => {
+it('an application of the retention rule to many messages is one entry of the rule', async () => {
   const { store } = await openTestStore();
   await addTestAccount(store, 'a');
   for (let n = 1; n <= 30; n += 1) await createMessage(store, n);
@@ -217,7 +217,7 @@ it('the journal keeps its newest entries and drops the oldest', async () => {
   db.close();
 });
 
-it('a restore keeps the entries of today and its own, and takes the desk’s name from no backup', async () => {
+it('a restore keeps the current entries and those of the backup, and never takes the installation’s name from a backup', async () => {
   const elsewhere = await openConsole();
   must(await elsewhere.client.accounts.sandbox());
   must(await elsewhere.client.settings.set({ theme: 'dark' }));
@@ -243,7 +243,7 @@ it('a restore keeps the entries of today and its own, and takes the desk’s nam
   });
   expect(others.map(({ stamp }) => stamp)).toEqual(expect.arrayContaining([mine?.stamp, theirs?.stamp]));
   expect(theirs?.desk).not.toBe(mine?.desk);
-  // A change after the restore is made by this desk, and is later than everything in the backup.
+  // The change after the restore has this installation's name, and is later than everything in the backup.
   must(await here.client.settings.set({ theme: 'light' }));
   const [last] = await entriesOf(here.client);
   expect(last?.desk).toBe(mine?.desk);

@@ -27,7 +27,7 @@ function parseLimit(text: string): number {
   return limit;
 }
 
-/** audit: who changed what and when. */
+/** Adds the command audit: who changed what and when. */
 export function addAuditCommand(program: Command): void {
   withEveryOption(program.command('audit'))
     .description('who changed what and when: the audit log, the newest change first')
@@ -111,7 +111,7 @@ async function entriesOf(session: Session, filter: JournalFilter, most: number):
   return entries;
 }
 
-/** One entry for a person: time, actor, kind of change, what it concerns, values before and after. */
+/** Formats one entry as text: time, actor, kind of change, the affected object, values before and after. */
 function entryLine(entry: JournalEntry): string {
   const { kind, name } = entry.actor;
   const actor = `${kind.replaceAll('-', ' ')}${name === null ? '' : ` (${name})`}`;

@@ -67,7 +67,7 @@ function checkValues(options: FilterOptions): Result<null> {
   return ok(null);
 }
 
-/** The words as known values; problem `filter-invalid` names a word that is not known. */
+/** Returns the words as known values; problem `filter-invalid` names an unknown word. */
 export function oneOf<T extends string>(
   words: readonly string[] | undefined,
   known: readonly T[],

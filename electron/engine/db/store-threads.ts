@@ -1,6 +1,7 @@
 /**
- * The threads of the store, started again where they die. A read is asked again of another thread. A write that was
- * under way may have been committed or not, so it is refused; a write that comes while the writer is started again waits.
+ * The threads of the store, which are restarted if they die. A read is repeated on another thread. A write
+ * that was under way may have been committed or not, so it is refused; a write that arrives while the writer
+ * is being restarted waits.
  */
 import { StoreFailure } from './store-failure.ts';
 import { isThreadDeath, threadDied } from './store-problems.ts';
@@ -9,16 +10,18 @@ import type { WorkerClient } from './worker-client.ts';
 type StartThread = (onDeath: (error: Error) => void) => Promise<WorkerClient>;
 
 /**
- * Starts the writer, and starts it again once if it dies.
- * @throws what the first start throws
+ * Starts the writer, and restarts it once if it dies.
+ * @throws the error of the first start
  */
 export async function startWriter(options: {
   readonly start: StartThread;
-  /** Starts it again: it checks the database before it takes any call. */
+  /** Restarts the writer, which checks the database before it accepts any call. */
   readonly startAgain: StartThread;
-  /** It has been started again. */
+  /** Called when the writer was restarted. */
   readonly onRestart: (cause: Error) => void;
-  /** It died and stays dead; the error says why where it could not be started again. */
+  /**
+   * Called when the writer died and stays dead; the error contains the reason if it could not be restarted.
+   */
   readonly onDeath: (error: Error) => void;
 }): Promise<WorkerClient> {
   let isClosing = false;
@@ -58,19 +61,19 @@ export async function startWriter(options: {
   };
 }
 
-/** So many readers are started again within a minute; one that dies after that stays dead. */
+/** The maximum number of readers that are restarted within a minute; one that dies after that stays dead. */
 const mostRestarts = 5;
 const restartWindowMs = 60_000;
 
 /**
- * Starts the readers, and starts one again if it dies.
- * @throws what a start throws; the others are closed then
+ * Starts the readers, and restarts one if it dies.
+ * @throws the error of a start; the other readers are closed then
  */
 export async function startReaders(options: {
   readonly count: number;
   readonly start: StartThread;
   readonly onRestart: (cause: Error) => void;
-  /** A reader died and stays dead. */
+  /** Called when a reader died and stays dead. */
   readonly onDeath: (error: Error) => void;
 }): Promise<Omit<WorkerClient, 'isDead'>> {
   const living = new Set<WorkerClient>();
@@ -98,7 +101,8 @@ export async function startReaders(options: {
     const again: Promise<void> = start()
       .then(
         () => options.onRestart(cause),
-        // It may have died while it started; where it could not open the database, another try is no better.
+        // The reader may have died during its start. If it could not open the database, another attempt would
+        // fail as well.
         (error: unknown) => (isThreadDeath(error) ? onDeath(cause) : options.onDeath(cause)),
       )
       .finally(() => restarting.delete(again));
@@ -111,7 +115,7 @@ export async function startReaders(options: {
     await Promise.all([...living].map((reader) => reader.close()));
   }
 
-  /** The next living reader; undefined: there is none now. */
+  /** Returns the next living reader; undefined if there is none. */
   function next(): WorkerClient | undefined {
     const readers = [...living];
     return readers[turn++ % readers.length];
@@ -133,7 +137,7 @@ export async function startReaders(options: {
             return await reader.call(name, input);
           } catch (error) {
             deaths += 1;
-            // A query that killed two threads is not asked of a third.
+            // A query that killed two threads is not sent to a third.
             if (!isThreadDeath(error) || deaths === 2) throw error;
           }
         } else if (restarting.size > 0) await Promise.race(restarting);

@@ -4,7 +4,7 @@ import classes from './audit-log.module.css';
 import { actorText, settingName, valuesOf } from './entry-text.ts';
 import { useJournalLanguage } from './language.ts';
 
-/** All that an entry holds. */
+/** Shows everything in an entry. */
 export function EntryDetails({ entry }: { entry: JournalEntry }) {
   const language = useJournalLanguage();
   const { words, format } = language;

@@ -8,10 +8,10 @@ import { actorText, lineOf } from './entry-text.ts';
 import { useJournalLanguage } from './language.ts';
 
 const elementId = (stamp: string) => `entry-${stamp}`;
-/** So many rows before the end of what is loaded, more is loaded. */
+/** How many rows before the end of the loaded entries the next page is loaded. */
 const loadAhead = 60;
 
-/** The entries as a list; arrow keys, Home and End choose one. */
+/** The entries as a list; arrow keys, Home and End select one. */
 export function EntryList({
   entries,
   selected,

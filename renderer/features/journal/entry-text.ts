@@ -1,4 +1,4 @@
-/** What an entry of the journal says, in the language of the window. */
+/** Describes an entry of the journal in the window's language. */
 import type { ChangeValues, JournalEntry } from '../../../shared/contract/journal.ts';
 import { byName } from '../../lib/words/arguments.ts';
 import type { JournalLanguage } from './language.ts';
@@ -25,7 +25,7 @@ function valueText(value: ChangeValues[string] | undefined, { words, format }: J
 
 export type EntryValue = { readonly name: string; readonly text: string };
 
-/** The values of an entry, each with its name and with what it was before where it changed. */
+/** Returns the values of an entry, each with its name and, if it changed, its previous value. */
 export function valuesOf(entry: JournalEntry, language: JournalLanguage): EntryValue[] {
   const texts = language.words.audit;
   const names = new Set([...Object.keys(entry.before ?? {}), ...Object.keys(entry.after ?? {})]);
@@ -40,13 +40,13 @@ export function valuesOf(entry: JournalEntry, language: JournalLanguage): EntryV
   });
 }
 
-/** The name of a setting; null where the entry is of something else. */
+/** Returns the name of a setting; null if the entry is about something else. */
 export function settingName(entry: JournalEntry, { words }: JournalLanguage): string | null {
   if (entry.what !== 'setting-changed' || entry.subject === null) return null;
   return byName(words.audit.settings)[entry.subject] ?? entry.subject;
 }
 
-/** An entry in one line: what it concerns, and the values. */
+/** Returns an entry in one line: the affected object, and the values. */
 export function lineOf(entry: JournalEntry, language: JournalLanguage): string {
   const setting = settingName(entry, language);
   const values = valuesOf(entry, language);

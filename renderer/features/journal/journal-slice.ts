@@ -1,4 +1,4 @@
-/** Asks for entries of the journal. The audit log keeps them: no other screen shows them. */
+/** Loads entries of the journal. The audit log's screen keeps them, because no other screen shows them. */
 import type { JournalFilter } from '../../../shared/contract/journal.ts';
 import type { SliceContext } from '../../lib/state.ts';
 
@@ -7,7 +7,7 @@ const pageSize = 200;
 
 export function journalActions({ engine }: Pick<SliceContext, 'engine'>) {
   return {
-    /** @param after the stamp of the last entry that is loaded; null: from the newest on */
+    /** Loads a page. @param after the stamp of the last loaded entry; null starts with the newest */
     load: (filter: JournalFilter, after: string | null) =>
       engine.read((client) =>
         client.journal.list({ ...filter, limit: pageSize, ...(after === null ? {} : { after }) }),

@@ -1,4 +1,4 @@
-/** The words of the audit log load with it. */
+/** Loads the texts of the audit log together with it. */
 import { useLateLanguage } from '../../lib/language.tsx';
 import { englishFormat } from '../../lib/words/en.ts';
 import { journalWords } from '../../lib/words/journal.ts';

@@ -6,7 +6,7 @@ import { tell } from '../../lib/ui/tell.ts';
 
 type Loaded = { readonly entries: readonly JournalEntry[]; readonly total: number };
 
-/** @returns null until the first page is there */
+/** Returns the entries; null until the first page is loaded. */
 export function useEntries(filter: JournalFilter): {
   readonly loaded: Loaded | null;
   readonly loadMore: () => void;

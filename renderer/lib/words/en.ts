@@ -5,7 +5,10 @@ import { type Words, wordsOf } from './words.ts';
 
 export const englishLocale = 'en-GB';
 
-/** What the engine reports has its English text; the sandbox's endings and its scenarios are English already. */
+/**
+ * English needs no translations: the engine's findings, the sandbox's endings and its scenarios are already
+ * in English.
+ */
 export const ownEnglish: OwnWords = {
   problemText: (problem) => problem,
   phraseText: ({ text }) => text,

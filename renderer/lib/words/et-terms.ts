@@ -1,4 +1,4 @@
-/** Words of ours inside messages, in Estonian: the names of fields and forms, units, kinds. */
+/** Estonian translations of our own terms inside messages: names of fields and forms, units, kinds. */
 import type { Terms } from './term-text.ts';
 
 export const etTerms: Terms = {

@@ -4,7 +4,7 @@ import type { PhraseText, ProblemText } from '../../../shared/problems/problem-t
 export type OwnWords = {
   /** Returns both texts of a problem; null if the language lacks them. */
   readonly problemText: ProblemText;
-  /** What the engine found, in a few words. */
+  /** Translates a short finding of the engine. */
   readonly phraseText: PhraseText;
   /**
    * Describes what an ending of a recipient's number makes the sandbox do, '' for every other ending; null:

@@ -1,12 +1,15 @@
-/** Words of ours inside messages, such as the names of fields, by their English texts. */
+/** Translates our own terms inside messages, such as the names of fields, by their English texts. */
 export type Terms = Readonly<Record<string, string>>;
 
-/** What is the same in every language: names and codes without a small letter, numbers, paths such as messages[0]. */
+/**
+ * Texts that are the same in every language: names and codes without a lower-case letter, numbers, paths such
+ * as messages[0].
+ */
 const isName = (text: string) => !/\p{Ll}/u.test(text) || /^[\w.]*\[\d+\][\w.[\]]*$/.test(text);
 
 /**
- * Returns words in the language: "card 2", "Viber, carousel", "text and image", "on or off".
- * null where one of them is not known.
+ * Translates terms: "card 2", "Viber, carousel", "text and image", "on or off". null if one of them is not
+ * known.
  */
 export function termText(text: string, terms: Terms): string | null {
   const whole = Object.hasOwn(terms, text) ? terms[text] : undefined;

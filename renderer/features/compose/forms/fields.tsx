@@ -17,9 +17,9 @@ type FieldProps = {
 
 type TextProps = FieldProps & {
   placeholder?: string | undefined;
-  /** Of a field that the channel's grammar does not have. */
+  /** The options of a field that the channel's grammar does not have. */
   optional?: boolean;
-  /** More than a line. */
+  /** Several lines. */
   area?: boolean;
   wide?: boolean;
   /** Called instead of setting the value, if more must change. */
@@ -140,7 +140,7 @@ export function TimeField({ path, label }: FieldProps) {
 
 type ChoiceProps = FieldProps & {
   choices: Readonly<Record<string, string>>;
-  /** What is said of leaving it out of the message. */
+  /** The text of the choice that leaves the field out. */
   none?: string;
 };
 

@@ -1,10 +1,10 @@
 /**
- * The shape of a form for a channel's content, derived from the channel's grammar, and two ways through it: from what a person has typed to the documented JSON, and
- * back. What was typed is kept as a tree of the same form with more in it: everything that was ever typed into another
- * kind of message, numbers as they were written, and three marks of the form's own:
- * - `$kind`: which of an object's variants is meant
- * - `$off`: an optional part that is not wanted now
- * - `$shut`: an item that is folded up
+ * The shape of a form for a channel's content, derived from the channel's grammar, and the conversion of
+ * typed values to the documented JSON and back. Typed values are stored as a similar tree that contains more:
+ * values typed into other kinds of message, numbers as typed, and three markers:
+ * - `$kind`: the chosen variant of an object
+ * - `$off`: an optional part that is switched off
+ * - `$shut`: a collapsed item
  */
 import type { Shape as Grammar, Field as GrammarField, Kinds } from '../../../../shared/messaging/shapes.ts';
 import { getAt, isList, isObject, type Json, type JsonObject, segmentsOf } from './json-tree.ts';
@@ -21,14 +21,14 @@ export type ObjectShape = {
 
 export type Shape =
   | ObjectShape
-  /** Optional ones are left out where they are empty. */
+  /** Optional texts are left out if empty. */
   | { readonly type: 'text'; readonly optional: boolean; readonly atMost?: number | undefined }
-  /** Built as a number where what was typed is one, and as it was typed otherwise. */
+  /** Converted to a number if possible, otherwise kept as typed. */
   | { readonly type: 'number'; readonly optional: boolean }
   /** One of several constants; the fallback or nothing if none is chosen. */
   | { readonly type: 'word'; readonly fallback: string | null }
   | { readonly type: 'flag'; readonly fallback: boolean | null }
-  /** Optional ones are left out where they have no item. */
+  /** Optional lists are left out if they have no items. */
   | {
       readonly type: 'list';
       readonly item: Shape;
@@ -36,7 +36,7 @@ export type Shape =
       readonly atLeast: number;
       readonly atMost: number;
     }
-  /** Names and texts; a pair is kept as `{name, value}`. */
+  /** Names and texts; a pair is stored as `{name, value}`. */
   | { readonly type: 'pairs' }
   /** Used unchanged. */
   | { readonly type: 'any'; readonly fallback: Json | null };
@@ -91,7 +91,7 @@ function fieldsOfKind(fields: GrammarFields, needs: readonly string[], takes: re
   return found;
 }
 
-/** Which parts of a field the paths name; '' is all of it. */
+/** Returns the parts of a field that the paths name; '' means the whole field. */
 function partsOf(name: string, paths: readonly string[]): string[] {
   return paths
     .filter((path) => path === name || path.startsWith(`${name}.`))
@@ -235,7 +235,7 @@ function readFields(fields: Fields, json: JsonObject): JsonObject | null {
   return typed;
 }
 
-/** Returns what the form has at a path; undefined: it shows nothing there. */
+/** Returns the form's shape at a path; undefined if the form shows nothing there. */
 export function shapeAt(shape: Shape, loose: Json | undefined, path: string): Shape | undefined {
   let at: Shape | undefined = shape;
   let walked = '';
@@ -258,13 +258,13 @@ export function shapeAt(shape: Shape, loose: Json | undefined, path: string): Sh
   return at;
 }
 
-/** Whether a path leads to something that the form shows: a problem elsewhere must be said in another place. */
+/** Returns whether a path leads to a visible field; problems elsewhere are shown in another place. */
 export function shows(shape: Shape, loose: Json | undefined, path: string): boolean {
   const at = shapeAt(shape, loose, path);
   return at !== undefined && at.type !== 'object' && at.type !== 'any' && at.type !== 'pairs';
 }
 
-/** The lists that a kind can't be without, with how many items each has at least. */
+/** Returns the lists that a kind requires, with the minimum number of items of each. */
 export function listsOf(shape: Shape, path = ''): readonly (readonly [path: string, atLeast: number])[] {
   if (shape.type === 'list') return shape.atLeast === 0 ? [] : [[path, shape.atLeast]];
   if (shape.type !== 'object' || shape.optional) return [];

@@ -18,7 +18,7 @@ type StepForm = {
   readonly valueOf: (path: string) => Json | undefined;
   readonly textOf: (path: string) => string;
   readonly listOf: (path: string) => readonly Json[];
-  /** What the channel's grammar has at the path; undefined: the form has a field of its own making there. */
+  /** Returns the grammar's value at the path; undefined if the field exists only in the form. */
   readonly fieldAt: (path: string) => Shape | undefined;
   /** undefined takes it away. */
   readonly set: (path: string, value: Json | undefined) => void;
