@@ -66,3 +66,31 @@ export function pluralFormsOf(message: string): string[][] {
       : [],
   );
 }
+
+const literally = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** A word or a number, perhaps with its unit. */
+const argument = '\\S+(?: \\S{1,3})?';
+
+function sourceOf(elements: readonly Element[]): string {
+  return elements
+    .map((element) => {
+      if (element.type === 0) return literally(element.value);
+      if (element.type === 7) return '\\d+';
+      if (!('options' in element)) return argument;
+      return `(?:${Object.values(element.options)
+        .map(({ value }) => sourceOf(value))
+        .join('|')})`;
+    })
+    .join('');
+}
+
+/** Returns an expression that matches the texts which the message can become; none for a message of hardly more than arguments. */
+export function textsOfMessage(message: string): RegExp {
+  const elements = new IntlMessageFormat(message, 'en', undefined, { ignoreTag: true }).getAst();
+  const letters = elementsIn(elements).flatMap((element) =>
+    element.type === 0 ? [...element.value.matchAll(/\p{Letter}/gu)] : [],
+  );
+  const isMostlyArguments = elementsIn(elements).some(hasArgument) && letters.length < 4;
+  return isMostlyArguments ? /^\b$/ : new RegExp(`^${sourceOf(elements)}$`, 'u');
+}
