@@ -1,20 +1,13 @@
-import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { fail, type Result } from '../../../../shared/messaging/problem.ts';
 import { backupsProblem } from '../../../../shared/problems/backups.ts';
 import { StoreFailure } from '../../db/store-failure.ts';
 import { workerEnvironment } from '../../db/worker-environment.ts';
+import { type IpcChild, spawnIpcChild } from '../../ipc-child.ts';
 import type { BackupTask, FromBackups, ToBackups } from './backup-messages.ts';
 
 /** The process that opens backups, however it was started. */
-type BackupChild = {
-  send(message: ToBackups): void;
-  onMessage(listener: (message: FromBackups) => void): void;
-  /** Called when the process has ended, or could not be started. */
-  onGone(listener: () => void): void;
-  /** Kills the process, even if it is stuck in native code. */
-  kill(): void;
-};
+type BackupChild = Omit<IpcChild<ToBackups, FromBackups>, 'hold'>;
 
 /** Starts the process; the desktop shell has its own way. @param program the file to run */
 export type BackupLauncher = (program: URL) => BackupChild;
@@ -24,28 +17,8 @@ export type BackupProcesses = { readonly program: URL; readonly launch: BackupLa
 /**
  * Starts the process as a child process of Node, with as little of this process's environment as possible.
  */
-export const spawnBackups: BackupLauncher = (program) => {
-  const child = spawn(process.execPath, [fileURLToPath(program)], {
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    serialization: 'json',
-    env: workerEnvironment(),
-  });
-  const gone: (() => void)[] = [];
-  const end = (): void => {
-    for (const listener of gone) listener();
-  };
-  child.on('error', end);
-  child.on('exit', end);
-  return {
-    send: (message) =>
-      void child.send(message, (error) => {
-        if (error) end();
-      }),
-    onMessage: (listener) => void child.on('message', listener),
-    onGone: (listener) => void gone.push(listener),
-    kill: () => void child.kill('SIGKILL'),
-  };
-};
+export const spawnBackups: BackupLauncher = (program) =>
+  spawnIpcChild([fileURLToPath(program)], workerEnvironment());
 
 /**
  * Returns the time limit of a task for files of this size. A slow disk reads at least four megabytes per

@@ -5,6 +5,8 @@ export type Route =
   | { readonly kind: 'report'; readonly token: string; readonly localId: LocalId | null }
   | { readonly kind: 'probe'; readonly path: string };
 
+export type ReportRoute = Extract<Route, { readonly kind: 'report' }>;
+
 const localIdPattern = /^[0-9a-hjkmnp-tv-z]{16}$/;
 const prefixPattern = /^(?:\/[A-Za-z0-9._~-]+)*$/;
 

@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
 import { childEnvironment } from '../../../child-environment.ts';
+import { type IpcChild, spawnIpcChild } from '../../../ipc-child.ts';
 import type { KeyringLike } from './types.ts';
 
 /**
@@ -25,16 +25,7 @@ process.on('message', async ({ number, call, name, value }) => {
 `;
 
 /** The process that accesses the key store, however it was started. */
-export type KeyringChild = {
-  send(message: object): void;
-  onMessage(listener: (message: unknown) => void): void;
-  /** Called when the process has ended, or could not be started. */
-  onGone(listener: () => void): void;
-  /** Sets whether the child keeps this process alive. */
-  hold(holds: boolean): void;
-  /** Kills the process, even if it is stuck in native code. */
-  kill(): void;
-};
+export type KeyringChild = IpcChild<object, unknown>;
 
 /** Starts such a process; the desktop shell has its own way. */
 export type KeyringLauncher = (modulePath: string, service: string) => KeyringChild;
@@ -61,37 +52,11 @@ function isAnswer(message: unknown): message is Answer {
 }
 
 /** Starts the process as a child process of Node. */
-export const spawnKeyring: KeyringLauncher = (modulePath, service) => {
-  const child = spawn(process.execPath, ['--input-type=commonjs', '-e', program, modulePath, service], {
-    env: childEnvironment(['program', 'key-store']),
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    serialization: 'json',
-  });
-  const gone: (() => void)[] = [];
-  const end = (): void => {
-    for (const listener of gone) listener();
-  };
-  child.on('error', end);
-  child.on('exit', end);
-  return {
-    send: (message) =>
-      void child.send(message, (error) => {
-        if (error) end();
-      }),
-    onMessage: (listener) => void child.on('message', listener),
-    onGone: (listener) => void gone.push(listener),
-    hold(holds) {
-      if (holds) {
-        child.ref();
-        child.channel?.ref();
-      } else {
-        child.unref();
-        child.channel?.unref();
-      }
-    },
-    kill: () => void child.kill('SIGKILL'),
-  };
-};
+export const spawnKeyring: KeyringLauncher = (modulePath, service) =>
+  spawnIpcChild(
+    ['--input-type=commonjs', '-e', program, modulePath, service],
+    childEnvironment(['program', 'key-store']),
+  );
 
 /**
  * Accesses the key store in a separate process. If the desktop bus accepts a call and never answers, the
@@ -128,7 +93,7 @@ export function keyringProcess(options: KeyringProcessOptions): KeyringLike {
       pending.delete(message.number);
       if (message.ok) waiter?.resolve(message.value);
       else waiter?.reject(new Error('key store: refused'));
-      if (pending.size === 0) rest();
+      if (pending.size === 0) letIdle();
     });
     started.onGone(() => {
       if (child === started) end('key store: its process ended');
@@ -138,7 +103,7 @@ export function keyringProcess(options: KeyringProcessOptions): KeyringLike {
   }
 
   /** No call is under way: the child no longer keeps this process alive, and is ended after a while. */
-  function rest(): void {
+  function letIdle(): void {
     child?.hold(false);
     clearTimeout(idle);
     idle = setTimeout(() => end('key store: idle'), options.idleMs);
