@@ -2,55 +2,55 @@
 import { globSync, readFileSync } from 'node:fs';
 import { parseSync, Visitor } from 'rolldown/utils';
 
-/** Where phrases are searched, and where most of them are gone already. Comments and texts are still being rewritten. */
+/** Where phrases are searched, and where most of them are gone already. */
 const everywhere = ['document', 'text', 'comment', 'title'];
+const exceptComments = ['document', 'text', 'title'];
+const exceptTexts = ['document', 'comment', 'title'];
 const rewritten = ['document', 'title'];
 
 /** Each phrase with what to write instead. A space also matches a line break. */
 const phrases = [
-  { finds: 'mend(s|ed|ing)?', write: '"fix", "correct" or "what to do"', in: rewritten },
+  { finds: 'mend(s|ed|ing)?', write: '"fix", "correct" or "what to do"', in: exceptComments },
   {
     finds: 'what (has |had )?(becomes?|became) of',
     write: '"what happened to" or "the outcome of"',
-    in: rewritten,
   },
-  { finds: 'all the same', write: '"anyway"', in: rewritten },
+  { finds: 'all the same', write: '"anyway"' },
   { finds: 'by (itself|themselves)', write: '"automatically", or name who does it', in: rewritten },
-  { finds: '(?<!there )is none', write: '"there is no …" or "is not a valid …"', in: rewritten },
-  { finds: '(likewise|besides)', write: '"also"', in: ['document', 'title', 'text'] },
-  { finds: '(a|the) way in', write: '"public address" or "incoming route"', in: rewritten },
-  { finds: 'put right', write: '"correct"', in: ['document', 'title', 'comment'] },
+  { finds: '(?<!there )is none', write: '"there is no …" or "is not a valid …"' },
+  { finds: '(likewise|besides)', write: '"also"', in: exceptComments },
+  { finds: '(a|the) way in', write: '"public address" or "incoming route"' },
+  { finds: 'put right', write: '"correct"' },
   { finds: 'said again', write: '"translated" or "repeated"' },
-  { finds: "nobody's", write: '"no one\'s", or name the owner', in: ['document', 'title', 'text'] },
-  { finds: 'fault of its own', write: '"internal error"', in: ['document', 'title', 'comment'] },
-  { finds: 'by hand', write: '"manually"', in: rewritten },
+  { finds: "nobody's", write: '"no one\'s", or name the owner', in: exceptComments },
+  { finds: 'fault of its own', write: '"internal error"' },
+  { finds: 'by hand', write: '"manually"' },
   { finds: 'anew', write: '"again" or "a new …"', in: rewritten },
   {
     finds: '(given up|give up after)',
     write: '"expires after", "stops retrying" or "time limit"',
-    in: rewritten,
+    in: exceptTexts,
   },
   {
     finds: '(half|95 %) within',
     write: '"median" or "95th percentile"',
-    in: ['document', 'title', 'comment'],
   },
-  { finds: 'in spite of', write: '"despite" or "anyway"', in: rewritten },
-  { finds: 'good plan', write: '"valid plan"', in: rewritten },
+  { finds: 'in spite of', write: '"despite" or "anyway"' },
+  { finds: 'good plan', write: '"valid plan"', in: exceptComments },
   {
     finds: 'reach(es)? nobody',
     write: '"does not send real messages"',
-    in: ['document', 'title', 'comment'],
+    in: exceptTexts,
   },
-  { finds: '(taken|takes?|took) out', write: '"removed"', in: rewritten },
+  { finds: '(taken|takes?|took) out', write: '"removed"', in: exceptComments },
   { finds: 'is told', write: '"is shown" or "is notified"', in: ['document'] },
-  { finds: 'asked for', write: '"requested", or of a status "polled"', in: rewritten },
-  { finds: 'written down', write: '"saved" or "stored"', in: ['document', 'title', 'comment'] },
+  { finds: 'asked for', write: '"requested", or of a status "polled"', in: exceptComments },
+  { finds: 'written down', write: '"saved" or "stored"' },
   { finds: "a wall's (time|clock)", write: '"local time"' },
-  { finds: '(goes|go|going|went) on', write: '"continues"', in: rewritten },
-  { finds: 'as (it|they) stands?', write: '"unchanged" or "exactly"', in: rewritten },
+  { finds: '(goes|go|going|went) on', write: '"continues"' },
+  { finds: 'as (it|they) stands?', write: '"unchanged" or "exactly"', in: exceptComments },
   { finds: 'believable', write: '"realistic"' },
-  { finds: 'can not', write: '"cannot"', in: ['document', 'title', 'comment'] },
+  { finds: 'can not', write: '"cannot"' },
 ].map(({ finds, write, in: places = everywhere }) => ({
   pattern: new RegExp(String.raw`(?<![\w-])${finds.replaceAll(' ', String.raw`\s+`)}(?![\w-])`, 'gi'),
   write,

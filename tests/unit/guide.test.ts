@@ -11,38 +11,6 @@ const fromElsewhere: Readonly<Record<string, string>> = {
   'Keep running in the background': 'electron/desktop/quitting.ts',
 };
 
-/** Texts that the next rewording of the window brings. Remove each from this list once the catalogue has it. */
-const reworded = new Set([
-  'A fingerprint',
-  'At your own address',
-  'Delete everything…',
-  'Delete only the texts, after',
-  'Delete whole messages, after',
-  'Erase permanently',
-  "In each recipient's local time",
-  'In my local time',
-  "Messente's answer",
-  'not known yet',
-  'nothing is sent to real people',
-  'Remove the 3 invalid numbers',
-  'Replies',
-  'Request them',
-  'Retry 3 failed',
-  'Save the current state',
-  'Save without checking',
-  'Seed and addresses',
-  'Send to it',
-  'Show what is stored',
-  'Skip to content',
-  'Status request',
-  'Status requests per hour',
-  'System language',
-  'The same text',
-  'to check on the handset',
-  'Use this option',
-  'When each step is tried',
-]);
-
 /** Quotation marks, and line breaks inside a quotation, make no difference. */
 const plain = (text: string) => text.replaceAll('’', "'").replaceAll(/\s+/g, ' ');
 
@@ -56,7 +24,7 @@ function quotedTexts(page: string): string[] {
 
 function unknownTexts(page: string): string[] {
   return quotedTexts(page).filter(
-    (text) => !(text in fromElsewhere) && !reworded.has(text) && !catalogue.some((texts) => texts.test(text)),
+    (text) => !(text in fromElsewhere) && !catalogue.some((texts) => texts.test(text)),
   );
 }
 
