@@ -3,11 +3,11 @@
  */
 import { Button, Menu, VisuallyHidden } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { useRef } from 'react';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useWords } from '../../lib/language.tsx';
 import { ChannelIcon } from '../../lib/ui/channel-icon.tsx';
 import { isMac, keysText } from '../../lib/ui/keys.tsx';
+import { movedTo, useReorder } from '../../lib/ui/reorder.tsx';
 import { moveStep } from './actions.ts';
 import { ArrivalTable } from './arrival-table.tsx';
 import { ChainStep } from './chain-step.tsx';
@@ -16,7 +16,6 @@ import { type Draft, unusedChannels } from './draft.ts';
 import { hasTelegram } from './forms/has-telegram.ts';
 import { useMoved } from './use-moved.ts';
 import type { Sending } from './use-sending.ts';
-import { useStepDrag } from './use-step-drag.ts';
 
 const oneEach = { least: 1, most: 1 };
 
@@ -68,8 +67,12 @@ function isWrong({ problems, refusedField }: Sending, index: number): boolean {
 export function ChainPane({ draft, sending, menuOpen, setMenuOpen }: ChainPaneProps) {
   const words = useWords().compose;
   const mac = isMac(navigator);
-  const list = useRef<HTMLOListElement>(null);
-  const drag = useStepDrag(list);
+  const { compose } = useActions();
+  const reorder = useReorder({
+    keys: draft.steps.map(({ key }) => key),
+    onMove: (from, to) =>
+      compose.edit({ steps: movedTo(draft.steps, from, to), selected: draft.steps[from]?.key ?? '' }),
+  });
   const moved = useMoved(draft);
   return (
     <section className={classes.chain} aria-label={words.chain}>
@@ -81,7 +84,7 @@ export function ChainPane({ draft, sending, menuOpen, setMenuOpen }: ChainPanePr
           </span>
         )}
       </div>
-      <ol ref={list} className={classes.chainSteps} aria-label={words.steps}>
+      <ol className={classes.chainSteps} aria-label={words.steps}>
         {draft.steps.map((step, index) => (
           <ChainStep
             key={step.key}
@@ -89,7 +92,7 @@ export function ChainPane({ draft, sending, menuOpen, setMenuOpen }: ChainPanePr
             index={index}
             count={draft.steps.length}
             next={draft.steps[index + 1] ?? null}
-            drag={drag}
+            reorder={reorder}
             selected={step.key === draft.selected}
             wrong={isWrong(sending, index)}
             parts={sending.cost.steps[index]?.parts ?? oneEach}

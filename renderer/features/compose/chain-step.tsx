@@ -4,11 +4,11 @@ import type { Parts } from '../../../shared/messaging/cost.ts';
 import { useActions } from '../../lib/deck.tsx';
 import { type Language, useLanguage } from '../../lib/language.tsx';
 import { ChannelIcon } from '../../lib/ui/channel-icon.tsx';
+import type { Reorder } from '../../lib/ui/reorder.tsx';
 import { StatusIcon } from '../../lib/ui/status-mark.tsx';
 import classes from './compose.module.css';
 import type { StepDraft } from './draft.ts';
 import { holdsSomething } from './forms/json-tree.ts';
-import type { StepDrag } from './use-step-drag.ts';
 import { WaitField } from './wait-field.tsx';
 
 type ChainStepProps = {
@@ -21,7 +21,7 @@ type ChainStepProps = {
   parts: Parts;
   /** The step after this one; null for the last step. */
   next: StepDraft | null;
-  drag: StepDrag;
+  reorder: Reorder;
 };
 
 function aboutStep(step: StepDraft, parts: Parts, { words }: Language): string {
@@ -76,17 +76,17 @@ function StepMenu({ step, index, count }: Pick<ChainStepProps, 'step' | 'index' 
   );
 }
 
-export function ChainStep({ step, index, count, selected, wrong, parts, next, drag }: ChainStepProps) {
+export function ChainStep({ step, index, count, selected, wrong, parts, next, reorder }: ChainStepProps) {
   const language = useLanguage();
   const { words } = language;
   const { compose } = useActions();
   const channel = words.channels[step.channel];
   return (
-    <li data-step={step.key} data-drag={drag.lookOf(step.key)}>
+    <li {...reorder.itemProps(step.key)}>
       <div className={`${classes.step} ${selected ? classes.stepChosen : ''}`}>
         {count > 1 && (
           /* The keys and the menu move a step as well, which screen readers need. */
-          <span className={classes.grip} title={words.sending.drag(channel)} {...drag.handlers(step.key)}>
+          <span className={classes.grip} title={words.sending.drag(channel)} {...reorder.gripProps(step.key)}>
             <IconGripVertical size={14} stroke={1.6} aria-hidden />
           </span>
         )}

@@ -8,9 +8,9 @@ import { tell } from '../../lib/ui/tell.ts';
 import { useScreenAction } from '../../lib/use-action.ts';
 import { closeCell } from './actions.ts';
 import { CellChain } from './cell-chain.tsx';
+import { cellKind, channelWord, verdictWord } from './cell-words.ts';
 import { isContradicted, nextOf, onHandsets } from './handset.ts';
 import { useRunsLanguage } from './language.ts';
-import { cellKind, channelWord, verdictWord } from './run-matrix.tsx';
 import classes from './runs.module.css';
 
 function Expected({ cell }: { cell: RunCell }) {

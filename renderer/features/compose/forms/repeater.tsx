@@ -1,15 +1,9 @@
 /** A list of similar parts that can be added, removed, moved and collapsed by keyboard. */
 import { ActionIcon, Button, UnstyledButton } from '@mantine/core';
-import {
-  IconArrowDown,
-  IconArrowUp,
-  IconChevronDown,
-  IconChevronRight,
-  IconPlus,
-  IconX,
-} from '@tabler/icons-react';
-import { type ReactNode, useId, useRef, useState } from 'react';
+import { IconChevronDown, IconChevronRight, IconPlus, IconX } from '@tabler/icons-react';
+import { type ReactNode, useId, useRef } from 'react';
 import { useWords } from '../../../lib/language.tsx';
+import { MoveButtons, movedTo, type Reorder, useReorder } from '../../../lib/ui/reorder.tsx';
 import classes from './forms.module.css';
 import { getAt, isObject, type Json, under } from './json-tree.ts';
 import { useStepForm } from './step-form.tsx';
@@ -28,7 +22,7 @@ type RepeaterProps = {
 /** Messente gives no limit for names with their values. */
 const ofPairs = { atLeast: 0, atMost: 50 };
 
-type Then = { readonly index: number; readonly control: 'up' | 'down' | 'fold' | 'first' | 'add' };
+type Then = { readonly index: number; readonly control: 'fold' | 'first' | 'add' };
 
 /** Moves the focus to a useful place after the list has changed. */
 function useFocusAfter() {
@@ -50,29 +44,23 @@ function useItems({ path, blank, nameOf }: RepeaterProps) {
   const form = useStepForm();
   const words = useWords().forms;
   const { list, focusAfter } = useFocusAfter();
-  const [told, setTold] = useState('');
   const items = form.listOf(path);
+  const reorder = useReorder({
+    keys: items.map((_, index) => String(index)),
+    onMove: (from, to) => form.set(path, movedTo(items, from, to)),
+    announce: (from, to) => words.nowAt(nameOf(from + 1), to + 1),
+  });
   const put = (changed: readonly Json[], then: Then) => {
     form.set(path, changed);
     focusAfter(then);
   };
   return {
     list,
-    told,
+    reorder,
     items,
     add: () => put([...items, blank], { index: items.length, control: 'first' }),
     remove: (index: number) =>
       put(items.toSpliced(index, 1), { index: Math.min(index, items.length - 2), control: 'fold' }),
-    move(index: number, by: -1 | 1) {
-      const moving = items[index];
-      const to = index + by;
-      if (moving === undefined || to < 0 || to >= items.length) return;
-      put(items.toSpliced(index, 1).toSpliced(to, 0, moving), {
-        index: to,
-        control: by < 0 ? 'up' : 'down',
-      });
-      setTold(words.nowAt(nameOf(index + 1), to + 1));
-    },
     fold(index: number, shut: boolean) {
       form.set(`${under(path, index)}.$shut`, shut ? true : undefined);
     },
@@ -83,16 +71,15 @@ type ItemProps = {
   name: string;
   title: string;
   path: string;
-  first: boolean;
-  last: boolean;
+  reorder: Reorder;
+  index: number;
   removable: boolean;
-  onMove: (by: -1 | 1) => void;
   onRemove: () => void;
   onFold: (shut: boolean) => void;
   children: ReactNode;
 };
 
-function Item({ name, title, path, first, last, removable, onMove, onRemove, onFold, children }: ItemProps) {
+function Item({ name, title, path, reorder, index, removable, onRemove, onFold, children }: ItemProps) {
   const form = useStepForm();
   const words = useWords().forms;
   const id = useId();
@@ -113,24 +100,12 @@ function Item({ name, title, path, first, last, removable, onMove, onRemove, onF
           <strong>{name}</strong>
           {title !== '' && <span className={`${classes.itemTitle} cut`}>{title}</span>}
         </UnstyledButton>
-        <ActionIcon
-          size={24}
-          data-control="up"
-          disabled={first}
-          aria-label={words.moveUp(name)}
-          onClick={() => onMove(-1)}
-        >
-          <IconArrowUp size={14} stroke={1.6} />
-        </ActionIcon>
-        <ActionIcon
-          size={24}
-          data-control="down"
-          disabled={last}
-          aria-label={words.moveDown(name)}
-          onClick={() => onMove(1)}
-        >
-          <IconArrowDown size={14} stroke={1.6} />
-        </ActionIcon>
+        <MoveButtons
+          reorder={reorder}
+          index={index}
+          upLabel={words.moveUp(name)}
+          downLabel={words.moveDown(name)}
+        />
         <ActionIcon size={24} disabled={!removable} aria-label={words.remove(name)} onClick={onRemove}>
           <IconX size={14} stroke={1.6} />
         </ActionIcon>
@@ -148,7 +123,7 @@ export function Repeater(props: RepeaterProps) {
   const known = form.fieldAt(path);
   const { atLeast, atMost } = known?.type === 'list' ? known : ofPairs;
   const words = useWords().forms;
-  const { list, told, items, add, remove, move, fold } = useItems(props);
+  const { list, reorder, items, add, remove, fold } = useItems(props);
   const problem = form.sayHere(form.problemOf(path));
   const full = items.length >= atMost;
   return (
@@ -167,10 +142,9 @@ export function Repeater(props: RepeaterProps) {
               name={nameOf(index + 1)}
               title={titleOf(item)}
               path={itemPath}
-              first={index === 0}
-              last={index === items.length - 1}
+              reorder={reorder}
+              index={index}
               removable={items.length > atLeast}
-              onMove={(by) => move(index, by)}
               onRemove={() => remove(index)}
               onFold={(shut) => fold(index, shut)}
             >
@@ -190,7 +164,7 @@ export function Repeater(props: RepeaterProps) {
       </Button>
       {full && <span className={classes.optional}>{words.full(atMost)}</span>}
       <p role="status" className="spoken">
-        {told}
+        {reorder.announcement}
       </p>
     </fieldset>
   );
