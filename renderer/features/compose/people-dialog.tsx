@@ -1,13 +1,13 @@
 /** All recipients with their values, as an editable table; ten thousand rows stay fast. */
 import { ActionIcon, Button, Modal, SegmentedControl, TextInput } from '@mantine/core';
 import { IconPlus, IconSearch, IconX } from '@tabler/icons-react';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useMemo, useRef, useState } from 'react';
 import { placeholderKey, placeholderName, valuesByKey } from '../../../shared/messaging/placeholders.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useLanguage } from '../../lib/language.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import { useFocusBack } from '../../lib/ui/use-focus-back.ts';
+import { useVirtualList } from '../../lib/ui/use-virtual-list.ts';
 import classes from './drafts.module.css';
 import type { Recipient, Recipients } from './recipients.ts';
 import type { Merging } from './use-merging.ts';
@@ -112,6 +112,9 @@ function AddColumn() {
 
 type PersonLine = { readonly recipient: Recipient; readonly index: number };
 
+const keyOf = ({ recipient }: PersonLine) => recipient.key;
+const sizeOf = () => rowHeight;
+
 /** A separate component, so that it is measured after the dialog is visible. */
 function PeopleList({
   rows,
@@ -124,13 +127,7 @@ function PeopleList({
 }) {
   const texts = useLanguage().words.drafts;
   const scroller = useRef<HTMLElement>(null);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    getItemKey: (index) => rows[index]?.recipient.key ?? index,
-  });
+  const { virtual, shown } = useVirtualList({ scroller, items: rows, keyOf, sizeOf });
   const grid = `40px minmax(150px, 1fr) ${columns.map(() => 'minmax(130px, 1fr)').join(' ')} 28px`;
   const minWidth = 240 + 134 * columns.length;
   const height = `min(56vh, ${Math.max(3, rows.length) * rowHeight + headHeight}px)`;
@@ -150,7 +147,7 @@ function PeopleList({
       </div>
       {rows.length === 0 && <p className={classes.menuEmpty}>{texts.nobodyHere}</p>}
       <div style={{ height: virtual.getTotalSize(), position: 'relative', minWidth }}>
-        {virtual.getVirtualItems().map((item) => {
+        {shown.map((item) => {
           const row = rows[item.index];
           if (!row) return null;
           return (

@@ -1,13 +1,15 @@
 /** Determines the visible rows and their positions; loads more rows near the ends of what is loaded. */
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useCallback, useEffect, useMemo } from 'react';
 import { useActions, useDeck } from '../../lib/deck.tsx';
+import { useVirtualList } from '../../lib/ui/use-virtual-list.ts';
 import type { ListItem } from './list-items.ts';
 import { startsOf, useHeldPlace } from './use-held-place.ts';
 
 const dayHeight = 32;
 /** How many items before an end the next page is loaded. */
 const loadAhead = 120;
+
+const keyOf = (item: ListItem) => (item.kind === 'day' ? item.startAt : item.id);
 
 export function useVirtualRows(
   scroller: RefObject<HTMLDivElement | null>,
@@ -19,34 +21,9 @@ export function useVirtualRows(
   const atEnd = useDeck((state) => state.messages.atEnd);
   const fromEnd = useDeck((state) => state.messages.fromEnd);
   const listed = useDeck((state) => state.messages.listed);
-  /*
-   * The same functions while the list is the same: with new ones, every position would be calculated again in
-   * each frame.
-   */
-  const sizeOf = useCallback(
-    (index: number) => (items[index]?.kind === 'day' ? dayHeight : rowHeight),
-    [items, rowHeight],
-  );
-  const keyOf = useCallback(
-    (index: number) => {
-      const item = items[index];
-      return item === undefined ? index : item.kind === 'day' ? item.startAt : item.id;
-    },
-    [items],
-  );
-  const virtual = useVirtualizer({
-    count: items.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: sizeOf,
-    getItemKey: keyOf,
-    overscan: 10,
-  });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: heights are measured again when they change
-  useEffect(() => virtual.measure(), [virtual, rowHeight]);
-  const drawn = useMemo(
-    () => ({ items, starts: startsOf(items, (item) => (item.kind === 'day' ? dayHeight : rowHeight)) }),
-    [items, rowHeight],
-  );
+  const sizeOf = useCallback((item: ListItem) => (item.kind === 'day' ? dayHeight : rowHeight), [rowHeight]);
+  const { virtual, shown } = useVirtualList({ scroller, items, keyOf, sizeOf });
+  const drawn = useMemo(() => ({ items, starts: startsOf(items, sizeOf) }), [items, sizeOf]);
   const topOf = useCallback(() => virtual.scrollOffset ?? 0, [virtual]);
   useHeldPlace(scroller, topOf, drawn, atStart, listed);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top, or at its end
@@ -54,7 +31,6 @@ export function useVirtualRows(
     if (scroller.current) scroller.current.scrollTop = fromEnd ? scroller.current.scrollHeight : 0;
   }, [listed]);
 
-  const shown = virtual.getVirtualItems();
   const first = shown[0]?.index ?? 0;
   const last = shown.at(-1)?.index ?? 0;
   useEffect(() => {

@@ -1,10 +1,10 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from 'react';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useLanguage } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';
 import { StatusMark } from '../../lib/ui/status-mark.tsx';
 import { useKeptPlace } from '../../lib/ui/use-kept-place.ts';
+import { useVirtualList } from '../../lib/ui/use-virtual-list.ts';
 import { useScreenAction } from '../../lib/use-action.ts';
 import { walkReports } from './actions.ts';
 import classes from './reports.module.css';
@@ -12,6 +12,8 @@ import { channelName, statusWord, verdictShown } from './verdict-of.ts';
 
 /** The list element, to be focused from the search field. */
 export const callbackListId = 'callback-list';
+
+const keyOf = ({ id }: { readonly id: number }) => id;
 
 const rowElementId = (id: number) => `callback-${id}`;
 
@@ -26,23 +28,9 @@ export function CallbackList({ selected }: { selected: number | null }) {
   const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = compact ? 28 : 36;
   const ids = useMemo(() => rows.map((row) => row.id), [rows]);
-  /*
-   * The same functions while the list is the same: with new ones, every position would be calculated again in
-   * each frame.
-   */
   const sizeOf = useCallback(() => rowHeight, [rowHeight]);
-  const keyOf = useCallback((index: number) => ids[index] ?? index, [ids]);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: sizeOf,
-    getItemKey: keyOf,
-    overscan: 10,
-  });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: heights are measured again when they change
-  useEffect(() => virtual.measure(), [virtual, rowHeight]);
+  const { virtual, shown } = useVirtualList({ scroller, items: rows, keyOf, sizeOf });
   useKeptPlace(scroller, ids, rowHeight);
-  const shown = virtual.getVirtualItems();
   const last = shown.at(-1)?.index ?? 0;
   useEffect(() => {
     if (next !== null && last > rows.length - 60) void callbacks.loadMore();
