@@ -5,7 +5,7 @@
 export const settingsSections = [
   'accounts',
   'sending',
-  'callbacks',
+  'reports',
   'data',
   'privacy',
   'audit',
@@ -23,7 +23,7 @@ export type Route =
   /** `query`: the filter of the list, see renderer/features/messages/view-address.ts; missing: unchanged. */
   | { readonly screen: 'messages'; readonly id: string | null; readonly query?: string }
   | { readonly screen: 'compose' }
-  | { readonly screen: 'callbacks'; readonly id: number | null; readonly messageId: string | null }
+  | { readonly screen: 'reports'; readonly id: number | null; readonly messageId: string | null }
   /** A run's id, or `new` while a plan is being edited. */
   | { readonly screen: 'runs'; readonly id: string | null }
   | { readonly screen: 'sandbox'; readonly section: SandboxSection }
@@ -32,11 +32,12 @@ export type Route =
 /** Parses a hash such as "#/messages/abc"; anything that is not understood means the list of messages. */
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split(/\?(.*)/s);
-  const [screen = '', first = '', second = ''] = path.split('/').map(decode);
+  const [name = '', first = '', second = ''] = path.split('/').map(decode);
+  const screen = today(name);
   switch (screen) {
     case 'compose':
       return { screen };
-    case 'callbacks':
+    case 'reports':
       if (first === 'of') return { screen, id: null, messageId: second || null };
       return { screen, id: /^\d+$/.test(first) ? Number(first) : null, messageId: null };
     case 'runs':
@@ -44,7 +45,7 @@ export function parseRoute(hash: string): Route {
     case 'sandbox':
       return { screen, section: sandboxSections.find((section) => section === first) ?? 'weather' };
     case 'settings':
-      return { screen, section: settingsSections.find((section) => section === first) ?? 'accounts' };
+      return { screen, section: settingsSections.find((section) => section === today(first)) ?? 'accounts' };
     default:
       return {
         screen: 'messages',
@@ -63,10 +64,10 @@ export function formatRoute(route: Route): string {
     }
     case 'compose':
       return '#/compose';
-    case 'callbacks':
+    case 'reports':
       if (route.messageId !== null && route.id === null)
-        return `#/callbacks/of/${encodeURIComponent(route.messageId)}`;
-      return route.id === null ? '#/callbacks' : `#/callbacks/${route.id}`;
+        return `#/reports/of/${encodeURIComponent(route.messageId)}`;
+      return route.id === null ? '#/reports' : `#/reports/${route.id}`;
     case 'runs':
       return route.id === null ? '#/runs' : `#/runs/${encodeURIComponent(route.id)}`;
     case 'sandbox':
@@ -75,6 +76,9 @@ export function formatRoute(route: Route): string {
       return `#/settings/${route.section}`;
   }
 }
+
+/** Addresses of earlier versions say "callbacks". */
+const today = (part: string) => (part === 'callbacks' ? 'reports' : part);
 
 function decode(part: string): string {
   try {

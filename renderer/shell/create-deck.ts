@@ -11,8 +11,8 @@ import { messagesActions, messagesListener } from '../features/messages/messages
 import { initialMessages } from '../features/messages/messages-state.ts';
 import { formatView } from '../features/messages/view-address.ts';
 import { privacyActions, privacyListener } from '../features/privacy/privacy-slice.ts';
-import { callbacksActions, callbacksListener } from '../features/reports/reports-slice.ts';
-import { initialCallbacks } from '../features/reports/reports-state.ts';
+import { reportsActions, reportsListener } from '../features/reports/reports-slice.ts';
+import { initialReports } from '../features/reports/reports-state.ts';
 import { runsActions, runsListener } from '../features/runs/runs-slice.ts';
 import { initialRuns } from '../features/runs/runs-state.ts';
 import { sandboxActions } from '../features/sandbox/sandbox-slice.ts';
@@ -36,7 +36,7 @@ function initialState({ page, newKey }: DeckDeps): DeckState {
     frame: initialFrame(page.location.hash),
     console: initialConsole,
     messages: initialMessages(begun.screen === 'messages' ? begun.query : ''),
-    callbacks: initialCallbacks,
+    reports: initialReports,
     undo: initialUndo,
     compose: initialCompose(page.sessionStorage, newKey),
     sending: initialSending,
@@ -60,7 +60,7 @@ function actionsOf(context: SliceContext): DeckActions {
     doctor: doctorActions(context),
     settings: settingsActions(context),
     messages: messagesActions({ ...context, frame, undo }),
-    callbacks: callbacksActions(context),
+    reports: reportsActions(context),
     compose: composeActions({ ...context, undo }),
     sending: sendingActions(context),
     remote: remoteActions(context),
@@ -105,7 +105,7 @@ export function createDeck(deps: DeckDeps) {
     consoleListener(context, actions.console, () => void actions.messages.refresh()),
     privacyListener(actions.privacy),
     messagesListener(actions.messages),
-    callbacksListener(actions.callbacks),
+    reportsListener(actions.reports),
     jobsListener(actions.jobs),
     runsListener(actions.runs),
     composeListener(actions.compose),

@@ -5,6 +5,7 @@ import { englishLocale, ownEnglish } from '../../renderer/lib/words/en.ts';
 import { estonianLocale, estonianTexts, ownEstonian } from '../../renderer/lib/words/et.ts';
 import { journalTexts } from '../../renderer/lib/words/journal-texts.ts';
 import { lateWordsOf } from '../../renderer/lib/words/late.ts';
+import { reportsTexts } from '../../renderer/lib/words/reports-texts.ts';
 import { runsTexts } from '../../renderer/lib/words/runs-texts.ts';
 import { sandboxTexts } from '../../renderer/lib/words/sandbox-texts.ts';
 import { englishTexts as firstTexts } from '../../renderer/lib/words/texts.ts';
@@ -24,7 +25,14 @@ import { argumentsOf, pluralFormsOf, readCatalogue } from '../helpers/message-ca
 
 const english = readCatalogue('en');
 const estonian = readCatalogue('et');
-const englishTexts = { ...firstTexts, ...backupsTexts, ...journalTexts, ...runsTexts, ...sandboxTexts };
+const englishTexts = {
+  ...firstTexts,
+  ...backupsTexts,
+  ...journalTexts,
+  ...reportsTexts,
+  ...runsTexts,
+  ...sandboxTexts,
+};
 const languages = [
   { code: 'en', locale: englishLocale, catalogue: english, texts: englishTexts, own: ownEnglish },
   { code: 'et', locale: estonianLocale, catalogue: estonian, texts: estonianTexts, own: ownEstonian },

@@ -5,13 +5,13 @@ import { hasAccount } from '../../lib/console-slice.ts';
 
 export const goToReports: Action = {
   id: 'reports.go',
-  label: (words) => words.frame.callbacks,
+  label: (words) => words.frame.reports,
   icon: IconWebhook,
   keys: ['mod+2'],
   sheet: 'everywhere',
   palette: 'go',
   isEnabled: () => true,
-  run: ({ actions }) => actions.frame.go({ screen: 'callbacks', id: null, messageId: null }),
+  run: ({ actions }) => actions.frame.go({ screen: 'reports', id: null, messageId: null }),
 };
 
 const checkAddress: Action = {
@@ -28,24 +28,24 @@ export const walkReports = screenAction({
   id: 'reports.walk',
   label: (words) => words.shortcuts.items.walk,
   keys: ['up', 'down'],
-  sheet: 'callbacks',
+  sheet: 'reports',
 });
 
 export const replayReport = screenAction({
   id: 'report.replay',
-  label: (words) => words.callbacks.replay.button,
+  label: (words) => words.shortcuts.items.replay,
   icon: IconPlayerTrackNext,
   keys: ['R'],
-  sheet: 'callbacks',
+  sheet: 'reports',
   palette: 'here',
 });
 
 export const copyReport = screenAction({
   id: 'report.copy',
-  label: (words) => words.callbacks.detail.copyCurl,
+  label: (words) => words.shortcuts.items.copyCurl,
   icon: IconTerminal2,
   keys: ['C'],
-  sheet: 'callbacks',
+  sheet: 'reports',
   palette: 'here',
 });
 
@@ -53,7 +53,7 @@ export const leaveReport = screenAction({
   id: 'report.leave',
   label: (words) => words.shortcuts.items.leave,
   keys: ['esc'],
-  sheet: 'callbacks',
+  sheet: 'reports',
 });
 
 export const actionsForReports: readonly Action[] = [

@@ -2,9 +2,9 @@
 import { UnstyledButton } from '@mantine/core';
 import type { CallbackRow, CallbackStory } from '../../../shared/contract/reports.ts';
 import { useActions } from '../../lib/deck.tsx';
-import { useLanguage, useWords } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';
 import { StatusMark } from '../../lib/ui/status-mark.tsx';
+import { useReportsLanguage } from './language.ts';
 import classes from './story.module.css';
 import { verdictShown } from './verdict-of.ts';
 
@@ -21,7 +21,7 @@ function DiffLine({
   path: string;
   value: string;
 }) {
-  const texts = useWords().callbacks.before;
+  const texts = useReportsLanguage().words.reports.before;
   const gone = kind === 'was' || kind === 'removed';
   return (
     <li className={gone ? classes.gone : classes.come}>
@@ -49,7 +49,7 @@ function DiffLines({ change }: { change: FieldChange }) {
 }
 
 function Diff({ previous }: { previous: Previous }) {
-  const texts = useWords().callbacks.before;
+  const texts = useReportsLanguage().words.reports.before;
   const { diff } = previous;
   if (diff.kind !== 'fields') {
     const said = {
@@ -72,8 +72,8 @@ function Diff({ previous }: { previous: Previous }) {
 }
 
 export function BeforeSection({ story, ofMessage }: { story: CallbackStory; ofMessage: boolean }) {
-  const { words, format } = useLanguage();
-  const texts = words.callbacks.before;
+  const { words, format } = useReportsLanguage();
+  const texts = words.reports.before;
   const { frame } = useActions();
   const { previous } = story;
   return (
@@ -83,9 +83,9 @@ export function BeforeSection({ story, ofMessage }: { story: CallbackStory; ofMe
         {previous && (
           <UnstyledButton
             className={classes.link}
-            onClick={() => frame.goInPlace({ screen: 'callbacks', id: previous.id, messageId: null })}
+            onClick={() => frame.goInPlace({ screen: 'reports', id: previous.id, messageId: null })}
           >
-            {texts.open(previous.status ?? words.callbacks.nothing, format.exactTime(previous.receivedAt))}
+            {texts.open(previous.status ?? words.reports.nothing, format.exactTime(previous.receivedAt))}
           </UnstyledButton>
         )}
         {previous?.diff.kind === 'fields' && (
@@ -103,8 +103,8 @@ export function BeforeSection({ story, ofMessage }: { story: CallbackStory; ofMe
 
 /** Returns the time between two of them as text. */
 function useGap(): (ms: number) => string {
-  const { words, format } = useLanguage();
-  const texts = words.callbacks.tries;
+  const { words, format } = useReportsLanguage();
+  const texts = words.reports.tries;
   return (ms) => {
     if (ms <= 0) return texts.atOnce;
     return texts.after(ms < 1000 ? texts.milliseconds(ms) : format.length(ms));
@@ -115,8 +115,8 @@ function useGap(): (ms: number) => string {
 const repeatsKept = 50;
 
 export function TriesSection({ story, current }: { story: CallbackStory; current: Pick<CallbackRow, 'id'> }) {
-  const { words, format } = useLanguage();
-  const texts = words.callbacks.tries;
+  const { words, format } = useReportsLanguage();
+  const texts = words.reports.tries;
   const { frame } = useActions();
   const now = useMinutes();
   const gap = useGap();
@@ -137,7 +137,7 @@ export function TriesSection({ story, current }: { story: CallbackStory; current
                 <UnstyledButton
                   className={classes.try}
                   aria-current={one.id === current.id ? 'true' : undefined}
-                  onClick={() => frame.goInPlace({ screen: 'callbacks', id: one.id, messageId: null })}
+                  onClick={() => frame.goInPlace({ screen: 'reports', id: one.id, messageId: null })}
                 >
                   <span className="tnum" title={format.full(one.receivedAt)}>
                     {one.receivedAt >= format.startOfDay(now)

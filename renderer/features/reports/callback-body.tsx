@@ -1,8 +1,8 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import type { CallbackDetail } from '../../../shared/contract/reports.ts';
-import { useWords } from '../../lib/language.tsx';
 import { formatJson, hexLines, tokensOf } from './body-lines.ts';
+import { useReportsLanguage } from './language.ts';
 import classes from './reports.module.css';
 
 type View = 'formatted' | 'raw' | 'hex' | 'headers';
@@ -37,7 +37,7 @@ function Lines({ lines, coloured }: { lines: readonly string[]; coloured: boolea
 }
 
 function Shown({ callback, view }: { callback: CallbackDetail; view: View }) {
-  const words = useWords().callbacks.detail;
+  const words = useReportsLanguage().words.reports.detail;
   if (view === 'headers') {
     return <Lines coloured={false} lines={callback.headers.map(([name, value]) => `${name}: ${value}`)} />;
   }
@@ -61,7 +61,7 @@ function Shown({ callback, view }: { callback: CallbackDetail; view: View }) {
 }
 
 export function CallbackBody({ callback }: { callback: CallbackDetail }) {
-  const words = useWords().callbacks.detail;
+  const words = useReportsLanguage().words.reports.detail;
   const [view, setView] = useState<View>('formatted');
   return (
     <div className={classes.body}>

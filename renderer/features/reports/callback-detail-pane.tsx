@@ -4,7 +4,6 @@ import { IconArrowLeft, IconSend } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { CallbackDetail } from '../../../shared/contract/reports.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
-import { useLanguage } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';
 import { ActionButton } from '../../lib/ui/action-controls.tsx';
 import { EmptyState } from '../../lib/ui/empty-state.tsx';
@@ -17,17 +16,18 @@ import { BeforeSection, TriesSection } from './callback-before.tsx';
 import { CallbackBody } from './callback-body.tsx';
 import { EffectSection } from './callback-effect.tsx';
 import { curlOf, headerOf } from './curl.ts';
+import { useReportsLanguage } from './language.ts';
 import { ReplayDialog } from './replay-dialog.tsx';
 import classes from './reports.module.css';
 import { headlineOf, verdictShown } from './verdict-of.ts';
 
 function Bar({ callback }: { callback: CallbackDetail }) {
-  const { words, format } = useLanguage();
-  const texts = words.callbacks.detail;
+  const { words, format } = useReportsLanguage();
+  const texts = words.reports.detail;
   const { frame } = useActions();
   const now = useMinutes();
   const localUrl = useDeck((state) => state.console.overview?.callbacks.localUrl ?? '');
-  const leave = () => frame.goInPlace({ screen: 'callbacks', id: null, messageId: null });
+  const leave = () => frame.goInPlace({ screen: 'reports', id: null, messageId: null });
   async function copy() {
     await navigator.clipboard.writeText(curlOf(callback, localUrl));
     notifications.show({ message: texts.copiedCurl });
@@ -70,8 +70,8 @@ function Bar({ callback }: { callback: CallbackDetail }) {
 }
 
 function Facts({ callback }: { callback: CallbackDetail }) {
-  const { words } = useLanguage();
-  const texts = words.callbacks.detail;
+  const { words } = useReportsLanguage();
+  const texts = words.reports.detail;
   const account = useDeck((state) => state.console.accounts?.find((one) => one.id === callback.accountId));
   const signature = headerOf(callback, 'x-messente-signature');
   return (
@@ -104,8 +104,8 @@ function Facts({ callback }: { callback: CallbackDetail }) {
 }
 
 function Callback({ callback }: { callback: CallbackDetail }) {
-  const { words } = useLanguage();
-  const story = useDeck((state) => state.callbacks.detail?.story ?? null);
+  const { words } = useReportsLanguage();
+  const story = useDeck((state) => state.reports.detail?.story ?? null);
   const verdict = verdictShown(callback, words);
   return (
     <>
@@ -129,8 +129,8 @@ function Callback({ callback }: { callback: CallbackDetail }) {
 }
 
 export function CallbackDetailPane({ id }: { id: number | null }) {
-  const words = useLanguage().words.callbacks.detail;
-  const detail = useDeck((state) => state.callbacks.detail);
+  const words = useReportsLanguage().words.reports.detail;
+  const detail = useDeck((state) => state.reports.detail);
   return (
     <section className={classes.pane} aria-label={words.label}>
       {id === null && <EmptyState title={words.pick} text="" />}

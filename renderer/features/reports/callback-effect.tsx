@@ -2,13 +2,13 @@
 import { IconArrowRight } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { CallbackEffect } from '../../../shared/contract/reports.ts';
-import { useLanguage, useWords } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';
+import { useReportsLanguage } from './language.ts';
 import classes from './story.module.css';
 import { channelName } from './verdict-of.ts';
 
 function Change({ label, before, after }: { label: string; before: ReactNode; after: ReactNode }) {
-  const texts = useWords().callbacks.effect;
+  const texts = useReportsLanguage().words.reports.effect;
   return (
     <>
       <dt>{label}</dt>
@@ -24,10 +24,10 @@ function Change({ label, before, after }: { label: string; before: ReactNode; af
 type Glance = NonNullable<CallbackEffect['step']>['before'];
 
 function Told({ glance }: { glance: Glance }) {
-  const { words, format } = useLanguage();
+  const { words, format } = useReportsLanguage();
   return (
     <>
-      {words.callbacks.effect.states[glance.state]}
+      {words.reports.effect.states[glance.state]}
       {glance.status !== null && (
         <span className={classes.faint}>
           {' '}
@@ -40,8 +40,8 @@ function Told({ glance }: { glance: Glance }) {
 }
 
 function Changes({ effect }: { effect: CallbackEffect }) {
-  const { words, format } = useLanguage();
-  const texts = words.callbacks.effect;
+  const { words, format } = useReportsLanguage();
+  const texts = words.reports.effect;
   const { step, message, cost } = effect;
   const stepChanged = step !== null && JSON.stringify(step.before) !== JSON.stringify(step.after);
   const messageChanged = message !== null && message.before !== message.after;
@@ -71,8 +71,8 @@ function Changes({ effect }: { effect: CallbackEffect }) {
 }
 
 export function EffectSection({ effect }: { effect: CallbackEffect }) {
-  const { words, format } = useLanguage();
-  const texts = words.callbacks.effect;
+  const { words, format } = useReportsLanguage();
+  const texts = words.reports.effect;
   const now = useMinutes();
   const changed = effect.why === 'changed';
   return (

@@ -2,19 +2,19 @@ import { Button } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import { useActions, useDeck } from '../../lib/deck.tsx';
-import { useLanguage, useWords } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';
 import { SearchInput } from '../../lib/ui/search-input.tsx';
+import { useReportsLanguage } from './language.ts';
 import { callbackListId } from './report-list.tsx';
 import classes from './reports.module.css';
 
 /** Searches while the user types; Escape clears it, Enter and the down arrow go to the list. */
 export function CallbackSearch() {
-  const words = useWords().callbacks.search;
-  const { callbacks } = useActions();
-  const search = useDeck((state) => state.callbacks.search);
+  const words = useReportsLanguage().words.reports.search;
+  const { reports } = useActions();
+  const search = useDeck((state) => state.reports.search);
   const [typed, setTyped] = useState(search);
-  const apply = useDebouncedCallback((value: string) => callbacks.setSearch(value), {
+  const apply = useDebouncedCallback((value: string) => reports.setSearch(value), {
     delay: 150,
     flushOnUnmount: true,
   });
@@ -44,12 +44,12 @@ export function CallbackSearch() {
 
 /** How far back was searched, and a button to continue; nothing if everything was searched. */
 export function SearchReached() {
-  const { words, format } = useLanguage();
-  const texts = words.callbacks.search;
-  const { callbacks } = useActions();
+  const { words, format } = useReportsLanguage();
+  const texts = words.reports.search;
+  const { reports } = useActions();
   const now = useMinutes();
-  const searched = useDeck((state) => state.callbacks.searched);
-  const looking = useDeck((state) => state.callbacks.loading === 'back');
+  const searched = useDeck((state) => state.reports.searched);
+  const looking = useDeck((state) => state.reports.loading === 'back');
   if (searched === null) return null;
   return (
     <div className={classes.reached}>
@@ -58,7 +58,7 @@ export function SearchReached() {
           ? texts.looking
           : texts.reached(format.number(searched.callbacks), format.moment(searched.backTo, now))}
       </span>
-      <Button variant="default" disabled={looking} onClick={() => void callbacks.searchBack()}>
+      <Button variant="default" disabled={looking} onClick={() => void reports.searchBack()}>
         {texts.back}
       </Button>
     </div>

@@ -18,7 +18,7 @@ import { TunnelFacts } from './tunnel-facts.tsx';
 /** Explains localtunnel's consequences for privacy, and asks each account's consent. */
 function Consent({ accounts }: { accounts: readonly AccountView[] }) {
   const { words, format } = useLanguage();
-  const texts = words.settings.callbacks;
+  const texts = words.settings.reports;
   const { agreeTunnel } = useActions().accounts;
   const now = useMinutes();
   const live = accounts.filter((account) => account.kind === 'messente');
@@ -48,7 +48,7 @@ function Consent({ accounts }: { accounts: readonly AccountView[] }) {
 
 function WayForm({ settings, accounts }: { settings: Settings; accounts: readonly AccountView[] }) {
   const { words } = useLanguage();
-  const texts = words.settings.callbacks;
+  const texts = words.settings.reports;
   const form = words.welcome.form;
   const { setSettings } = useActions().settings;
   const port = useDeck((state) => state.console.overview?.callbacks.port ?? 0);
@@ -102,7 +102,7 @@ function WayForm({ settings, accounts }: { settings: Settings; accounts: readonl
 
 function Budget({ settings }: { settings: Settings }) {
   const { words, format } = useLanguage();
-  const texts = words.settings.callbacks;
+  const texts = words.settings.reports;
   const { setSettings } = useActions().settings;
   const used = useDeck((state) => state.console.overview?.reconcile.used ?? 0);
   const [budget, setBudget] = useState<number | string>(settings.reconcileBudget);
@@ -131,7 +131,7 @@ function Budget({ settings }: { settings: Settings }) {
 
 export function CallbackSettings() {
   const { words } = useLanguage();
-  const texts = words.settings.callbacks;
+  const texts = words.settings.reports;
   const settings = useDeck((state) => state.console.settings);
   const accounts = useDeck((state) => state.console.accounts) ?? [];
   const problem = useDeck((state) => state.console.overview?.callbacks.tunnel.problem ?? null);

@@ -2,8 +2,8 @@
 import { IconShieldCheck } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useActions, useDeck } from '../../lib/deck.tsx';
-import { useLanguage } from '../../lib/language.tsx';
 import { EmptyState } from '../../lib/ui/empty-state.tsx';
+import { useReportsLanguage } from './language.ts';
 import classes from './refused.module.css';
 
 const total = (state: Parameters<Parameters<typeof useDeck>[0]>[0]): number =>
@@ -12,18 +12,18 @@ const total = (state: Parameters<Parameters<typeof useDeck>[0]>[0]): number =>
 /** The number of refused or postponed requests, beside the tab's name. */
 export function TabCount({ of }: { of: 'refused' | 'postponed' }) {
   const count = useDeck((state) => state.console.overview?.callbacks[of] ?? 0);
-  const { format } = useLanguage();
+  const { format } = useReportsLanguage();
   return count === 0 ? null : <span className={classes.count}>{format.number(count)}</span>;
 }
 
 export function RefusedList() {
-  const { words, format } = useLanguage();
-  const texts = words.callbacks.refused;
-  const { callbacks } = useActions();
-  const rows = useDeck((state) => state.callbacks.refused);
+  const { words, format } = useReportsLanguage();
+  const texts = words.reports.refused;
+  const { reports } = useActions();
+  const rows = useDeck((state) => state.reports.refused);
   const count = useDeck(total);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another count means another list
-  useEffect(() => void callbacks.loadRefused(), [callbacks, count]);
+  useEffect(() => void reports.loadRefused(), [reports, count]);
   if (rows === null) return null;
   if (rows.length === 0) {
     return (

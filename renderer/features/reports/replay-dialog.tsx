@@ -6,11 +6,11 @@ import { useState } from 'react';
 import type { ProblemView } from '../../../shared/contract/common.ts';
 import type { CallbackDetail, Replayed } from '../../../shared/contract/reports.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
-import { useWords } from '../../lib/language.tsx';
 import { Notice, ProblemNotice } from '../../lib/ui/problem-notice.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import { useFocusBack } from '../../lib/ui/use-focus-back.ts';
 import { formatJson } from './body-lines.ts';
+import { useReportsLanguage } from './language.ts';
 import classes from './replay.module.css';
 import { ReplayResult } from './replay-result.tsx';
 
@@ -32,7 +32,7 @@ function WhereField({
   onWhere: (where: Where) => void;
   onUrl: (url: string) => void;
 }) {
-  const texts = useWords().callbacks.replay;
+  const texts = useReportsLanguage().words.reports.replay;
   const textOf = useProblemText();
   const said = wrong && textOf(wrong);
   return (
@@ -72,7 +72,7 @@ function BodyField({
   body: string;
   onBody: (body: string) => void;
 }) {
-  const texts = useWords().callbacks.replay;
+  const texts = useReportsLanguage().words.reports.replay;
   return (
     <>
       <Textarea
@@ -101,15 +101,15 @@ function BodyField({
 
 export function ReplayDialog({ callback, onClose }: { callback: CallbackDetail; onClose: () => void }) {
   useFocusBack();
-  const words = useWords();
-  const texts = words.callbacks.replay;
-  const { callbacks } = useActions();
+  const { words } = useReportsLanguage();
+  const texts = words.reports.replay;
+  const { reports } = useActions();
   const sandbox = useDeck((state) =>
     state.console.accounts?.some((one) => one.id === callback.accountId && one.kind === 'sandbox'),
   );
   const original = callback.bodyText ?? '';
   const [where, setWhere] = useState<Where>('store');
-  const [url, setUrl] = useState(callbacks.lastUrl);
+  const [url, setUrl] = useState(reports.lastUrl);
   const [editing, setEditing] = useState(false);
   const [body, setBody] = useState(original);
   const [busy, setBusy] = useState(false);
@@ -119,7 +119,7 @@ export function ReplayDialog({ callback, onClose }: { callback: CallbackDetail; 
 
   async function send() {
     setBusy(true);
-    const answer = await callbacks.replay(
+    const answer = await reports.replay(
       callback.id,
       where === 'store' ? 'store' : { url: url.trim() },
       editing ? body : null,

@@ -2,15 +2,15 @@
 import { Button } from '@mantine/core';
 import type { Replayed } from '../../../shared/contract/reports.ts';
 import { useActions } from '../../lib/deck.tsx';
-import { useLanguage, useWords } from '../../lib/language.tsx';
 import { Notice } from '../../lib/ui/problem-notice.tsx';
 import { StatusMark } from '../../lib/ui/status-mark.tsx';
 import { hexLines } from './body-lines.ts';
+import { useReportsLanguage } from './language.ts';
 import classes from './replay.module.css';
 import { headlineOf, verdictShown } from './verdict-of.ts';
 
 function Answer({ answer }: { answer: Replayed['answer'] }) {
-  const texts = useWords().callbacks.replay;
+  const texts = useReportsLanguage().words.reports.replay;
   if (answer.base64 === '') return <p className={classes.faint}>{texts.answerEmpty}</p>;
   return (
     <>
@@ -24,8 +24,8 @@ function Answer({ answer }: { answer: Replayed['answer'] }) {
 }
 
 function Kept({ replayed, onShow }: { replayed: Replayed; onShow: (id: number) => void }) {
-  const { words } = useLanguage();
-  const texts = words.callbacks.replay;
+  const { words } = useReportsLanguage();
+  const texts = words.reports.replay;
   const states = words.history.filters.states;
   const { kept, message } = replayed;
   const verdict = kept && verdictShown(kept, words);
@@ -59,11 +59,11 @@ export function ReplayResult({
   intoStore: boolean;
   onClose: () => void;
 }) {
-  const { words, format } = useLanguage();
-  const texts = words.callbacks.replay;
+  const { words, format } = useReportsLanguage();
+  const texts = words.reports.replay;
   const { frame } = useActions();
   const { status, tookMs } = replayed;
-  const time = tookMs < 1000 ? words.callbacks.tries.milliseconds(tookMs) : format.length(tookMs);
+  const time = tookMs < 1000 ? words.reports.tries.milliseconds(tookMs) : format.length(tookMs);
   const title = texts.answered(status, time);
   /* Every status from 200 to 399 means received (Messente's page about delivery reports). */
   const taken = status >= 200 && status < 400;
@@ -75,7 +75,7 @@ export function ReplayResult({
           replayed={replayed}
           onShow={(id) => {
             onClose();
-            frame.goInPlace({ screen: 'callbacks', id, messageId: null });
+            frame.goInPlace({ screen: 'reports', id, messageId: null });
           }}
         />
       ) : (

@@ -1,12 +1,12 @@
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from 'react';
 import { useActions, useDeck } from '../../lib/deck.tsx';
-import { useLanguage } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';
 import { StatusMark } from '../../lib/ui/status-mark.tsx';
 import { useKeptPlace } from '../../lib/ui/use-kept-place.ts';
 import { useVirtualList } from '../../lib/ui/use-virtual-list.ts';
 import { useScreenAction } from '../../lib/use-action.ts';
 import { walkReports } from './actions.ts';
+import { useReportsLanguage } from './language.ts';
 import classes from './reports.module.css';
 import { channelName, statusWord, verdictShown } from './verdict-of.ts';
 
@@ -18,11 +18,11 @@ const keyOf = ({ id }: { readonly id: number }) => id;
 const rowElementId = (id: number) => `callback-${id}`;
 
 export function CallbackList({ selected }: { selected: number | null }) {
-  const { words, format } = useLanguage();
-  const { frame, callbacks } = useActions();
-  const rows = useDeck((state) => state.callbacks.rows);
+  const { words, format } = useReportsLanguage();
+  const { frame, reports } = useActions();
+  const rows = useDeck((state) => state.reports.rows);
   /* Callbacks further back than the search are loaded on request. */
-  const next = useDeck((state) => (state.callbacks.searched === null ? state.callbacks.next : null));
+  const next = useDeck((state) => (state.reports.searched === null ? state.reports.next : null));
   const compact = useDeck((state) => state.console.settings?.density === 'compact');
   const now = useMinutes();
   const scroller = useRef<HTMLDivElement>(null);
@@ -33,10 +33,10 @@ export function CallbackList({ selected }: { selected: number | null }) {
   useKeptPlace(scroller, ids, rowHeight);
   const last = shown.at(-1)?.index ?? 0;
   useEffect(() => {
-    if (next !== null && last > rows.length - 60) void callbacks.loadMore();
-  }, [next, last, rows.length, callbacks]);
+    if (next !== null && last > rows.length - 60) void reports.loadMore();
+  }, [next, last, rows.length, reports]);
 
-  const look = (id: number) => frame.goInPlace({ screen: 'callbacks', id, messageId: null });
+  const look = (id: number) => frame.goInPlace({ screen: 'reports', id, messageId: null });
   function walk(key: string): boolean {
     const at = selected === null ? -1 : ids.indexOf(selected);
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: ids.length - 1 }[key];
@@ -65,7 +65,7 @@ export function CallbackList({ selected }: { selected: number | null }) {
       className={classes.list}
       role="listbox"
       tabIndex={0}
-      aria-label={words.callbacks.list}
+      aria-label={words.reports.list}
       aria-activedescendant={active ? rowElementId(selected) : undefined}
       onKeyDown={press}
     >
@@ -92,10 +92,10 @@ export function CallbackList({ selected }: { selected: number | null }) {
                 {statusWord(row, words)}
               </span>
               <span className={`${classes.channel} cut`}>
-                {channelName(row.channel, words) || words.callbacks.nothing}
+                {channelName(row.channel, words) || words.reports.nothing}
               </span>
               <span className={`${row.to === null ? classes.faint : ''} tnum nowrap`}>
-                {row.to === null ? words.callbacks.nothing : format.phone(row.to)}
+                {row.to === null ? words.reports.nothing : format.phone(row.to)}
               </span>
             </div>
           );

@@ -12,7 +12,7 @@ type ReportUrl = { readonly localUrl: string; readonly publicUrl: string | null 
 
 function Row({ account }: { account: AccountView }) {
   const words = useWords();
-  const texts = words.settings.callbacks;
+  const texts = words.settings.reports;
   const { callbackUrl } = useActions().accounts;
   const tunnel = useDeck((state) => state.console.overview?.callbacks.tunnel);
   const [told, setTold] = useState<ReportUrl | null>(null);
@@ -51,7 +51,7 @@ function Row({ account }: { account: AccountView }) {
 }
 
 export function ReportUrls({ accounts }: { accounts: readonly AccountView[] }) {
-  const texts = useWords().settings.callbacks;
+  const texts = useWords().settings.reports;
   const live = accounts.filter((account) => account.kind === 'messente');
   if (live.length === 0) return null;
   return (

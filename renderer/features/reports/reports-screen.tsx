@@ -2,20 +2,20 @@ import { Button, UnstyledButton } from '@mantine/core';
 import { IconWebhook } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useActions, useDeck } from '../../lib/deck.tsx';
-import { useWords } from '../../lib/language.tsx';
 import { EmptyState } from '../../lib/ui/empty-state.tsx';
 import { Grow, PaneBar, PaneTitle } from '../../lib/ui/pane.tsx';
 import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
 import tabClasses from '../../lib/ui/tabs.module.css';
 import { CallbackDetailPane } from './callback-detail-pane.tsx';
 import { CallbackSearch, SearchReached } from './callback-search.tsx';
+import { useReportsLanguage } from './language.ts';
 import { RefusedList, TabCount } from './refused-list.tsx';
 import { CallbackList } from './report-list.tsx';
 import classes from './reports.module.css';
 import { callbackTabs } from './reports-state.ts';
 
 function LiveMark() {
-  const words = useWords().callbacks;
+  const words = useReportsLanguage().words.reports;
   const live = useDeck((state) => state.frame.connection.state === 'open');
   return (
     <span className={live ? classes.live : classes.notLive}>
@@ -26,9 +26,9 @@ function LiveMark() {
 }
 
 function Tabs() {
-  const words = useWords().callbacks;
-  const { callbacks } = useActions();
-  const current = useDeck((state) => state.callbacks.tab);
+  const words = useReportsLanguage().words.reports;
+  const { reports } = useActions();
+  const current = useDeck((state) => state.reports.tab);
   return (
     <fieldset className={tabClasses.tabs} aria-label={words.tabsLabel}>
       {callbackTabs.map((tab) => (
@@ -36,7 +36,7 @@ function Tabs() {
           key={tab}
           className={tabClasses.tab}
           aria-pressed={tab === current}
-          onClick={() => callbacks.setTab(tab)}
+          onClick={() => reports.setTab(tab)}
         >
           {words.tabs[tab]}
           {(tab === 'refused' || tab === 'postponed') && <TabCount of={tab} />}
@@ -47,7 +47,7 @@ function Tabs() {
 }
 
 function OnlyOf({ messageId }: { messageId: string | null }) {
-  const words = useWords().callbacks;
+  const words = useReportsLanguage().words.reports;
   const { frame } = useActions();
   if (messageId === null) return null;
   return (
@@ -56,7 +56,7 @@ function OnlyOf({ messageId }: { messageId: string | null }) {
       <Button variant="subtle" onClick={() => frame.go({ screen: 'messages', id: messageId })}>
         {words.detail.message}
       </Button>
-      <Button variant="default" onClick={() => frame.go({ screen: 'callbacks', id: null, messageId: null })}>
+      <Button variant="default" onClick={() => frame.go({ screen: 'reports', id: null, messageId: null })}>
         {words.showAll}
       </Button>
     </div>
@@ -64,13 +64,13 @@ function OnlyOf({ messageId }: { messageId: string | null }) {
 }
 
 function Body({ selected }: { selected: number | null }) {
-  const words = useWords().callbacks;
-  const { frame, callbacks } = useActions();
-  const search = useDeck((state) => state.callbacks.search);
-  const tab = useDeck((state) => state.callbacks.tab);
-  const empty = useDeck((state) => state.callbacks.rows.length === 0);
-  const loading = useDeck((state) => state.callbacks.loading === 'first');
-  const problem = useDeck((state) => state.callbacks.problem);
+  const words = useReportsLanguage().words.reports;
+  const { frame, reports } = useActions();
+  const search = useDeck((state) => state.reports.search);
+  const tab = useDeck((state) => state.reports.tab);
+  const empty = useDeck((state) => state.reports.rows.length === 0);
+  const loading = useDeck((state) => state.reports.loading === 'first');
+  const problem = useDeck((state) => state.reports.problem);
   if (tab === 'refused') return <RefusedList />;
   if (!empty) return <CallbackList selected={selected} />;
   if (problem) {
@@ -85,7 +85,7 @@ function Body({ selected }: { selected: number | null }) {
   if (search !== '') {
     return (
       <EmptyState icon={icon} title={words.search.nothing(search)} text={words.search.text}>
-        <Button size="sm" variant="default" onClick={() => callbacks.setSearch('')}>
+        <Button size="sm" variant="default" onClick={() => reports.setSearch('')}>
           {words.search.clear}
         </Button>
       </EmptyState>
@@ -105,15 +105,15 @@ function Body({ selected }: { selected: number | null }) {
 }
 
 /** Received callbacks, newest first, with their verdicts, and the details of one. */
-export function CallbacksScreen({ id, messageId }: { id: number | null; messageId: string | null }) {
-  const words = useWords().callbacks;
-  const { callbacks } = useActions();
-  const kept = useDeck((state) => state.callbacks.messageId);
-  const any = useDeck((state) => state.callbacks.rows.length > 0);
+export function ReportsScreen({ id, messageId }: { id: number | null; messageId: string | null }) {
+  const words = useReportsLanguage().words.reports;
+  const { reports } = useActions();
+  const kept = useDeck((state) => state.reports.messageId);
+  const any = useDeck((state) => state.reports.rows.length > 0);
   /* The address names either one callback or one message: opening a callback keeps the list. */
   const only = id === null ? messageId : kept;
-  useEffect(() => callbacks.open(only), [only, callbacks]);
-  useEffect(() => callbacks.look(id), [id, callbacks]);
+  useEffect(() => reports.open(only), [only, reports]);
+  useEffect(() => reports.look(id), [id, reports]);
   return (
     <div className={classes.screen} data-detail={id !== null}>
       <section className={classes.listPane} aria-label={words.title}>

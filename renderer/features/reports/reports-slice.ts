@@ -4,13 +4,13 @@ import { throttle } from '../../lib/throttle.ts';
 import { replayActions } from './replay-actions.ts';
 import { reportDetailActions } from './report-detail-actions.ts';
 import { reportListActions } from './report-list-actions.ts';
-import type { CallbacksState } from './reports-state.ts';
+import type { ReportsState } from './reports-state.ts';
 
-export function callbacksActions(context: SliceContext) {
+export function reportsActions(context: SliceContext) {
   const { store } = context;
-  const get = () => store.getState().callbacks;
-  const set = (patch: Partial<CallbacksState>) =>
-    store.setState((state) => ({ callbacks: { ...state.callbacks, ...patch } }));
+  const get = () => store.getState().reports;
+  const set = (patch: Partial<ReportsState>) =>
+    store.setState((state) => ({ reports: { ...state.reports, ...patch } }));
   const { reload, loadNewest, ...list } = reportListActions({ ...context, get, set });
   const { loadDetail, loadNews, ...detail } = reportDetailActions({ ...context, get, set });
 
@@ -38,23 +38,23 @@ export function callbacksActions(context: SliceContext) {
   };
 }
 
-type CallbacksActions = ReturnType<typeof callbacksActions>;
+type ReportsActions = ReturnType<typeof reportsActions>;
 
 declare module '../../lib/state.ts' {
   interface DeckState {
-    readonly callbacks: CallbacksState;
+    readonly reports: ReportsState;
   }
   interface DeckActions {
-    readonly callbacks: CallbacksActions;
+    readonly reports: ReportsActions;
   }
 }
 
 /** Follows delivery reports. */
-export function callbacksListener(callbacks: CallbacksActions): SliceListener {
+export function reportsListener(reports: ReportsActions): SliceListener {
   return {
-    onOpen: () => void callbacks.refresh(),
+    onOpen: () => void reports.refresh(),
     onChange(change) {
-      if (change.type === 'callbacks') callbacks.onChange();
+      if (change.type === 'callbacks') reports.onChange();
     },
   };
 }

@@ -12,7 +12,7 @@ const verdicts = ['all', 'verified', 'forged', 'unsigned', 'postponed'] as const
 export const callbackTabs = [...verdicts, 'refused'] as const;
 export type CallbackTab = (typeof callbackTabs)[number];
 
-export type CallbacksState = {
+export type ReportsState = {
   readonly tab: CallbackTab;
   /** Requests that were not stored, newest first; null until loaded. */
   readonly refused: readonly RefusedRequest[] | null;
@@ -36,7 +36,7 @@ export type CallbacksState = {
   } | null;
 };
 
-export const initialCallbacks: CallbacksState = {
+export const initialReports: ReportsState = {
   tab: 'all',
   refused: null,
   messageId: null,
@@ -52,6 +52,6 @@ export const initialCallbacks: CallbacksState = {
 
 /** Reads and changes the state of the delivery reports. */
 export type CallbacksAccess = {
-  readonly get: () => CallbacksState;
-  readonly set: (patch: Partial<CallbacksState>) => void;
+  readonly get: () => ReportsState;
+  readonly set: (patch: Partial<ReportsState>) => void;
 };

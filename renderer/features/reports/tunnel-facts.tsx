@@ -29,7 +29,7 @@ function Address({ url, label }: { url: string; label: string }) {
 /** The state of the public address, and the last proof that it works. */
 export function TunnelFacts() {
   const { words, format } = useLanguage();
-  const texts = words.settings.callbacks;
+  const texts = words.settings.reports;
   const { probeTunnel } = useActions().accounts;
   const callbacks = useDeck((state) => state.console.overview?.callbacks);
   const accounts = useDeck((state) => state.console.accounts) ?? [];

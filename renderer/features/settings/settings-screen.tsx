@@ -21,7 +21,7 @@ function Section({ section }: { section: SettingsSection }) {
       return <AccountSettings />;
     case 'sending':
       return <SendingSettings />;
-    case 'callbacks':
+    case 'reports':
       return <CallbackSettings />;
     case 'data':
       return <DataSettings />;

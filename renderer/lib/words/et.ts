@@ -31,12 +31,11 @@ const firstTexts: Texts = {
   ...compose,
   ...doctor,
   ...messages,
-  ...reports,
   ...settings,
   ...shell,
 };
 
-const lateTexts: LateTexts = { ...backups, ...journal, ...runs, ...sandbox };
+const lateTexts: LateTexts = { ...backups, ...journal, ...reports, ...runs, ...sandbox };
 
 export const estonianTexts: Texts & LateTexts = { ...firstTexts, ...lateTexts };
 

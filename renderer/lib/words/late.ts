@@ -9,17 +9,20 @@ import { journalWords } from './journal.ts';
 import type { JournalTexts } from './journal-texts.ts';
 import type { OwnWords } from './own-words.ts';
 import { planFormWords } from './plan-form.ts';
+import { reportsWords } from './reports.ts';
+import type { ReportsTexts } from './reports-texts.ts';
 import { runsWords } from './runs.ts';
 import type { RunsTexts } from './runs-texts.ts';
 import { sandboxWords } from './sandbox.ts';
 import type { SandboxTexts } from './sandbox-texts.ts';
 
-export type LateTexts = BackupsTexts & JournalTexts & RunsTexts & SandboxTexts;
+export type LateTexts = BackupsTexts & JournalTexts & ReportsTexts & RunsTexts & SandboxTexts;
 
 export function lateWordsOf(texts: LateTexts, format: Format, own: OwnWords) {
   return {
     backups: backupsWords(texts.backups, format),
     audit: journalWords(texts.audit, format),
+    reports: reportsWords(texts.reports, format),
     runs: runsWords(texts.runs, format),
     planForm: planFormWords(texts.planForm, format),
     sandbox: sandboxWords(texts.sandbox, format, own),

@@ -9,13 +9,13 @@ export const settingsWords = (m: Texts['settings'], format: Format) => ({
     removeTitle: (name: string) => format(m.accounts.removeTitle, { name }),
     editTitle: (name: string) => format(m.accounts.editTitle, { name }),
   },
-  callbacks: {
-    ...m.callbacks,
-    agreeFor: (account: string) => format(m.callbacks.agreeFor, { account }),
-    agreed: (account: string, when: string) => format(m.callbacks.agreed, { account, when }),
-    used: (used: string, budget: string) => format(m.callbacks.used, { used, budget }),
-    copyReportUrl: (account: string) => format(m.callbacks.copyReportUrl, { account }),
-    forAccount: (account: string) => format(m.callbacks.forAccount, { account }),
+  reports: {
+    ...m.reports,
+    agreeFor: (account: string) => format(m.reports.agreeFor, { account }),
+    agreed: (account: string, when: string) => format(m.reports.agreed, { account, when }),
+    used: (used: string, budget: string) => format(m.reports.used, { used, budget }),
+    copyReportUrl: (account: string) => format(m.reports.copyReportUrl, { account }),
+    forAccount: (account: string) => format(m.reports.forAccount, { account }),
   },
   privacy: {
     ...m.privacy,

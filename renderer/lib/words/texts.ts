@@ -6,7 +6,6 @@ import common from '../../../shared/locales/en/common.json' with { type: 'json' 
 import compose from '../../../shared/locales/en/compose.json' with { type: 'json' };
 import doctor from '../../../shared/locales/en/doctor.json' with { type: 'json' };
 import messages from '../../../shared/locales/en/messages.json' with { type: 'json' };
-import reports from '../../../shared/locales/en/reports.json' with { type: 'json' };
 import settings from '../../../shared/locales/en/settings.json' with { type: 'json' };
 import shell from '../../../shared/locales/en/shell.json' with { type: 'json' };
 
@@ -16,7 +15,6 @@ export const englishTexts = textsOf({
   ...compose,
   ...doctor,
   ...messages,
-  ...reports,
   ...settings,
   ...shell,
 });

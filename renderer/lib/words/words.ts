@@ -3,7 +3,6 @@
  * no texts.
  */
 import type { Format } from '../../../shared/i18n.ts';
-import { callbacksWords } from './callbacks.ts';
 import { cancellingWords } from './cancelling.ts';
 import { daysWords, unitsWords } from './common.ts';
 import { composeWords } from './compose.ts';
@@ -40,7 +39,6 @@ export function wordsOf(locale: string, texts: Texts, format: Format, own: OwnWo
     sending: sendingWords(texts.sending, format),
     forms: formsWords(texts.forms, format),
     drafts: draftsWords(texts.drafts, format),
-    callbacks: callbacksWords(texts.callbacks, format),
     cancelling: cancellingWords(texts.cancelling, format),
     settings: settingsWords(texts.settings, format),
     doctor: doctorWords(texts.doctor, format),

@@ -27,7 +27,7 @@ export function CallbackState() {
           component="button"
           fz={12}
           className={classes.action ?? ''}
-          onClick={() => frame.go({ screen: 'settings', section: 'callbacks' })}
+          onClick={() => frame.go({ screen: 'settings', section: 'reports' })}
         >
           {reach.action}
         </Anchor>

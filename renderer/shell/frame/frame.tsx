@@ -20,8 +20,8 @@ import { UndoTeller } from './undo-teller.tsx';
 const ComposeScreen = lazy(async () => ({
   default: (await import('../../features/compose/compose-screen.tsx')).ComposeScreen,
 }));
-const CallbacksScreen = lazy(async () => ({
-  default: (await import('../../features/reports/reports-screen.tsx')).CallbacksScreen,
+const ReportsScreen = lazy(async () => ({
+  default: (await import('../../features/reports/reports-screen.tsx')).ReportsScreen,
 }));
 const RunsScreen = lazy(async () => ({
   default: (await import('../../features/runs/runs-screen.tsx')).RunsScreen,
@@ -52,8 +52,8 @@ function Screen({ route }: { route: Route }) {
       return <MessagesScreen id={route.id} />;
     case 'compose':
       return <ComposeScreen />;
-    case 'callbacks':
-      return <CallbacksScreen id={route.id} messageId={route.messageId} />;
+    case 'reports':
+      return <ReportsScreen id={route.id} messageId={route.messageId} />;
     case 'runs':
       return <RunsScreen id={route.id} />;
     case 'sandbox':

@@ -7,7 +7,7 @@ import { useFocusBack } from '../../lib/ui/use-focus-back.ts';
 import { actions } from '../actions.ts';
 import classes from './shortcuts-sheet.module.css';
 
-const groups = ['everywhere', 'lists', 'message', 'callbacks', 'compose'] as const;
+const groups = ['everywhere', 'lists', 'message', 'reports', 'compose'] as const;
 
 function Group({ title, listed }: { title: string; listed: readonly Action[] }) {
   const words = useWords();
@@ -41,7 +41,7 @@ export function ShortcutsSheet() {
       opened
       onClose={() => frame.showShortcuts(false)}
       title={titles.title}
-      size={640}
+      size={960}
       closeButtonProps={{ 'aria-label': words.common.close }}
     >
       <div className={classes.columns}>

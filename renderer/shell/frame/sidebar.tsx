@@ -96,11 +96,7 @@ export function Sidebar({ route, welcome }: { route: Route; welcome: boolean }) 
       <div className={classes.nav}>
         <NavItem action={goToMessages} to={{ screen: 'messages', id: null }} current={route} />
         <NavItem action={goToRuns} to={{ screen: 'runs', id: null }} current={route} />
-        <NavItem
-          action={goToReports}
-          to={{ screen: 'callbacks', id: null, messageId: null }}
-          current={route}
-        />
+        <NavItem action={goToReports} to={{ screen: 'reports', id: null, messageId: null }} current={route} />
         <SandboxItem current={route} />
         <div className={classes.bottom}>
           <NavItem action={goToSettings} to={{ screen: 'settings', section: 'accounts' }} current={route} />

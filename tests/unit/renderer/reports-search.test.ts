@@ -54,7 +54,7 @@ function deckOf(count: number, found: readonly number[]) {
   const storage = { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
   const page = Object.assign(new EventTarget(), {
     document: Object.assign(new EventTarget(), { visibilityState: 'visible' }),
-    location: { hash: '#/callbacks' },
+    location: { hash: '#/reports' },
     sessionStorage: storage,
     localStorage: storage,
     setTimeout: () => 1,
@@ -62,8 +62,8 @@ function deckOf(count: number, found: readonly number[]) {
   }) as unknown as Window;
   const deck = createDeck({ engine, now: () => 0, newKey: () => 'key', page });
   return {
-    actions: deck.actions.callbacks,
-    state: () => deck.store.getState().callbacks,
+    actions: deck.actions.reports,
+    state: () => deck.store.getState().reports,
     asked: () => asked,
   };
 }

@@ -15,9 +15,13 @@ import {
   statusWord,
   verdictShown,
 } from '../../../renderer/features/reports/verdict-of.ts';
-import { en } from '../../../renderer/lib/words/en.ts';
+import { englishFormat, en as firstEnglish } from '../../../renderer/lib/words/en.ts';
+import { reportsWords } from '../../../renderer/lib/words/reports.ts';
+import { reportsTexts } from '../../../renderer/lib/words/reports-texts.ts';
 import type { CallbackDetail } from '../../../shared/contract/reports.ts';
 import { count } from '../../helpers/counts.ts';
+
+const en = { ...firstEnglish, reports: reportsWords(reportsTexts.reports, englishFormat) };
 
 const run = promisify(execFile);
 

@@ -16,7 +16,7 @@ const headings = {
   everywhere: 'everywhere',
   lists: 'in a list',
   message: 'in a message',
-  callbacks: 'in a delivery report',
+  reports: 'in a delivery report',
   compose: 'in a new message',
 } as const;
 

@@ -6,6 +6,7 @@ import { et } from '../../../renderer/lib/words/et.ts';
 import { journalTexts } from '../../../renderer/lib/words/journal-texts.ts';
 import { languageCodes, languageOf } from '../../../renderer/lib/words/languages.ts';
 import { lateWordsOf } from '../../../renderer/lib/words/late.ts';
+import { reportsTexts } from '../../../renderer/lib/words/reports-texts.ts';
 import { runsTexts } from '../../../renderer/lib/words/runs-texts.ts';
 import { sandboxTexts } from '../../../renderer/lib/words/sandbox-texts.ts';
 import { builtInScenarios } from '../../../shared/sandbox/built-in-scenarios.ts';
@@ -20,7 +21,7 @@ function leaves(value: unknown, path = ''): Leaf[] {
     .flatMap(([key, inner]) => leaves(inner, path === '' ? key : `${path}.${key}`));
 }
 
-const lateTexts = { ...backupsTexts, ...journalTexts, ...runsTexts, ...sandboxTexts };
+const lateTexts = { ...backupsTexts, ...journalTexts, ...reportsTexts, ...runsTexts, ...sandboxTexts };
 const lateEnglish = lateWordsOf(lateTexts, englishFormat, ownEnglish);
 const english = new Map(leaves({ ...en, late: lateEnglish }).map((leaf) => [leaf.path, leaf.value]));
 const estonian = new Map(leaves(et).map((leaf) => [leaf.path, leaf.value]));

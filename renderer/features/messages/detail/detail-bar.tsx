@@ -40,7 +40,7 @@ export function DetailBar({ message }: { message: MessageDetail }) {
   const [resending, resend] = useDisclosure(false);
   const theirs = useTheirTime(message);
   const over = !notYetOver.has(message.state);
-  const showRaw = () => frame.go({ screen: 'callbacks', id: null, messageId: message.id });
+  const showRaw = () => frame.go({ screen: 'reports', id: null, messageId: message.id });
   const leave = () => frame.goInPlace({ screen: 'messages', id: null });
   const edit = message.steps.every((step) => step.text !== null)
     ? async () => {

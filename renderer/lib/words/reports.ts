@@ -1,8 +1,8 @@
 import type { Format } from '../../../shared/i18n.ts';
 import { yes } from './arguments.ts';
-import type { Texts } from './texts.ts';
+import type { ReportsTexts } from './reports-texts.ts';
 
-export const callbacksWords = (m: Texts['callbacks'], format: Format) => ({
+export const reportsWords = (m: ReportsTexts['reports'], format: Format) => ({
   ...m,
   refused: {
     ...m.refused,
