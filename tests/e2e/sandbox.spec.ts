@@ -139,7 +139,7 @@ test('a sandbox number is found by typing and messaged, and the message is liste
   await expect(arrived).toHaveCount(1);
   await expect(arrived).toContainText('Hello there');
   await expect(arrived).toContainText('SMS: Rejected');
-  await expect(arrived).toContainText('1 taken');
+  await expect(arrived).toContainText('1 accepted');
   expect.soft(await violationsOf(page, 'what arrived')).toEqual([]);
   if (process.env.PICTURES !== undefined)
     await page.screenshot({ path: `${process.env.PICTURES}/arrived.png` });
@@ -193,7 +193,7 @@ test('an inbound sandbox message reaches a program signed, and a reset asks firs
     await receiver.waitFor(2, '/inbound');
 
     await sandbox.open('What arrived');
-    await expect(page.getByRole('listitem').filter({ hasText: 'Thank you!' })).toContainText('1 taken');
+    await expect(page.getByRole('listitem').filter({ hasText: 'Thank you!' })).toContainText('1 accepted');
     await sandbox.open('Seed and addresses');
     await page.getByRole('button', { name: 'Delete everything…' }).click();
     const dialog = deck.dialog('Delete everything in the sandbox?');
