@@ -1,3 +1,4 @@
+import { escapeMarkup } from '../../../shared/markup.ts';
 import type { MessenteCredentials } from './types.ts';
 
 const mask = '•••';
@@ -18,12 +19,7 @@ export function redact(text: string, credentials: MessenteCredentials): string {
   const { password } = credentials;
   if (password === '') return text;
   const token = basicToken(credentials);
-  const html = password
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
+  const html = escapeMarkup(password);
   const forms = new Set([
     token,
     encodeURIComponent(token),

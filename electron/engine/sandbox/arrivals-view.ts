@@ -4,6 +4,7 @@
  * that came from outside is escaped.
  */
 import { createHash, randomBytes } from 'node:crypto';
+import { escapeMarkup } from '../../../shared/markup.ts';
 import type { SandboxAccounts } from './accounts.ts';
 import { type Arrivals, arrivalsOf, mostArrivals } from './arrivals.ts';
 import { pageScript, pageStyle } from './arrivals-view-parts.ts';
@@ -14,16 +15,6 @@ import type { SandboxState } from './state.ts';
 
 const longestText = 1_000;
 const longestRequest = 20_000;
-
-/** Escapes a string for use as HTML text or inside an attribute in double quotes. */
-function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
-}
 
 const shortened = (text: string, most: number) => (text.length > most ? `${text.slice(0, most)}…` : text);
 
@@ -51,7 +42,7 @@ function standing(status: string): string {
     : /^(ACK|ACCEPTD|UNKNOWN)$/.test(status)
       ? 'wait'
       : 'bad';
-  return `<span class="${kind}">${escaped(status)}</span>`;
+  return `<span class="${kind}">${escapeMarkup(status)}</span>`;
 }
 
 /** Describes a step that has no status yet: it has just begun, is waiting for its turn, or will never run. */
@@ -66,18 +57,18 @@ function stepItem(message: SandboxMessage, step: SandboxStep, index: number): st
   const words = shortened(wordsOf(member(member(message.body, 'messages'), index)), longestText);
   const state = latest === null ? beforeAnyStatus(message, step) : standing(latest.status);
   const error = latest === null || latest.err === 0 || latest.err === 10 ? '' : ` err ${latest.err}`;
-  return `<li><div>${escaped(step.channel)}<div class="soft" dir="auto">${escaped(step.sender)}</div></div>
-<p dir="auto">${escaped(words)}</p>
+  return `<li><div>${escapeMarkup(step.channel)}<div class="soft" dir="auto">${escapeMarkup(step.sender)}</div></div>
+<p dir="auto">${escapeMarkup(words)}</p>
 <div class="result">${state}${error}
-<div class="soft">${step.price === null ? '' : `€${escaped(step.price.totalPrice)}`}</div></div></li>`;
+<div class="soft">${step.price === null ? '' : `€${escapeMarkup(step.price.totalPrice)}`}</div></div></li>`;
 }
 
 function triesText(tries: readonly CallbackTry[], outcome: string): string {
   const said = tries.map(({ at, status, error }) => {
     const got = status === null ? `no answer: ${error ?? ''}` : `answered ${status}`;
-    return `${time(at)} ${escaped(got)}`;
+    return `${time(at)} ${escapeMarkup(got)}`;
   });
-  return `${said.join('<br>')}${said.length > 0 ? '<br>' : ''}<span class="soft">${escaped(outcome)}</span>`;
+  return `${said.join('<br>')}${said.length > 0 ? '<br>' : ''}<span class="soft">${escapeMarkup(outcome)}</span>`;
 }
 
 function reports(message: SandboxMessage): string {
@@ -87,11 +78,11 @@ function reports(message: SandboxMessage): string {
     const cells = mine.map(
       ({ forged, tries, outcome }) => `<div>${forged ? 'forged: ' : ''}${triesText(tries, outcome)}</div>`,
     );
-    return `<tr><td>${time(at)}</td><td>${escaped(steps[step]?.channel ?? '')}</td><td>${standing(status)}${err === 0 ? '' : ` err ${err}`}</td>
+    return `<tr><td>${time(at)}</td><td>${escapeMarkup(steps[step]?.channel ?? '')}</td><td>${standing(status)}${err === 0 ? '' : ` err ${err}`}</td>
 <td>${cells.join('') || (dlrUrl === null ? 'no dlr_url' : 'none is sent')}</td></tr>`;
   });
   return `<details id="reports-${id}"><summary id="reports-of-${id}">${events.length} events, ${callbacks.length} reports</summary>
-<p class="soft">${dlrUrl === null ? 'The request has no dlr_url.' : `To ${escaped(dlrUrl)}`}</p>
+<p class="soft">${dlrUrl === null ? 'The request has no dlr_url.' : `To ${escapeMarkup(dlrUrl)}`}</p>
 <div class="wide"><table><thead><tr><th scope="col">When</th><th scope="col">Channel</th><th scope="col">Status</th><th scope="col">Report, each try</th></tr></thead>
 <tbody>${rows.join('\n')}</tbody></table></div></details>`;
 }
@@ -99,19 +90,19 @@ function reports(message: SandboxMessage): string {
 function messageArticle(message: SandboxMessage): string {
   const { id, to, acceptedAt, timeToSendAt, cancelledAt, steps, body } = message;
   const request = shortened(JSON.stringify(body, null, 2), longestRequest);
-  return `<article><h3>${escaped(to)} ${time(acceptedAt)}
+  return `<article><h3>${escapeMarkup(to)} ${time(acceptedAt)}
 ${timeToSendAt === null ? '' : `<span class="soft">scheduled for ${time(timeToSendAt)}</span>`}
 ${cancelledAt === null ? '' : '<span class="bad">cancelled</span>'}</h3>
 <ol>${steps.map((step, index) => stepItem(message, step, index)).join('\n')}</ol>
 ${reports(message)}
-<details id="request-${id}"><summary id="request-of-${id}">The request, ${escaped(id)}</summary><pre dir="auto" tabindex="0">${escaped(request)}</pre></details></article>`;
+<details id="request-${id}"><summary id="request-of-${id}">The request, ${escapeMarkup(id)}</summary><pre dir="auto" tabindex="0">${escapeMarkup(request)}</pre></details></article>`;
 }
 
 function inboundArticle({ id, url, body, at, tries, outcome }: SandboxInbound): string {
   const said = parseJson(Buffer.from(body))?.value;
-  const field = (name: string) => escaped(shortened(String(member(said, name) ?? ''), longestText));
-  return `<article id="inbound-${escaped(id)}"><h3>${field('sender')} to ${field('recipient')} by ${field('channel')} ${time(at)}</h3>
-<p dir="auto">${field('text')}</p><p class="soft">To ${escaped(url)}</p><p>${triesText(tries, outcome)}</p></article>`;
+  const field = (name: string) => escapeMarkup(shortened(String(member(said, name) ?? ''), longestText));
+  return `<article id="inbound-${escapeMarkup(id)}"><h3>${field('sender')} to ${field('recipient')} by ${field('channel')} ${time(at)}</h3>
+<p dir="auto">${field('text')}</p><p class="soft">To ${escapeMarkup(url)}</p><p>${triesText(tries, outcome)}</p></article>`;
 }
 
 function weatherText({ weather }: SandboxState): string {
@@ -137,7 +128,7 @@ function facts(state: SandboxState, seed: number, origin: string): string {
     ['Credit', `€${state.balance}`],
     ['Weather', weatherText(state)],
   ] as const;
-  return `<dl id="facts">${pairs.map(([name, value]) => `<div><dt>${name}</dt><dd>${escaped(value)}</dd></div>`).join('')}</dl>`;
+  return `<dl id="facts">${pairs.map(([name, value]) => `<div><dt>${name}</dt><dd>${escapeMarkup(value)}</dd></div>`).join('')}</dl>`;
 }
 
 function howMany({ messages, found, older }: Arrivals, search: string, isFirst: boolean): string {
@@ -154,7 +145,7 @@ function howMany({ messages, found, older }: Arrivals, search: string, isFirst: 
 function arrived(arrivals: Arrivals, search: string, before: string | null): string {
   const { messages, older, inbound } = arrivals;
   const query = (more: Record<string, string>) =>
-    escaped(`?${new URLSearchParams({ ...(search === '' ? {} : { search }), ...more })}`);
+    escapeMarkup(`?${new URLSearchParams({ ...(search === '' ? {} : { search }), ...more })}`);
   const links = [
     before === null ? '' : `<a href="/sandbox${search === '' ? '' : query({})}">Newest</a>`,
     older === null ? '' : `<a href="${query({ before: older })}">Older ones</a>`,
@@ -188,7 +179,7 @@ export function arrivalsPage(accounts: SandboxAccounts, seed: number, { query, h
 <style nonce="${nonce}">${pageStyle}</style></head>
 <body><header><h1>The sandbox</h1>
 ${facts(accounts.own.state, seed, `http://${headers.host ?? '127.0.0.1'}`)}
-<form role="search" action="/sandbox"><input type="search" name="search" aria-label="Search by number or text" placeholder="A number or a text" value="${escaped(search)}">
+<form role="search" action="/sandbox"><input type="search" name="search" aria-label="Search by number or text" placeholder="A number or a text" value="${escapeMarkup(search)}">
 <button type="submit">Search</button><button type="button" id="pause" hidden>Stop refreshing</button></form>
 <p class="soft" id="plain">Without scripts this page does not refresh itself: load it again.</p>
 <p id="away" class="bad" role="status" hidden>The sandbox does not answer. What is shown is what it said last.</p></header>

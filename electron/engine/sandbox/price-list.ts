@@ -1,5 +1,6 @@
 /** Prices of messages, and the price list in Messente's three formats. */
 import Big from 'big.js';
+import { escapeMarkup } from '../../../shared/markup.ts';
 import type { Channel } from '../../../shared/messaging/types.ts';
 import type { PriceChanges } from '../../../shared/sandbox/scenario.ts';
 import { priceListText } from './price-list-data.ts';
@@ -110,13 +111,9 @@ export function pricesAsJson(country: CountryPrices, changes: PriceChanges): str
   return JSON.stringify({ country: code, name, prefix, networks });
 }
 
-function escapeXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
-
 /** Formats the answer of `/prices?format=xml` (Messente's page about the Pricing API). */
 export function pricesAsXml(country: CountryPrices, changes: PriceChanges): string {
-  const element = (name: string, text: string) => `<${name}>${escapeXml(text)}</${name}>\n`;
+  const element = (name: string, text: string) => `<${name}>${escapeMarkup(text)}</${name}>\n`;
   const networks = networksOf(country, changes)
     .map(
       ({ mccmnc, name, price }) =>

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { escapeMarkup } from '../../../shared/markup.ts';
 
 const oldAfterMs = 60_000;
 const ownName = /^open-[0-9a-f]{16}\.html$/u;
@@ -24,13 +25,12 @@ export async function writeOpeningFile(folder: string, url: string, now: number)
   await chmod(folder, 0o700);
   await clearOpeningFiles(folder, now - oldAfterMs);
   const file = join(folder, `open-${randomBytes(8).toString('hex')}.html`);
-  const address = url.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
   const html = `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="referrer" content="no-referrer">
-<meta http-equiv="refresh" content="0; url=${address}">
+<meta http-equiv="refresh" content="0; url=${escapeMarkup(url)}">
 <title>Omnideck</title>
 </head>
 <body></body>

@@ -3,6 +3,7 @@
  * dark, on paper and with a screen reader.
  */
 import type { Run, RunCell } from '../../../../../shared/contract/runs.ts';
+import { escapeMarkup } from '../../../../../shared/markup.ts';
 import { formatDuration } from '../../../../../shared/plans/duration.ts';
 import { type Group, summarise } from '../../../../../shared/plans/summarise.ts';
 
@@ -14,23 +15,23 @@ export function htmlOf(run: Run): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${escaped(run.name)}: ${headline(run)}</title>
+<title>${escapeMarkup(run.name)}: ${headline(run)}</title>
 <style>${styles}</style>
 </head>
 <body>
 <main>
 <header>
 <p class="kind">${run.live ? 'Live run' : 'Sandbox run: nothing was sent to anybody'}</p>
-<h1>${escaped(run.name)}</h1>
+<h1>${escapeMarkup(run.name)}</h1>
 <p class="head ${run.cells.failed > 0 ? 'bad' : 'ok'}">${mark(run.cells.failed > 0 ? 'failed' : 'passed')} ${headline(run)}</p>
 <dl>
 ${fact('Began', `<time datetime="${iso(run.createdAt)}">${when(run.createdAt)}</time>`)}
 ${run.finishedAt === null ? '' : fact('Took', formatDuration(run.finishedAt - run.createdAt))}
 ${fact('Messages', `${run.cells.sent} of ${run.cells.all} sent`)}
-${fact('Cost', `${escaped(run.cost)} EUR`)}
-${fact('Run', `<code>${escaped(run.id)}</code>`)}
+${fact('Cost', `${escapeMarkup(run.cost)} EUR`)}
+${fact('Run', `<code>${escapeMarkup(run.id)}</code>`)}
 ${sandboxFacts(run)}</dl>
-${run.problem === null ? '' : `<p class="notice">${escaped(run.problem.message)} ${escaped(run.problem.hint)}</p>`}
+${run.problem === null ? '' : `<p class="notice">${escapeMarkup(run.problem.message)} ${escapeMarkup(run.problem.hint)}</p>`}
 </header>
 ${matrix(run)}
 ${latency(summary.operators, 'How fast, by operator')}
@@ -47,10 +48,10 @@ ${failures(run)}
 
 function sandboxFacts({ sandbox }: Run): string {
   if (sandbox === null) return '';
-  return `${fact('Sandbox account', `<code>${escaped(sandbox.account)}</code>`)}
-${fact('Credit at the start', `${escaped(sandbox.credit)} EUR`)}
+  return `${fact('Sandbox account', `<code>${escapeMarkup(sandbox.account)}</code>`)}
+${fact('Credit at the start', `${escapeMarkup(sandbox.credit)} EUR`)}
 ${fact('Seed', String(sandbox.seed))}
-${fact('Weather', escaped(sandbox.weather))}
+${fact('Weather', escapeMarkup(sandbox.weather))}
 `;
 }
 
@@ -92,12 +93,12 @@ function matrix(run: Run): string {
     });
     const place = [number.operator, number.country]
       .filter((one) => one !== null)
-      .map((one) => escaped(one ?? ''));
-    return `<tr><th scope="row">${escaped(number.number)}${place.length === 0 ? '' : `<span>${place.join(', ')}</span>`}</th>${cells.join('')}</tr>`;
+      .map((one) => escapeMarkup(one ?? ''));
+    return `<tr><th scope="row">${escapeMarkup(number.number)}${place.length === 0 ? '' : `<span>${place.join(', ')}</span>`}</th>${cells.join('')}</tr>`;
   });
   return `<section><h2>Each number over each chain</h2>
 <div class="wide" role="region" aria-label="Each number over each chain" tabindex="0"><table>
-<thead><tr><th scope="col">Number</th>${chains.map((chain) => `<th scope="col">${escaped(chain)}</th>`).join('')}</tr></thead>
+<thead><tr><th scope="col">Number</th>${chains.map((chain) => `<th scope="col">${escapeMarkup(chain)}</th>`).join('')}</tr></thead>
 <tbody>
 ${rows.join('\n')}
 </tbody></table></div></section>`;
@@ -147,7 +148,7 @@ const channelNames: Readonly<Record<string, string>> = {
   rcs: 'RCS',
   telegram: 'Telegram',
 };
-const channel = (name: string): string => escaped(channelNames[name] ?? name);
+const channel = (name: string): string => escapeMarkup(channelNames[name] ?? name);
 
 /**
  * Each message is a mark on a time line, with the quantiles as text: a picture of the distribution, not an
@@ -162,8 +163,8 @@ function latency(groups: readonly Group[], title: string): string {
     const x = (ms: number): string => ((ms / longest) * 296 + 2).toFixed(1);
     const strokes = sample.map((ms) => `<line x1="${x(ms)}" x2="${x(ms)}" y1="4" y2="20"/>`).join('');
     const words = `${name}: half within ${formatDuration(some.p50)}, nine in ten within ${formatDuration(some.p90)}, the slowest ${formatDuration(some.max)}, of ${some.count}`;
-    return `<tr><th scope="row">${channelNames[name] ?? escaped(name)}</th>
-<td><svg class="strip" viewBox="0 0 300 24" width="300" height="24" role="img" aria-label="${escaped(words)}"><line class="axis" x1="0" x2="300" y1="22" y2="22"/>${strokes}<circle cx="${x(some.p50)}" cy="12" r="4"/></svg></td>
+    return `<tr><th scope="row">${channelNames[name] ?? escapeMarkup(name)}</th>
+<td><svg class="strip" viewBox="0 0 300 24" width="300" height="24" role="img" aria-label="${escapeMarkup(words)}"><line class="axis" x1="0" x2="300" y1="22" y2="22"/>${strokes}<circle cx="${x(some.p50)}" cy="12" r="4"/></svg></td>
 <td class="figure">${formatDuration(some.p50)}</td><td class="figure">${formatDuration(some.p90)}</td><td class="figure">${formatDuration(some.max)}</td><td class="figure">${some.count}</td><td class="figure">${passed} of ${cells}</td></tr>`;
   });
   return `<section><h2>${title}</h2>
@@ -179,7 +180,7 @@ function flaky(some: ReturnType<typeof summarise>['flaky']): string {
   return `<section><h2>Flaky</h2><p>The same chain to the same number both passed and failed.</p><ul>${some
     .map(
       (one) =>
-        `<li>${escaped(one.chain)} to ${escaped(one.number)}: passed ${one.passed} of ${one.passed + one.failed}</li>`,
+        `<li>${escapeMarkup(one.chain)} to ${escapeMarkup(one.number)}: passed ${one.passed} of ${one.passed + one.failed}</li>`,
     )
     .join('')}</ul></section>`;
 }
@@ -192,7 +193,7 @@ function handset(run: Run, contradicted: number): string {
     .filter(isContradicted)
     .map(
       ({ chain, number, round, result }) =>
-        `<tr><td>${escaped(chain)}</td><td>${escaped(number)}</td><td class="figure">${round}</td><td>${channel(result?.deliveredBy ?? '')}${
+        `<tr><td>${escapeMarkup(chain)}</td><td>${escapeMarkup(number)}</td><td class="figure">${round}</td><td>${channel(result?.deliveredBy ?? '')}${
           result?.reachedAfterMs === null || result === null
             ? ''
             : ` after ${formatDuration(result.reachedAfterMs)}`
@@ -217,8 +218,10 @@ function failures(run: Run): string {
   const rows = failed.map((cell) => {
     const why = (cell.result?.judgements ?? [])
       .filter(({ verdict }) => verdict === 'failed')
-      .map(({ written, found }) => `<li><code>${escaped(written)}</code> ${escaped(found.text)}</li>`);
-    return `<tr><td>${escaped(cell.chain)}</td><td>${escaped(cell.number)}</td><td class="figure">${cell.round}</td><td><ul>${why.length > 0 ? why.join('') : '<li>not reached</li>'}</ul></td></tr>`;
+      .map(
+        ({ written, found }) => `<li><code>${escapeMarkup(written)}</code> ${escapeMarkup(found.text)}</li>`,
+      );
+    return `<tr><td>${escapeMarkup(cell.chain)}</td><td>${escapeMarkup(cell.number)}</td><td class="figure">${cell.round}</td><td><ul>${why.length > 0 ? why.join('') : '<li>not reached</li>'}</ul></td></tr>`;
   });
   return `<section><h2>What failed</h2>
 <div class="wide" role="region" aria-label="What failed" tabindex="0"><table>
@@ -226,14 +229,6 @@ function failures(run: Run): string {
 <tbody>
 ${rows.join('\n')}
 </tbody></table></div></section>`;
-}
-
-function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }
 
 const styles = `

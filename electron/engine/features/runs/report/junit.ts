@@ -1,4 +1,5 @@
 import type { Run, RunCell } from '../../../../../shared/contract/runs.ts';
+import { escapeMarkup } from '../../../../../shared/markup.ts';
 
 /**
  * Returns a run as JUnit XML in the format of Jenkins' schema (junit-10.xsd), which most CI systems accept: a
@@ -109,11 +110,5 @@ function quoted(text: string): string {
 }
 
 function escaped(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(notXml, '')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
+  return escapeMarkup(text.toWellFormed().replace(notXml, ''));
 }
