@@ -36,7 +36,7 @@ async function start(root: HTMLElement): Promise<void> {
   const deck = createDeck({ engine, now: Date.now, newKey: () => crypto.randomUUID(), page: window });
   window.addEventListener('popstate', deck.actions.frame.followAddress);
   window.addEventListener('hashchange', deck.actions.frame.followAddress);
-  window.addEventListener('online', engine.hurry);
+  window.addEventListener('online', engine.retryNow);
   void engine.run(deck.listener, new AbortController().signal);
   const first = await firstCatalogue(window);
   createRoot(root).render(<App deck={deck} page={window} nonce={nonce} first={first} />);

@@ -159,7 +159,7 @@ class NoNextConsole extends Error {
  * Runs work, and repeats the work if the attached console ends meanwhile: with the next console, or with a
  * console in this process. Only for work that may be repeated: reading, and sending under one request key.
  */
-export async function goOn<T>(session: Session, work: () => Promise<T>): Promise<T> {
+export async function repeatAfterReconnect<T>(session: Session, work: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
       return await work();

@@ -33,7 +33,7 @@ type Said = { readonly kind: 'attention' | 'reached'; readonly words: string };
  * console was closed then) and are not reported
  */
 export function createNotices(since: number): Notices {
-  const told = new Set<string>();
+  const notified = new Set<string>();
   return {
     take(rows, wanted, words = english.notices) {
       const fresh: { readonly row: MessageRow; readonly said: Said }[] = [];
@@ -41,14 +41,14 @@ export function createNotices(since: number): Notices {
         const said = whatToSay(row, words);
         if (said === null || (row.settledAt ?? since) < since) continue;
         const key = `${row.id} ${row.state} ${row.deliveredTwice}`;
-        if (told.has(key)) continue;
-        told.add(key);
+        if (notified.has(key)) continue;
+        notified.add(key);
         if (wanted === 'all' || (wanted === 'attention' && said.kind === 'attention'))
           fresh.push({ row, said });
       }
-      for (const oldest of told) {
-        if (told.size <= mostRemembered) break;
-        told.delete(oldest);
+      for (const oldest of notified) {
+        if (notified.size <= mostRemembered) break;
+        notified.delete(oldest);
       }
       if (fresh.length > mostAtOnce)
         return [

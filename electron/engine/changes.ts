@@ -54,19 +54,19 @@ export function createChanges(events: Events, overview: () => Promise<Overview>)
       while (!over()) {
         await wake.promise;
         if (over()) return;
-        const told = takeAll(gathering);
+        const gathered = takeAll(gathering);
         wake = Promise.withResolvers<void>();
-        if (told.ids.size > 0 || told.added) {
-          const ids = told.ids.size > mostIds ? [] : [...told.ids];
-          yield { type: 'messages', ids, added: told.added || ids.length < told.ids.size };
+        if (gathered.ids.size > 0 || gathered.added) {
+          const ids = gathered.ids.size > mostIds ? [] : [...gathered.ids];
+          yield { type: 'messages', ids, added: gathered.added || ids.length < gathered.ids.size };
         }
-        if (told.accounts) yield { type: 'accounts' };
-        if (told.composing) yield { type: 'composing' };
-        if (told.settings) yield { type: 'settings' };
-        if (told.runs.size > 0) yield { type: 'runs', ids: [...told.runs] };
-        if (told.jobs) yield { type: 'jobs' };
-        if (told.newestCallback > 0) yield { type: 'callbacks', newestId: told.newestCallback };
-        if (told.overview) yield { type: 'overview', overview: await overview() };
+        if (gathered.accounts) yield { type: 'accounts' };
+        if (gathered.composing) yield { type: 'composing' };
+        if (gathered.settings) yield { type: 'settings' };
+        if (gathered.runs.size > 0) yield { type: 'runs', ids: [...gathered.runs] };
+        if (gathered.jobs) yield { type: 'jobs' };
+        if (gathered.newestCallback > 0) yield { type: 'callbacks', newestId: gathered.newestCallback };
+        if (gathered.overview) yield { type: 'overview', overview: await overview() };
         if (over()) return;
         await new Promise((resolve) => setTimeout(resolve, gatherMs));
       }

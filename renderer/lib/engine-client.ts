@@ -23,7 +23,7 @@ export type Engine = {
   /** Connects, and stays connected until `signal` fires. */
   readonly run: (listener: EngineListener, signal: AbortSignal) => Promise<void>;
   /** Retries at once instead of waiting. */
-  readonly hurry: () => void;
+  readonly retryNow: () => void;
 };
 
 export type EngineListener = {
@@ -138,5 +138,5 @@ export function createEngine(deps: EngineDeps): Engine {
     }
   }
 
-  return { read, ask, run, hurry: () => wake?.() };
+  return { read, ask, run, retryNow: () => wake?.() };
 }

@@ -10,7 +10,7 @@ import type { Engine, EngineListener } from './engine-client.ts';
 export interface DeckState {}
 
 export interface DeckActions {
-  readonly hurry: Engine['hurry'];
+  readonly retryNow: Engine['retryNow'];
 }
 
 /** What every slice's actions use; nothing else reaches outside of the window. */

@@ -11,7 +11,7 @@ import { actionsForSandbox } from '../features/sandbox/actions.ts';
 import { actionsForSettings, actionsThatSet } from '../features/settings/actions.ts';
 import type { Action, ActionDeck } from '../lib/action.ts';
 import { hasAccount } from '../lib/console-slice.ts';
-import { tell } from '../lib/ui/tell.ts';
+import { showResult } from '../lib/ui/show-result.ts';
 
 const openPalette: Action = {
   id: 'palette.open',
@@ -80,7 +80,7 @@ export const undoLast: Action = {
   async run({ actions, language }) {
     notifications.hide(undoNoticeId);
     const answer = await actions.undo.undo();
-    if (answer !== null) tell(answer, language.words.history.undo.undone);
+    if (answer !== null) showResult(answer, language.words.history.undo.undone);
   },
 };
 

@@ -69,7 +69,7 @@ function actionsOf(context: SliceContext): DeckActions {
     runs: runsActions(context),
     sandbox: sandboxActions({ ...context, undo }),
     palette: paletteActions(context),
-    hurry: engine.hurry,
+    retryNow: engine.retryNow,
   };
 }
 

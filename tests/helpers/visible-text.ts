@@ -135,7 +135,7 @@ export function strayTexts(file: SourceFile): StrayText[] {
       case 'Property':
         return shown.has(nameOf(child(node, 'key')) ?? '') ? look(texts(child(node, 'value'))) : undefined;
       case 'CallExpression':
-        return nameOf(child(node, 'callee')) === 'tell'
+        return nameOf(child(node, 'callee')) === 'showResult'
           ? look(children(node, 'arguments').flatMap(texts))
           : undefined;
       default:

@@ -3,7 +3,7 @@ import { formatPhone } from '../../../shared/messaging/phone.ts';
 import { isSettledState } from '../../../shared/messaging/types.ts';
 import { errorJson } from '../../../shared/problems/error-json.ts';
 import { eventLine, exit, messageLine, note, outcomeWords, printJson, printLine } from '../output.ts';
-import { goOn } from '../run.ts';
+import { repeatAfterReconnect } from '../run.ts';
 import type { Session } from '../session.ts';
 
 export type FollowOptions = {
@@ -34,7 +34,7 @@ export async function followMessages(options: FollowOptions): Promise<number> {
   let saidPause = false;
 
   const look = (ids: readonly string[]): Promise<void> =>
-    goOn(session, async () => {
+    repeatAfterReconnect(session, async () => {
       for (const id of ids) {
         const found = await session.client.messages.get({ id });
         if (!found.ok) continue;
@@ -50,7 +50,7 @@ export async function followMessages(options: FollowOptions): Promise<number> {
   };
   /** Stops waiting if sending is paused: nothing will be sent before the user resumes. */
   const stopWherePaused = async (): Promise<void> => {
-    const [overview, accounts] = await goOn(session, () =>
+    const [overview, accounts] = await repeatAfterReconnect(session, () =>
       Promise.all([session.client.console.overview(), session.client.accounts.list()]),
     );
     for (const id of [...waiting]) {

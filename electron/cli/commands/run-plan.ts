@@ -11,7 +11,7 @@ import { errorJson } from '../../../shared/problems/error-json.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
 import { channelName, exit, note, printJson, printLine, printProblem } from '../output.ts';
 import { askYes } from '../prompt.ts';
-import { chooseAccount, goOn, refuse, runInSession } from '../run.ts';
+import { chooseAccount, refuse, repeatAfterReconnect, runInSession } from '../run.ts';
 import type { Session } from '../session.ts';
 import { tellListed } from './before-send.ts';
 import { mayWriteReport, writeReport } from './write-report.ts';
@@ -99,7 +99,7 @@ async function runPlan(file: string, options: RunOptions): Promise<void> {
     const may = await showCost(session, text.value, account.value.id, options, json);
     if (!may) return exit.couldNotTry;
     const requestKey = randomUUID();
-    const started = await goOn(session, () =>
+    const started = await repeatAfterReconnect(session, () =>
       session.client.runs.start({
         text: text.value,
         accountId: account.value.id,
@@ -162,7 +162,7 @@ async function follow(session: Session, id: string, json: boolean, interrupted: 
   let stopped = false;
   let named = false;
   for (;;) {
-    const found = await goOn(session, () => session.client.runs.get({ id }));
+    const found = await repeatAfterReconnect(session, () => session.client.runs.get({ id }));
     if (!found.ok) throw new Error(found.problem.message);
     const run = found.value;
     if (!named && run.sandbox !== null) {
@@ -182,7 +182,7 @@ async function follow(session: Session, id: string, json: boolean, interrupted: 
     if (interrupted.aborted && !stopped) {
       stopped = true;
       note('Stopping: nothing more is sent. What is under way is waited for; Ctrl+C again leaves at once.');
-      await goOn(session, () => session.client.runs.stop({ id }));
+      await repeatAfterReconnect(session, () => session.client.runs.stop({ id }));
     }
     await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
   }

@@ -7,7 +7,7 @@ import { cliProblem } from '../../../shared/problems/cli.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
 import { channelName, exit, note, printProblem } from '../output.ts';
 import { readStandardInput } from '../prompt.ts';
-import { chooseAccount, goOn, refuse, runInSession } from '../run.ts';
+import { chooseAccount, refuse, repeatAfterReconnect, runInSession } from '../run.ts';
 import { type BeforeSendOptions, decideBefore, withBeforeSend } from './before-send.ts';
 import { followMessages } from './follow.ts';
 import { type NumberOptions, readNumbers, withNumberOptions } from './numbers.ts';
@@ -148,7 +148,7 @@ async function send(options: SendOptions, steps: readonly Step[], waits: readonl
     // Decide only once: after a lost connection, the first attempt would count as a repeated text.
     let decided: Awaited<ReturnType<typeof decideBefore>> | null = null;
     // With one request key the message is stored once, however often the call is repeated.
-    const sent = await goOn(session, async () => {
+    const sent = await repeatAfterReconnect(session, async () => {
       const account = await chooseAccount(session, options);
       if (!account.ok) return account;
       // The command line has no values, so text in braces is not a placeholder.

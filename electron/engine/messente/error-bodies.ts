@@ -81,14 +81,14 @@ function readPlainError(text: string): string | null {
 
 /** Returns Messente's own texts about the errors, to be appended to a message; '' if there are none. */
 function detailsOf(errors: readonly TellingError[]): string {
-  const told = errors
+  const messages = errors
     .map((error) => {
       const what = error.detail ?? error.title;
       if (what === null) return null;
       return error.source === null ? what : `${what} (${error.source})`;
     })
     .filter((what) => what !== null);
-  const distinct = [...new Set(told)].slice(0, 3);
+  const distinct = [...new Set(messages)].slice(0, 3);
   return distinct.length === 0 ? '' : `: ${distinct.join('; ').replace(/\.$/, '')}`;
 }
 

@@ -41,8 +41,8 @@ export function startStep(
   at: number,
 ): JournalRecord {
   const price = priceOf(state, message, step);
-  const spent = compareDecimals(state.balance, zero) <= 0;
-  const covered = !spent && (price === null || compareDecimals(state.balance, price.totalPrice) >= 0);
+  const outOfCredit = compareDecimals(state.balance, zero) <= 0;
+  const covered = !outOfCredit && (price === null || compareDecimals(state.balance, price.totalPrice) >= 0);
   return {
     type: 'step-started',
     id: message.id,

@@ -20,11 +20,11 @@ export type SandboxTemplate = {
   readonly components: readonly TemplateComponent[];
 };
 
-type Told = Omit<SandboxTemplate, 'id' | 'decidedAt' | 'status'> & { readonly status?: TemplateStatus };
+type Definition = Omit<SandboxTemplate, 'id' | 'decidedAt' | 'status'> & { readonly status?: TemplateStatus };
 
 const shopUrl = 'https://shop.example.com';
 
-function orderReady(language: string, body: string, track: string, thanks: string): Told {
+function orderReady(language: string, body: string, track: string, thanks: string): Definition {
   return {
     name: 'order_ready',
     language,
@@ -44,7 +44,7 @@ function orderReady(language: string, body: string, track: string, thanks: strin
   };
 }
 
-function loginCode(language: string, body: string, copy: string): Told {
+function loginCode(language: string, body: string, copy: string): Definition {
   return {
     name: 'login_code',
     language,
@@ -60,7 +60,7 @@ function reminder(
   language: string,
   body: string,
   words: readonly [yes: string, no: string, call: string],
-): Told {
+): Definition {
   const [yes, no, call] = words;
   return {
     name: 'appointment_reminder',
@@ -81,7 +81,7 @@ function reminder(
   };
 }
 
-const told: readonly Told[] = [
+const definitions: readonly Definition[] = [
   {
     name: 'hello',
     language: 'en',
@@ -151,7 +151,7 @@ const told: readonly Told[] = [
 ];
 
 /** The templates of a new sandbox. Their ids do not change. */
-export const demoTemplates: readonly SandboxTemplate[] = told.map((template, index) => ({
+export const demoTemplates: readonly SandboxTemplate[] = definitions.map((template, index) => ({
   id: String(1_000_000_000_001 + index),
   status: 'approved',
   decidedAt: 0,

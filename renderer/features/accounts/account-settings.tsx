@@ -7,8 +7,8 @@ import { useLanguage } from '../../lib/language.tsx';
 import { AccountDot } from '../../lib/ui/account-dot.tsx';
 import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
 import classes from '../../lib/ui/settings.module.css';
+import { showResult } from '../../lib/ui/show-result.ts';
 import { StatusMark } from '../../lib/ui/status-mark.tsx';
-import { tell } from '../../lib/ui/tell.ts';
 import { EditAccountDialog } from './edit-account-dialog.tsx';
 import { RemoveAccountDialog } from './remove-account-dialog.tsx';
 
@@ -23,7 +23,7 @@ function Actions({ account, open }: { account: AccountView; open: (dialog: Dialo
     setChecking(true);
     const answer = await accounts.checkAccount(account.id);
     setChecking(false);
-    tell(answer, answer.ok ? texts.checked(format.money(answer.value.balance)) : undefined);
+    showResult(answer, answer.ok ? texts.checked(format.money(answer.value.balance)) : undefined);
   }
   return (
     <div className={classes.actions}>
@@ -115,7 +115,7 @@ export function AccountSettings() {
           <Button
             variant="default"
             leftSection={<IconFlask size={16} stroke={1.6} />}
-            onClick={() => void startSandbox().then((answer) => tell(answer))}
+            onClick={() => void startSandbox().then((answer) => showResult(answer))}
           >
             {texts.sandbox}
           </Button>

@@ -11,7 +11,7 @@ import { useLanguage } from '../../lib/language.tsx';
 import { ChoiceCards } from '../../lib/ui/choice-cards.tsx';
 import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
-import { tell } from '../../lib/ui/tell.ts';
+import { showResult } from '../../lib/ui/show-result.ts';
 import { useFocusWrong } from '../../lib/ui/use-focus-wrong.ts';
 import {
   AddressFields,
@@ -78,7 +78,7 @@ function useConnect(onDone: () => void) {
         ? texts.connected(account.name, format.money(check.balance))
         : texts.keptUnchecked(account.name),
     });
-    if (set) tell(set);
+    if (set) showResult(set);
     onDone();
     frame.go({ screen: 'messages', id: null });
   }

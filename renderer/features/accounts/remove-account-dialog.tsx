@@ -4,7 +4,7 @@ import type { AccountView } from '../../../shared/contract/accounts.ts';
 import { useActions } from '../../lib/deck.tsx';
 import { useLanguage } from '../../lib/language.tsx';
 import classes from '../../lib/ui/settings.module.css';
-import { tell } from '../../lib/ui/tell.ts';
+import { showResult } from '../../lib/ui/show-result.ts';
 import { useFocusBack } from '../../lib/ui/use-focus-back.ts';
 import { cancellingSentences } from '../messages/index.ts';
 
@@ -28,7 +28,7 @@ export function RemoveAccountDialog({ account, onClose }: { account: AccountView
     const said = answer.ok
       ? cancellingSentences(answer.value.cancelling, Date.now(), words, format).join(' ')
       : '';
-    if (tell(answer, said === '' ? undefined : said)) onClose();
+    if (showResult(answer, said === '' ? undefined : said)) onClose();
   }
   return (
     <Modal

@@ -1,7 +1,7 @@
 import { IconDatabaseExport } from '@tabler/icons-react';
 import type { Action } from '../../lib/action.ts';
 import { hasAccount } from '../../lib/console-slice.ts';
-import { tell } from '../../lib/ui/tell.ts';
+import { showResult } from '../../lib/ui/show-result.ts';
 
 const backUpNow: Action = {
   id: 'backups.begin',
@@ -11,7 +11,7 @@ const backUpNow: Action = {
   palette: 'do',
   isEnabled: ({ store }) => hasAccount(store.getState()),
   run: async ({ actions, language }) =>
-    void tell(await actions.jobs.startBackup(), language.words.palette.backupBegun),
+    void showResult(await actions.jobs.startBackup(), language.words.palette.backupBegun),
 };
 
 export const actionsForBackups: readonly Action[] = [backUpNow];

@@ -6,7 +6,7 @@ import { useMinutes } from '../../lib/now.ts';
 import { CopyButton } from '../../lib/ui/copy-button.tsx';
 import { Group } from '../../lib/ui/group.tsx';
 import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
-import { tell } from '../../lib/ui/tell.ts';
+import { showResult } from '../../lib/ui/show-result.ts';
 import classes from './data.module.css';
 import { JobProgress } from './job-progress.tsx';
 import { runningJob } from './jobs-slice.ts';
@@ -51,7 +51,7 @@ export function BackupList() {
   const made = all.find((job) => job.id === madeId && job.state !== 'running') ?? null;
   async function backUp() {
     const answer = await jobs.startBackup();
-    if (tell(answer)) setMadeId(answer.value.id);
+    if (showResult(answer)) setMadeId(answer.value.id);
   }
   const place = folder === null ? null : `${folder}/backups`;
   return (
@@ -61,7 +61,9 @@ export function BackupList() {
           label={texts.daily}
           checked={settings.dailyBackups}
           onChange={(event) =>
-            void setSettings({ dailyBackups: event.currentTarget.checked }).then((answer) => tell(answer))
+            void setSettings({ dailyBackups: event.currentTarget.checked }).then((answer) =>
+              showResult(answer),
+            )
           }
         />
       )}

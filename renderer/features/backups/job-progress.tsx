@@ -2,7 +2,7 @@ import { Button, Progress } from '@mantine/core';
 import { useState } from 'react';
 import type { Job } from '../../../shared/contract/backups.ts';
 import { useActions } from '../../lib/deck.tsx';
-import { tell } from '../../lib/ui/tell.ts';
+import { showResult } from '../../lib/ui/show-result.ts';
 import classes from './data.module.css';
 import { useBackupsLanguage } from './language.ts';
 
@@ -38,7 +38,7 @@ export function JobProgress({ job, label }: { job: Job; label: string }) {
   const [stopping, setStopping] = useState(false);
   async function stop() {
     setStopping(true);
-    tell(await jobs.stop(job.id));
+    showResult(await jobs.stop(job.id));
     setStopping(false);
   }
   return (

@@ -11,7 +11,7 @@ import type { ProblemView } from '../../../shared/contract/common.ts';
 import type { DraftChain } from '../../../shared/messaging/compose.ts';
 import { type Action, type ActionDeck, screenAction } from '../../lib/action.ts';
 import { hasAccount, isPaused } from '../../lib/console-slice.ts';
-import { tell } from '../../lib/ui/tell.ts';
+import { showResult } from '../../lib/ui/show-result.ts';
 
 /** In a browser Ctrl+N belongs to the browser, so N alone works, too. */
 export const newMessage: Action = {
@@ -105,7 +105,7 @@ export function actionsForDrafts({ store, language }: ActionDeck): readonly Acti
   const open = async ({ actions }: ActionDeck, begun: Promise<ProblemView | null>) => {
     const problem = await begun;
     if (problem === null) actions.frame.go({ screen: 'compose' });
-    else tell({ ok: false, problem });
+    else showResult({ ok: false, problem });
   };
   const written = { keys: [], palette: 'written', isEnabled: () => true } as const;
   return [

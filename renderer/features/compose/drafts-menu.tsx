@@ -7,12 +7,12 @@ import type { DraftRow } from '../../../shared/contract/compose.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useLanguage } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';
-import { tell } from '../../lib/ui/tell.ts';
+import { showResult } from '../../lib/ui/show-result.ts';
 import classes from './drafts.module.css';
 
 /** Shows why something failed. Returns whether it succeeded. */
 export function tellProblem(problem: ProblemView | null): boolean {
-  return problem === null || tell({ ok: false, problem });
+  return problem === null || showResult({ ok: false, problem });
 }
 
 function DraftItem({ row, open, onPick }: { row: DraftRow; open: boolean; onPick: () => void }) {

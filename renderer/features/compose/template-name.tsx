@@ -6,7 +6,7 @@ import type { DraftChain } from '../../../shared/messaging/compose.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useWords } from '../../lib/language.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
-import { tell } from '../../lib/ui/tell.ts';
+import { showResult } from '../../lib/ui/show-result.ts';
 import { chainOf } from './draft.ts';
 import classes from './drafts.module.css';
 
@@ -52,7 +52,7 @@ export function NameForm({
       ...(id === undefined ? {} : { id }),
     });
     if (!answer.ok) return setProblem(answer.problem);
-    tell(answer, texts.templateSaved(answer.value.name));
+    showResult(answer, texts.templateSaved(answer.value.name));
     onDone();
   }
   function submit(event: FormEvent) {

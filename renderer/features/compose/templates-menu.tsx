@@ -10,7 +10,7 @@ import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useLanguage } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';
 import { ChannelIcon } from '../../lib/ui/channel-icon.tsx';
-import { tell } from '../../lib/ui/tell.ts';
+import { showResult } from '../../lib/ui/show-result.ts';
 import { chainOf, holdsNoWords } from './draft.ts';
 import classes from './drafts.module.css';
 import { tellProblem } from './drafts-menu.tsx';
@@ -50,7 +50,7 @@ function TemplateItem({
   const empty = holdsNoWords(draft);
   const { id, name } = template;
   async function overwrite() {
-    tell(await compose.templates.save({ id, name, chain: chainOf(draft) }), texts.templateSaved(name));
+    showResult(await compose.templates.save({ id, name, chain: chainOf(draft) }), texts.templateSaved(name));
   }
   return (
     <li className={classes.item}>
@@ -73,7 +73,7 @@ function TemplateItem({
           <Menu.Item disabled={empty} onClick={() => void overwrite()}>
             {texts.overwrite}
           </Menu.Item>
-          <Menu.Item color="bad" onClick={async () => tell(await compose.templates.remove(template))}>
+          <Menu.Item color="bad" onClick={async () => showResult(await compose.templates.remove(template))}>
             {texts.deleteTemplate}
           </Menu.Item>
         </Menu.Dropdown>
@@ -129,7 +129,7 @@ function TemplateList({ onDone }: { onDone: () => void }) {
   async function applyRecent(one: Recent) {
     const answer = await chainOfRecent(one);
     // A sent message has its placeholders merged, so a brace in it is literal.
-    if (tell(answer)) await use(escapeChain(answer.value));
+    if (showResult(answer)) await use(escapeChain(answer.value));
   }
 
   return (

@@ -6,7 +6,7 @@ import { actorKinds, changeKinds } from '../../../shared/journal-kinds.ts';
 import { useActions } from '../../lib/deck.tsx';
 import { EmptyState } from '../../lib/ui/empty-state.tsx';
 import settings from '../../lib/ui/settings.module.css';
-import { tell } from '../../lib/ui/tell.ts';
+import { showResult } from '../../lib/ui/show-result.ts';
 import classes from './audit-log.module.css';
 import { EntryDetails } from './entry-details.tsx';
 import { EntryList } from './entry-list.tsx';
@@ -75,7 +75,7 @@ function Export({ filter }: { filter: JournalFilter }) {
     const done = answer.ok
       ? texts.exported(answer.value.entries, format.number(answer.value.entries), answer.value.file)
       : undefined;
-    tell(answer, done);
+    showResult(answer, done);
   };
   return (
     <div className={classes.export}>

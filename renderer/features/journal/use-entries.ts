@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { JournalEntry, JournalFilter } from '../../../shared/contract/journal.ts';
 import { useActions } from '../../lib/deck.tsx';
-import { tell } from '../../lib/ui/tell.ts';
+import { showResult } from '../../lib/ui/show-result.ts';
 
 type Loaded = { readonly entries: readonly JournalEntry[]; readonly total: number };
 
@@ -22,7 +22,7 @@ export function useEntries(filter: JournalFilter): {
       const answer = await journal.load(filter, before.at(-1)?.stamp ?? null);
       mine.isLoading = false;
       // Another filter was chosen meanwhile.
-      if (asked.current !== mine || !tell(answer)) return;
+      if (asked.current !== mine || !showResult(answer)) return;
       setLoaded({ entries: [...before, ...answer.value.entries], total: answer.value.total });
     },
     [filter, journal],

@@ -2,7 +2,7 @@
 import { useEffect } from 'react';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useLanguage } from '../../lib/language.tsx';
-import { tell } from '../../lib/ui/tell.ts';
+import { showResult } from '../../lib/ui/show-result.ts';
 import { Checklist } from './filters/checklist.tsx';
 
 /** The editor. @param tagsOf the tags of each of the messages */
@@ -28,7 +28,7 @@ export function TagEditor({
   };
 
   async function change(add: readonly string[], remove: readonly string[]) {
-    if (tell(await messages.tag(ids, add, remove))) await messages.loadFacets();
+    if (showResult(await messages.tag(ids, add, remove))) await messages.loadFacets();
   }
 
   return (

@@ -9,7 +9,7 @@ import { Group } from '../../lib/ui/group.tsx';
 import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import classes from '../../lib/ui/settings.module.css';
-import { tell } from '../../lib/ui/tell.ts';
+import { showResult } from '../../lib/ui/show-result.ts';
 import { useFocusBack } from '../../lib/ui/use-focus-back.ts';
 import { JobProgress, useBackupsLanguage } from '../backups/index.ts';
 import { cancellingSentences } from '../messages/index.ts';
@@ -35,7 +35,7 @@ function Confirm({ about, shown, onClose, onErased }: ConfirmProps) {
     setBusy(false);
     if (!answer.ok) return setProblem(answer.problem);
     compose.forgetNumber(about.number);
-    tell(answer, texts.erased(shown));
+    showResult(answer, texts.erased(shown));
     void messages.refresh();
     onErased(answer.value);
   }
@@ -134,7 +134,7 @@ function Found({ about, onErased }: { about: AboutNumber; onErased: (erased: Era
   const shown = format.phone(about.number);
   async function exportAll() {
     const answer = await jobs.startExport({ filter: { recipient: about.number }, format: 'jsonl' });
-    if (tell(answer)) setExportId(answer.value.id);
+    if (showResult(answer)) setExportId(answer.value.id);
   }
   return (
     <section className={own.about} aria-label={texts.found(shown)}>

@@ -9,7 +9,7 @@ import { useMinutes } from '../../lib/now.ts';
 import { Group } from '../../lib/ui/group.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import classes from '../../lib/ui/settings.module.css';
-import { tell } from '../../lib/ui/tell.ts';
+import { showResult } from '../../lib/ui/show-result.ts';
 import { cancellingSentences } from '../messages/index.ts';
 
 /** Why nothing was added; `number`: the affected entry, as written. */
@@ -108,7 +108,7 @@ export function DoNotSendList() {
             <ActionIcon
               size={24}
               aria-label={texts.take(entry.number)}
-              onClick={() => void privacy.removeDoNotSend(entry.number).then((answer) => tell(answer))}
+              onClick={() => void privacy.removeDoNotSend(entry.number).then((answer) => showResult(answer))}
             >
               <IconX size={14} stroke={1.6} />
             </ActionIcon>

@@ -5,7 +5,7 @@ import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useWords } from '../../lib/language.tsx';
 import { Group } from '../../lib/ui/group.tsx';
 import classes from '../../lib/ui/settings.module.css';
-import { tell } from '../../lib/ui/tell.ts';
+import { showResult } from '../../lib/ui/show-result.ts';
 import { useCountries } from '../../lib/use-countries.ts';
 import { AboutPerson } from './about-person.tsx';
 import { DoNotSendList } from './do-not-send-list.tsx';
@@ -57,7 +57,7 @@ function RetentionForm({ retention }: { retention: Retention }) {
         disabled={unchanged || chosen === null}
         onClick={() => {
           if (chosen)
-            void setSettings({ retention: chosen }).then((answer) => tell(answer, words.common.saved));
+            void setSettings({ retention: chosen }).then((answer) => showResult(answer, words.common.saved));
         }}
       >
         {words.common.save}
@@ -79,7 +79,7 @@ function DefaultCountry({ country }: { country: string | null }) {
       placeholder={texts.countryNone}
       data={countries}
       value={country}
-      onChange={(value) => void setSettings({ defaultCountry: value }).then((answer) => tell(answer))}
+      onChange={(value) => void setSettings({ defaultCountry: value }).then((answer) => showResult(answer))}
     />
   );
 }

@@ -10,7 +10,7 @@ import { ChoiceCards } from '../../lib/ui/choice-cards.tsx';
 import { Group } from '../../lib/ui/group.tsx';
 import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
 import classes from '../../lib/ui/settings.module.css';
-import { tell } from '../../lib/ui/tell.ts';
+import { showResult } from '../../lib/ui/show-result.ts';
 import { tunnelOf, type Way, wayOf } from '../accounts/index.ts';
 import { ReportUrls } from './report-urls.tsx';
 import { TunnelFacts } from './tunnel-facts.tsx';
@@ -39,7 +39,7 @@ function Consent({ accounts }: { accounts: readonly AccountView[] }) {
           }
           checked={account.tunnelAgreedAt !== null}
           disabled={account.tunnelAgreedAt !== null}
-          onChange={() => void agreeTunnel(account.id).then((answer) => tell(answer))}
+          onChange={() => void agreeTunnel(account.id).then((answer) => showResult(answer))}
         />
       ))}
     </div>
@@ -58,7 +58,7 @@ function WayForm({ settings, accounts }: { settings: Settings; accounts: readonl
   const unchanged = tunnel === settings.tunnel && host === (settings.tunnelHost ?? '');
   async function save() {
     const answer = await setSettings({ tunnel, tunnelHost: host.trim() === '' ? null : host.trim() });
-    tell(answer, words.common.saved);
+    showResult(answer, words.common.saved);
   }
   return (
     <>
@@ -108,7 +108,7 @@ function Budget({ settings }: { settings: Settings }) {
   const [budget, setBudget] = useState<number | string>(settings.reconcileBudget);
   async function save() {
     if (typeof budget !== 'number' || budget === settings.reconcileBudget) return;
-    tell(await setSettings({ reconcileBudget: budget }), words.common.saved);
+    showResult(await setSettings({ reconcileBudget: budget }), words.common.saved);
   }
   return (
     <Group title={texts.budget} text={texts.budgetHint}>

@@ -3,8 +3,8 @@ import { IconX } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import type { Run, RunCell } from '../../../shared/contract/runs.ts';
 import { useActions } from '../../lib/deck.tsx';
+import { showResult } from '../../lib/ui/show-result.ts';
 import { StatusMark } from '../../lib/ui/status-mark.tsx';
-import { tell } from '../../lib/ui/tell.ts';
 import { useScreenAction } from '../../lib/use-action.ts';
 import { closeCell } from './actions.ts';
 import { CellChain } from './cell-chain.tsx';
@@ -66,9 +66,9 @@ function Handset({
     section.current?.querySelector('button')?.focus();
   }, [position, handset, focused]);
   if (run.confirm === null || cell.messageId === null) return null;
-  const say = async (answer: 'arrived' | 'missing' | null) => {
+  const answerHandset = async (answer: 'arrived' | 'missing' | null) => {
     said.current = true;
-    tell(await runs.confirm(run.id, position, answer));
+    showResult(await runs.confirm(run.id, position, answer));
   };
   const waiting = onHandsets(run).waiting.filter((one) => one.position !== position);
   const next = nextOf(waiting, position);
@@ -78,10 +78,10 @@ function Handset({
       <p>{run.confirm}</p>
       {handset === null ? (
         <div className={classes.buttons}>
-          <Button variant="default" onClick={() => void say('arrived')}>
+          <Button variant="default" onClick={() => void answerHandset('arrived')}>
             {texts.arrived}
           </Button>
-          <Button variant="default" onClick={() => void say('missing')}>
+          <Button variant="default" onClick={() => void answerHandset('missing')}>
             {texts.missing}
           </Button>
         </div>
@@ -96,7 +96,7 @@ function Handset({
               {words.handset.nextOf(waiting.length)}
             </Button>
           )}
-          <Button variant="subtle" onClick={() => void say(null)}>
+          <Button variant="subtle" onClick={() => void answerHandset(null)}>
             {texts.takeBack}
           </Button>
         </div>

@@ -5,7 +5,7 @@ import { plansProblem } from '../../../shared/problems/plans.ts';
 import { useActions } from '../../lib/deck.tsx';
 import { Grow, PaneBar } from '../../lib/ui/pane.tsx';
 import { QuestionDialog } from '../../lib/ui/question-dialog.tsx';
-import { tell } from '../../lib/ui/tell.ts';
+import { showResult } from '../../lib/ui/show-result.ts';
 import { examplePlan } from './example-plan.ts';
 import { useRunsLanguage } from './language.ts';
 import { ReplaceQuestion } from './replace-question.tsx';
@@ -35,7 +35,7 @@ export function PlanBar({ form, text }: { form: PlanForm | null; text: string })
   const open = async (file: File | null) => {
     if (file === null) return;
     if (file.size > biggestFile) {
-      tell({
+      showResult({
         ok: false,
         problem: plansProblem('plan-too-long/file', {}, 'plan'),
       });
@@ -51,7 +51,7 @@ export function PlanBar({ form, text }: { form: PlanForm | null; text: string })
   };
   const save = async () => {
     const answer = await runs.savePlan();
-    tell(answer, answer.ok ? texts.saved(answer.value.file) : undefined);
+    showResult(answer, answer.ok ? texts.saved(answer.value.file) : undefined);
   };
   return (
     <>

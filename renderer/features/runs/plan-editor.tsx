@@ -5,7 +5,7 @@ import { useActions, useDeck } from '../../lib/deck.tsx';
 import { Notice, ProblemNotice } from '../../lib/ui/problem-notice.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import { QuestionDialog } from '../../lib/ui/question-dialog.tsx';
-import { tell } from '../../lib/ui/tell.ts';
+import { showResult } from '../../lib/ui/show-result.ts';
 import { LineProblems, TextLines } from '../../lib/ui/text-lines.tsx';
 import { FieldProblems } from './field-problems.tsx';
 import { useRunsLanguage } from './language.ts';
@@ -176,7 +176,7 @@ export function PlanEditor() {
     setBusy(true);
     setProblem(null);
     const sandbox = await runs.sandbox();
-    if (!tell(sandbox)) return setBusy(false);
+    if (!showResult(sandbox)) return setBusy(false);
     await start(sandbox.value.id, false);
   };
   const problems = check?.ok === false ? check.problems : null;

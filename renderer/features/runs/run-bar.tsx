@@ -12,8 +12,8 @@ import { useActions } from '../../lib/deck.tsx';
 import type { Answer } from '../../lib/engine-client.ts';
 import { Grow, PaneBar } from '../../lib/ui/pane.tsx';
 import { QuestionDialog } from '../../lib/ui/question-dialog.tsx';
+import { showResult } from '../../lib/ui/show-result.ts';
 import { StatusMark } from '../../lib/ui/status-mark.tsx';
-import { tell } from '../../lib/ui/tell.ts';
 import { GoOnLive } from './go-on-live.tsx';
 import { useRunsLanguage } from './language.ts';
 import { ReplaceQuestion } from './replace-question.tsx';
@@ -29,7 +29,7 @@ function RunMenu({ run, onAgain }: { run: Run; onAgain: () => void }) {
   const { frame, runs, messages } = useActions();
   const save = async (format: ReportFormat) => {
     const answer = await runs.save(run.id, format);
-    tell(answer, answer.ok ? words.plan.saved(answer.value.file) : undefined);
+    showResult(answer, answer.ok ? words.plan.saved(answer.value.file) : undefined);
   };
   return (
     <Menu position="bottom-end">
@@ -64,11 +64,11 @@ function RunMenu({ run, onAgain }: { run: Run; onAgain: () => void }) {
 type RunButtonsProps = {
   run: Run;
   act: (call: Promise<Answer<unknown>>) => Promise<void>;
-  askToGoOn: (what: 'resume' | 'retry') => void;
+  askToProceed: (what: 'resume' | 'retry') => void;
   onStop: () => void;
 };
 
-function RunButtons({ run, act, askToGoOn, onStop }: RunButtonsProps) {
+function RunButtons({ run, act, askToProceed, onStop }: RunButtonsProps) {
   const words = useRunsLanguage().words.runs;
   const { runs } = useActions();
   const goesOn = run.state === 'running';
@@ -88,7 +88,7 @@ function RunButtons({ run, act, askToGoOn, onStop }: RunButtonsProps) {
         <Button
           variant="default"
           leftSection={<IconPlayerPlay size={14} aria-hidden />}
-          onClick={() => askToGoOn('resume')}
+          onClick={() => askToProceed('resume')}
         >
           {words.resume}
         </Button>
@@ -99,7 +99,7 @@ function RunButtons({ run, act, askToGoOn, onStop }: RunButtonsProps) {
         </Button>
       )}
       {!goesOn && run.cells.failed > 0 && (
-        <Button variant="default" onClick={() => askToGoOn('retry')}>
+        <Button variant="default" onClick={() => askToProceed('retry')}>
           {words.retry(run.cells.failed)}
         </Button>
       )}
@@ -114,9 +114,9 @@ export function RunBar({ run }: { run: Run }) {
   const { frame, runs } = useActions();
   const [stopping, setStopping] = useState(false);
   /** The chosen action that sends real messages. */
-  const [goingOn, setGoingOn] = useState<'resume' | 'retry' | null>(null);
-  const goOn = (what: 'resume' | 'retry') => void act(runs[what](run.id));
-  const askToGoOn = (what: 'resume' | 'retry') => (run.live ? setGoingOn(what) : goOn(what));
+  const [proceeding, setProceeding] = useState<'resume' | 'retry' | null>(null);
+  const proceed = (what: 'resume' | 'retry') => void act(runs[what](run.id));
+  const askToProceed = (what: 'resume' | 'retry') => (run.live ? setProceeding(what) : proceed(what));
   const [replacing, setReplacing] = useState(false);
   const again = async () => {
     if (await runs.wouldLose(run.plan)) setReplacing(true);
@@ -126,7 +126,7 @@ export function RunBar({ run }: { run: Run }) {
     runs.replace(run.plan);
     frame.go({ screen: 'runs', id: 'new' });
   };
-  const act = async (call: Promise<Answer<unknown>>) => void tell(await call);
+  const act = async (call: Promise<Answer<unknown>>) => void showResult(await call);
   return (
     <PaneBar>
       <ActionIcon
@@ -141,16 +141,16 @@ export function RunBar({ run }: { run: Run }) {
       <StatusMark kind={runKind(run)} word={words.states[run.state]} />
       <span className={classes.faint}>{run.live ? words.live : words.sandbox}</span>
       <Grow />
-      <RunButtons run={run} act={act} askToGoOn={askToGoOn} onStop={() => setStopping(true)} />
+      <RunButtons run={run} act={act} askToProceed={askToProceed} onStop={() => setStopping(true)} />
       <RunMenu run={run} onAgain={() => void again()} />
-      {goingOn !== null && (
+      {proceeding !== null && (
         <GoOnLive
           run={run}
-          what={goingOn}
-          onClose={() => setGoingOn(null)}
+          what={proceeding}
+          onClose={() => setProceeding(null)}
           onGo={() => {
-            setGoingOn(null);
-            goOn(goingOn);
+            setProceeding(null);
+            proceed(proceeding);
           }}
         />
       )}

@@ -5,7 +5,7 @@ import { isBlankText } from '../../../shared/messaging/blank.ts';
 import { exactDuration } from '../../../shared/plans/duration.ts';
 import { useActions } from '../../lib/deck.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
-import { tell } from '../../lib/ui/tell.ts';
+import { showResult } from '../../lib/ui/show-result.ts';
 import { useSandboxLanguage } from './language.ts';
 import { Part } from './part.tsx';
 import classes from './sandbox.module.css';
@@ -92,7 +92,7 @@ export function AnswerRules({ answers }: { answers: readonly SandboxAnswer[] }) 
               <Button
                 variant="subtle"
                 aria-label={texts.removeOf(answer.ending, answer.text.slice(0, 60))}
-                onClick={async () => void tell(await sandbox.removeAnswer(at, texts.removed))}
+                onClick={async () => void showResult(await sandbox.removeAnswer(at, texts.removed))}
               >
                 {texts.remove}
               </Button>

@@ -7,8 +7,8 @@ import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useMinutes } from '../../lib/now.ts';
 import { EmptyState } from '../../lib/ui/empty-state.tsx';
 import { SearchInput } from '../../lib/ui/search-input.tsx';
+import { showResult } from '../../lib/ui/show-result.ts';
 import { StatusMark } from '../../lib/ui/status-mark.tsx';
-import { tell } from '../../lib/ui/tell.ts';
 import { statusShown } from '../messages/index.ts';
 import { useSandboxLanguage } from './language.ts';
 import classes from './sandbox.module.css';
@@ -43,7 +43,7 @@ function Row({ arrival }: { arrival: SandboxArrival }) {
     const found = await sandbox.findMessage(arrival.id);
     if (found.ok) frame.go({ screen: 'messages', id: found.value });
     else
-      tell({
+      showResult({
         ok: false,
         problem: sandboxProblem('not-ours'),
       });

@@ -6,7 +6,7 @@ import { isMeant } from '../../lib/palette-match.ts';
 import { sandboxPrefix } from '../../lib/sandbox-table.ts';
 import { CopyButton } from '../../lib/ui/copy-button.tsx';
 import { SearchInput } from '../../lib/ui/search-input.tsx';
-import { tell } from '../../lib/ui/tell.ts';
+import { showResult } from '../../lib/ui/show-result.ts';
 import { useSandboxLanguage } from './language.ts';
 import classes from './sandbox.module.css';
 import { useSandboxAccount } from './use-sandbox-account.ts';
@@ -20,7 +20,7 @@ function Row({ ending, does }: { ending: string; does: string }) {
   const write = async () => {
     await use();
     const problem = await compose.beginDraft(null);
-    if (problem !== null) return void tell({ ok: false, problem });
+    if (problem !== null) return void showResult({ ok: false, problem });
     compose.addRecipients([number]);
     frame.go({ screen: 'compose' });
   };

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import type { SandboxState } from '../../../shared/contract/sandbox.ts';
 import { useActions } from '../../lib/deck.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
-import { tell } from '../../lib/ui/tell.ts';
+import { showResult } from '../../lib/ui/show-result.ts';
 import { AnswerRules } from './answer-rules.tsx';
 import { useSandboxLanguage } from './language.ts';
 import { Part } from './part.tsx';
@@ -27,7 +27,7 @@ function Where({ inbound }: { inbound: SandboxState['inbound'] }) {
     setWrong(null);
     setSecret('');
     if (to === null) setUrl('');
-    tell(answer, words.common.saved);
+    showResult(answer, words.common.saved);
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -4,7 +4,7 @@ import type { SandboxWeather } from '../../../shared/contract/sandbox.ts';
 import { type Channel, channels } from '../../../shared/messaging/types.ts';
 import { useActions } from '../../lib/deck.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
-import { tell } from '../../lib/ui/tell.ts';
+import { showResult } from '../../lib/ui/show-result.ts';
 import { useCountries } from '../../lib/use-countries.ts';
 import { useSandboxLanguage } from './language.ts';
 import classes from './sandbox.module.css';
@@ -97,7 +97,7 @@ export function PriceChanges({ prices }: { prices: SandboxWeather['prices'] }) {
                   variant="subtle"
                   aria-label={texts.listAgainOf(what)}
                   onClick={async () => {
-                    tell(await sandbox.setWeather({ prices: { [country]: { [channel]: null } } }));
+                    showResult(await sandbox.setWeather({ prices: { [country]: { [channel]: null } } }));
                   }}
                 >
                   {texts.listAgain}

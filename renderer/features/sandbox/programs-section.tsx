@@ -4,7 +4,7 @@ import type { SandboxState } from '../../../shared/contract/sandbox.ts';
 import { useActions } from '../../lib/deck.tsx';
 import { CopyButton } from '../../lib/ui/copy-button.tsx';
 import { QuestionDialog } from '../../lib/ui/question-dialog.tsx';
-import { tell } from '../../lib/ui/tell.ts';
+import { showResult } from '../../lib/ui/show-result.ts';
 import { useSandboxLanguage } from './language.ts';
 import { Part } from './part.tsx';
 import classes from './sandbox.module.css';
@@ -23,7 +23,7 @@ function ResetDialog({ now, onClose }: { now: SandboxState; onClose: () => void 
       onClose={onClose}
       onGo={async () => {
         onClose();
-        tell(await sandbox.reset(), texts.resetDone);
+        showResult(await sandbox.reset(), texts.resetDone);
       }}
     >
       <p>{texts.resetForgets(now.counts.messages, now.counts.inbound)}</p>

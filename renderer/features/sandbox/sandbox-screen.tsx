@@ -7,7 +7,7 @@ import { EmptyState } from '../../lib/ui/empty-state.tsx';
 import { PaneBar, PaneTitle } from '../../lib/ui/pane.tsx';
 import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
 import { Sections } from '../../lib/ui/sections.tsx';
-import { tell } from '../../lib/ui/tell.ts';
+import { showResult } from '../../lib/ui/show-result.ts';
 import { ArrivedSection } from './arrived-section.tsx';
 import { useSandboxLanguage } from './language.ts';
 import { NumbersSection } from './numbers-section.tsx';
@@ -56,7 +56,7 @@ function NoSandbox() {
   const words = useSandboxLanguage().words.sandbox.none;
   const { sandbox, console } = useActions();
   const begin = async () => {
-    if (tell(await sandbox.begin())) await console.loadAccounts();
+    if (showResult(await sandbox.begin())) await console.loadAccounts();
   };
   return (
     <EmptyState icon={<IconFlask size={28} stroke={1.2} />} title={words.title} text={words.text}>

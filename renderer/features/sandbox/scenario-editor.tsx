@@ -4,7 +4,7 @@ import type { ProblemView } from '../../../shared/contract/common.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
 import { QuestionDialog } from '../../lib/ui/question-dialog.tsx';
-import { tell } from '../../lib/ui/tell.ts';
+import { showResult } from '../../lib/ui/show-result.ts';
 import { LineProblems, TextLines } from '../../lib/ui/text-lines.tsx';
 import { useSandboxLanguage } from './language.ts';
 import classes from './sandbox.module.css';
@@ -25,7 +25,7 @@ export function ScenarioEditor() {
     setReplacing(false);
     const answer = await sandbox.keep(text, replace);
     if (answer.ok) {
-      tell(answer, texts.kept(name ?? ''));
+      showResult(answer, texts.kept(name ?? ''));
       sandbox.edit(null);
     } else if (answer.problem.code === 'name-taken') setReplacing(true);
     else setProblem(answer.problem);
@@ -50,7 +50,7 @@ export function ScenarioEditor() {
       <div className={classes.buttons}>
         <Button
           disabled={name === null}
-          onClick={async () => void tell(await sandbox.runScenario(text), texts.ran(name ?? ''))}
+          onClick={async () => void showResult(await sandbox.runScenario(text), texts.ran(name ?? ''))}
         >
           {texts.run}
         </Button>
@@ -62,7 +62,7 @@ export function ScenarioEditor() {
           disabled={name === null}
           onClick={async () => {
             const answer = await sandbox.saveScenario(text);
-            tell(answer, answer.ok ? texts.saved(answer.value.path) : undefined);
+            showResult(answer, answer.ok ? texts.saved(answer.value.path) : undefined);
           }}
         >
           {texts.save}

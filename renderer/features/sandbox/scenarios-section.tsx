@@ -6,8 +6,8 @@ import { sandboxProblem } from '../../../shared/problems/sandbox.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import { QuestionDialog } from '../../lib/ui/question-dialog.tsx';
+import { showResult } from '../../lib/ui/show-result.ts';
 import { StatusMark } from '../../lib/ui/status-mark.tsx';
-import { tell } from '../../lib/ui/tell.ts';
 import { useSandboxLanguage } from './language.ts';
 import { Part } from './part.tsx';
 import classes from './sandbox.module.css';
@@ -42,7 +42,7 @@ function Row({ scenario, running }: { scenario: SandboxScenario; running: boolea
       <Button
         variant="default"
         aria-label={texts.runOf(name)}
-        onClick={async () => void tell(await sandbox.runScenario(text), texts.ran(name))}
+        onClick={async () => void showResult(await sandbox.runScenario(text), texts.ran(name))}
       >
         {texts.run}
       </Button>
@@ -57,14 +57,16 @@ function Row({ scenario, running }: { scenario: SandboxScenario; running: boolea
           <Menu.Item
             onClick={async () => {
               const answer = await sandbox.saveScenario(text);
-              tell(answer, answer.ok ? texts.saved(answer.value.path) : undefined);
+              showResult(answer, answer.ok ? texts.saved(answer.value.path) : undefined);
             }}
           >
             {texts.save}
           </Menu.Item>
           {!builtIn && (
             <Menu.Item
-              onClick={async () => void tell(await sandbox.forget(scenario, texts.forgotten(scenario.name)))}
+              onClick={async () =>
+                void showResult(await sandbox.forget(scenario, texts.forgotten(scenario.name)))
+              }
             >
               {texts.forget}
             </Menu.Item>
@@ -88,7 +90,7 @@ function KeepNow() {
   const keep = async (text: string, replace: boolean) => {
     const answer = await sandbox.keep(text, replace);
     if (answer.ok) {
-      tell(answer, texts.kept(name.trim()));
+      showResult(answer, texts.kept(name.trim()));
       setName('');
       setAbout('');
       setError(null);
@@ -158,7 +160,7 @@ export function ScenariosSection({ now }: { now: SandboxState }) {
   const open = async (file: File | null) => {
     if (file === null) return;
     if (file.size > biggestFile) {
-      tell({ ok: false, problem: sandboxProblem('scenario-too-long/file') });
+      showResult({ ok: false, problem: sandboxProblem('scenario-too-long/file') });
     } else sandbox.edit(await file.text());
   };
   if (writing) return <ScenarioEditor />;

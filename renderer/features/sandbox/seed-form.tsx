@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useActions } from '../../lib/deck.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
-import { tell } from '../../lib/ui/tell.ts';
+import { showResult } from '../../lib/ui/show-result.ts';
 import { useSandboxLanguage } from './language.ts';
 import classes from './sandbox.module.css';
 
@@ -19,7 +19,7 @@ export function SeedForm({ seed }: { seed: number }) {
     const answer = await sandbox.sayAgain(wanted);
     if (!answer.ok) return setError(say.whole(answer.problem));
     setError(null);
-    tell(answer, texts.saidAgain(wanted));
+    showResult(answer, texts.saidAgain(wanted));
   };
   return (
     <form className={classes.fields} onSubmit={(event) => void submit(event)} noValidate>

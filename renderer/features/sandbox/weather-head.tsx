@@ -4,7 +4,7 @@ import type { SandboxState } from '../../../shared/contract/sandbox.ts';
 import { assertNever } from '../../../shared/messaging/types.ts';
 import { exactDuration } from '../../../shared/plans/duration.ts';
 import { useActions } from '../../lib/deck.tsx';
-import { tell } from '../../lib/ui/tell.ts';
+import { showResult } from '../../lib/ui/show-result.ts';
 import { type SandboxLanguage, useSandboxLanguage } from './language.ts';
 import classes from './sandbox.module.css';
 import { foulParts, type WeatherPart } from './weather.ts';
@@ -54,7 +54,7 @@ export function WeatherHead({ now }: { now: SandboxState }) {
           variant="default"
           onClick={async () => {
             const answer = await sandbox.makeFair();
-            if (answer !== null) tell(answer, words.made);
+            if (answer !== null) showResult(answer, words.made);
           }}
         >
           {words.makeFair}

@@ -2,7 +2,7 @@ import { Radio, Switch } from '@mantine/core';
 import type { SandboxState } from '../../../shared/contract/sandbox.ts';
 import { exactDuration } from '../../../shared/plans/duration.ts';
 import { useActions } from '../../lib/deck.tsx';
-import { tell } from '../../lib/ui/tell.ts';
+import { showResult } from '../../lib/ui/show-result.ts';
 import { AppliedField } from './applied-field.tsx';
 import { useSandboxLanguage } from './language.ts';
 import { Part } from './part.tsx';
@@ -30,7 +30,7 @@ function Reports({ weather }: { weather: SandboxState['weather'] }) {
         value={weather.callbacks}
         onChange={(value) => {
           const callbacks = ways.find((way) => way === value);
-          if (callbacks) void sandbox.setWeather({ callbacks }).then((answer) => tell(answer));
+          if (callbacks) void sandbox.setWeather({ callbacks }).then((answer) => showResult(answer));
         }}
       >
         <div className={classes.choices}>
@@ -81,7 +81,9 @@ export function WeatherSection({ now }: { now: SandboxState }) {
           label={texts.outage}
           checked={weather.outage}
           onChange={(event) => {
-            void sandbox.setWeather({ outage: event.currentTarget.checked }).then((answer) => tell(answer));
+            void sandbox
+              .setWeather({ outage: event.currentTarget.checked })
+              .then((answer) => showResult(answer));
           }}
         />
         <AppliedField

@@ -5,7 +5,7 @@ import { type Channel, channels } from '../../../shared/messaging/types.ts';
 import { useActions } from '../../lib/deck.tsx';
 import { Notice } from '../../lib/ui/problem-notice.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
-import { tell } from '../../lib/ui/tell.ts';
+import { showResult } from '../../lib/ui/show-result.ts';
 import { useSandboxLanguage } from './language.ts';
 import { Part } from './part.tsx';
 import classes from './sandbox.module.css';
@@ -36,7 +36,7 @@ export function WriteNow({ hasUrl }: { hasUrl: boolean }) {
     }
     setWrong(null);
     setText('');
-    tell(answer, texts.written);
+    showResult(answer, texts.written);
   };
   return (
     <Part title={texts.now} text={texts.nowText}>

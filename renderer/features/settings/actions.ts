@@ -10,7 +10,7 @@ import {
 import type { Settings } from '../../../shared/contract/settings.ts';
 import type { Action, ActionDeck } from '../../lib/action.ts';
 import { type SettingsSection, settingsSections } from '../../lib/route.ts';
-import { tell } from '../../lib/ui/tell.ts';
+import { showResult } from '../../lib/ui/show-result.ts';
 import { languageCodes, languageNames } from '../../lib/words/languages.ts';
 
 const goTo = (section: SettingsSection): Action => ({
@@ -46,7 +46,7 @@ export function actionsThatSet({ store, language }: ActionDeck): readonly Action
     keys: [],
     palette: 'set',
     isEnabled: () => true,
-    run: async ({ actions }) => void tell(await actions.settings.setSettings(patch)),
+    run: async ({ actions }) => void showResult(await actions.settings.setSettings(patch)),
   });
   const languages = { system: texts.languageSystem, ...languageNames };
   return [

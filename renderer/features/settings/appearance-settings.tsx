@@ -4,7 +4,7 @@ import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useWords } from '../../lib/language.tsx';
 import { Group } from '../../lib/ui/group.tsx';
 import classes from '../../lib/ui/settings.module.css';
-import { tell } from '../../lib/ui/tell.ts';
+import { showResult } from '../../lib/ui/show-result.ts';
 import { languageNames } from '../../lib/words/languages.ts';
 
 type PickProps<T extends string> = {
@@ -34,7 +34,7 @@ export function AppearanceSettings() {
   const { setSettings } = useActions().settings;
   const settings = useDeck((state) => state.console.settings);
   if (!settings) return null;
-  const set = (patch: Partial<Settings>) => void setSettings(patch).then((answer) => tell(answer));
+  const set = (patch: Partial<Settings>) => void setSettings(patch).then((answer) => showResult(answer));
   return (
     <>
       <Pick

@@ -6,7 +6,7 @@ import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useLanguage, useWords } from '../../lib/language.tsx';
 import { Group } from '../../lib/ui/group.tsx';
 import classes from '../../lib/ui/settings.module.css';
-import { tell } from '../../lib/ui/tell.ts';
+import { showResult } from '../../lib/ui/show-result.ts';
 import { CountryZones } from './country-zones.tsx';
 
 type PartProps = {
@@ -104,7 +104,7 @@ export function SendingSettings() {
   const settings = useDeck((state) => state.console.settings?.beforeSending ?? null);
   if (settings === null) return null;
   const change = (patch: Partial<BeforeSendingSettings>) =>
-    void setSettings({ beforeSending: { ...settings, ...patch } }).then((answer) => tell(answer));
+    void setSettings({ beforeSending: { ...settings, ...patch } }).then((answer) => showResult(answer));
   return (
     <>
       <Group title={texts.title} text={texts.text}>

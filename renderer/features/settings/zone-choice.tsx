@@ -5,7 +5,7 @@ import { zonesOfCountry } from '../../../shared/messaging/country-zones.ts';
 import { createClockShelf } from '../../../shared/messaging/time-zones.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useLanguage } from '../../lib/language.tsx';
-import { tell } from '../../lib/ui/tell.ts';
+import { showResult } from '../../lib/ui/show-result.ts';
 import { cityOf } from '../../lib/zone-format.ts';
 
 const hourMs = 3_600_000;
@@ -45,7 +45,7 @@ export function ZoneChoice({ country, label }: { country: string; label: string 
       onChange={(zone) => {
         if (settings === null || zone === null) return;
         const zones = { ...settings.zones, [country]: zone };
-        void setSettings({ beforeSending: { ...settings, zones } }).then((answer) => tell(answer));
+        void setSettings({ beforeSending: { ...settings, zones } }).then((answer) => showResult(answer));
       }}
     />
   );

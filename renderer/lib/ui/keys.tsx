@@ -39,14 +39,14 @@ type KeysProps = {
   keys: string;
   tone?: 'plain' | 'accent';
   /** Whether screen readers read them: if the keys are the content, not just a hint beside a name. */
-  heard?: boolean;
+  announced?: boolean;
 };
 
-export function Keys({ keys, tone = 'plain', heard = false }: KeysProps) {
+export function Keys({ keys, tone = 'plain', announced = false }: KeysProps) {
   const { keyNames } = useWords().shortcuts;
   const text = keysText(keys, isMac(navigator));
   return (
-    <span className={`${classes.keys} ${tone === 'accent' ? classes.accent : ''}`} aria-hidden={!heard}>
+    <span className={`${classes.keys} ${tone === 'accent' ? classes.accent : ''}`} aria-hidden={!announced}>
       {text === 'Space' ? keyNames.space : text}
     </span>
   );

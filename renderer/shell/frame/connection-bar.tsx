@@ -22,7 +22,7 @@ export function ConnectionBar() {
           {words.frame.lostIn(seconds)}
         </span>
       )}
-      <UnstyledButton fz={12} onClick={actions.hurry}>
+      <UnstyledButton fz={12} onClick={actions.retryNow}>
         {words.frame.tryNow}
       </UnstyledButton>
     </div>

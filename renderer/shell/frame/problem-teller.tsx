@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useActions, useDeck } from '../../lib/deck.tsx';
-import { tell } from '../../lib/ui/tell.ts';
+import { showResult } from '../../lib/ui/show-result.ts';
 
 /**
  * Shows the problem of a control of the frame; the banner at the top shows that the engine is unavailable.
@@ -10,7 +10,7 @@ export function ProblemTeller() {
   const problem = useDeck((state) => state.console.problem);
   useEffect(() => {
     if (!problem) return;
-    if (problem.code !== 'engine-unreachable') tell({ ok: false, problem });
+    if (problem.code !== 'engine-unreachable') showResult({ ok: false, problem });
     console.forgetProblem();
   }, [problem, console]);
   return null;

@@ -21,7 +21,7 @@ function Group({ title, listed }: { title: string; listed: readonly Action[] }) 
             <dt>{action.label(words)}</dt>
             <dd className={classes.keys}>
               {action.keys.map((each) => (
-                <Keys key={each} keys={each} heard />
+                <Keys key={each} keys={each} announced />
               ))}
             </dd>
           </div>

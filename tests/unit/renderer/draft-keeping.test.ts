@@ -79,7 +79,7 @@ function memoryEngine() {
     read: async (call) => ({ ok: true, value: await call(client) }),
     ask: async <T>(call: (of: EngineClient) => Promise<Answer<T>>) => call(client),
     run: async () => undefined,
-    hurry: () => undefined,
+    retryNow: () => undefined,
   };
   return {
     engine,

@@ -166,7 +166,7 @@ describe('the connection of the window to the engine', () => {
     await settle();
     await vi.advanceTimersByTimeAsync(300 + 600);
     expect(lost.map(({ retryAt }) => retryAt - 1_000_000)).toEqual([300, 300 + 600, 300 + 600 + 1200]);
-    engine.hurry();
+    engine.retryNow();
     await settle();
     expect(heard.at(-1)).toBe('open');
   });

@@ -49,7 +49,7 @@ function deckOf(count: number, found: readonly number[]) {
     read: async (call) => ({ ok: true, value: await call(client) }),
     ask: async <T>(call: (of: EngineClient) => Promise<Answer<T>>) => call(client),
     run: async () => undefined,
-    hurry: () => undefined,
+    retryNow: () => undefined,
   };
   const storage = { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
   const page = Object.assign(new EventTarget(), {

@@ -68,7 +68,7 @@ describe('texts outside of the catalogue', () => {
     ['behind a condition', "const a = <p>{busy && 'Sending'}</p>;", 'Sending'],
     ['put together', "const a = <p>{count + ' messages'}</p>;", 'messages'],
     ['in what is told in passing', "notifications.show({ message: 'Copied' });", 'Copied'],
-    ['in what came of a change', "tell(answer, 'Saved');", 'Saved'],
+    ['in what came of a change', "showResult(answer, 'Saved');", 'Saved'],
     ['in the data of a control', "const data = [{ value: 'a', label: 'First' }];", 'First'],
     ['in a value for want of another', "const a = <h2>{title ?? 'Untitled'}</h2>;", 'Untitled'],
     ['in another script', 'const a = <p>Привет</p>;', 'Привет'],

@@ -155,7 +155,7 @@ export function recordOfRow(names: readonly string[], cells: readonly string[]):
   for (let index = 1; index <= mostSteps; index += 1) {
     const of = (name: StepColumn): string => values.get(`step_${index}_${name}`) ?? '';
     if (of('channel') === '') break;
-    const told = {
+    const lastStatus = {
       message_id: orNull(of('message_id')),
       status: orNull(of('status')),
       err: numberOrNull(of('err')),
@@ -170,11 +170,11 @@ export function recordOfRow(names: readonly string[], cells: readonly string[]):
       text: of('text'),
       wait_seconds: numberOrNull(of('wait_seconds')),
       state: of('state') as StepRecord['state'],
-      ...told,
+      ...lastStatus,
     });
-    if (told.status === null) continue;
-    const heardAt = told.at ?? orNull(cell('settled_at')) ?? cell('created_at');
-    events.push({ channel, ...told, received_at: heardAt, source: 'poll', price: null });
+    if (lastStatus.status === null) continue;
+    const reportedAt = lastStatus.at ?? orNull(cell('settled_at')) ?? cell('created_at');
+    events.push({ channel, ...lastStatus, received_at: reportedAt, source: 'poll', price: null });
   }
   const low = cell('estimate_low');
   const high = cell('estimate_high');

@@ -93,7 +93,7 @@ async function* csvRecords(lines: AsyncGenerator<Line>, separator: string): Asyn
   const reader = createCsvReader(separator);
   let names: readonly string[] | null = null;
   let bytesRead = 0;
-  const tell = function* (items: ReturnType<typeof reader.push>): Generator<RecordItem> {
+  const itemsOf = function* (items: ReturnType<typeof reader.push>): Generator<RecordItem> {
     for (const item of items) {
       if (item.kind === 'fault') {
         yield rejected(item.line, csvFault(item.fault));
@@ -113,9 +113,9 @@ async function* csvRecords(lines: AsyncGenerator<Line>, separator: string): Asyn
     if (line.kind === 'fault') yield rejected(line.number, lineFault(line.fault));
     else bytesRead = line.bytesRead;
     // For counting lines, a skipped line counts as an empty one.
-    yield* tell(reader.push(line.kind === 'line' ? `${line.text}\n` : '\n'));
+    yield* itemsOf(reader.push(line.kind === 'line' ? `${line.text}\n` : '\n'));
   }
-  yield* tell(reader.end());
+  yield* itemsOf(reader.end());
 }
 
 function rejected(line: number, why: Problem): RecordItem {

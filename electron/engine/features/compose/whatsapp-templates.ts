@@ -64,9 +64,9 @@ async function fetchTemplates(
   }
   const client = needs.registry.client(account.id);
   if (client === null) return fail(cannotCall(needs.registry, account));
-  const told = await client.whatsappTemplates(wabaId);
-  if (!told.ok) return told;
-  const templates = told.value
+  const response = await client.whatsappTemplates(wabaId);
+  if (!response.ok) return response;
+  const templates = response.value
     .map(
       (template): WhatsappTemplateView => ({
         ...template,

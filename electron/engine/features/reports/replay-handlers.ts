@@ -48,7 +48,7 @@ export async function replayCallback(
   const target = readLoopbackTarget(to.url);
   if (!target.ok) return target;
   const answer = await postToLoopback(target.value, sent.value);
-  return answer.ok ? ok({ ...told(answer.value), kept: null, message: null }) : answer;
+  return answer.ok ? ok({ ...reported(answer.value), kept: null, message: null }) : answer;
 }
 
 function signEdited(
@@ -84,7 +84,7 @@ async function toStore(needs: Needs, source: Source, sent: Sent): Promise<Result
   });
   const after = before === null ? null : await messageOf(needs.store, before.id);
   return ok({
-    ...told(answer.value),
+    ...reported(answer.value),
     kept,
     message:
       before === null || after === null
@@ -127,7 +127,7 @@ function glance(message: MessageDetail): string {
   ]);
 }
 
-function told(answer: ReplayAnswer): Pick<Replayed, 'status' | 'tookMs' | 'answer'> {
+function reported(answer: ReplayAnswer): Pick<Replayed, 'status' | 'tookMs' | 'answer'> {
   const first = Buffer.from(answer.first);
   return {
     status: answer.status,

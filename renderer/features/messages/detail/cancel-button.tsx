@@ -5,7 +5,7 @@ import { IconX } from '@tabler/icons-react';
 import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import { useActions } from '../../../lib/deck.tsx';
 import { useWords } from '../../../lib/language.tsx';
-import { tell } from '../../../lib/ui/tell.ts';
+import { showResult } from '../../../lib/ui/show-result.ts';
 import { useFocusBack } from '../../../lib/ui/use-focus-back.ts';
 
 /**
@@ -40,7 +40,7 @@ export function CancelButton({ message }: { message: MessageDetail }) {
   async function cancel() {
     const answer = await messages.cancel(message.id);
     if (answer.ok || answer.problem.code !== 'too-late') {
-      tell(answer, words.messages.cancelled);
+      showResult(answer, words.messages.cancelled);
       return;
     }
     lateDialog.open();

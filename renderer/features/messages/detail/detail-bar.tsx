@@ -9,7 +9,7 @@ import { type Language, useLanguage } from '../../../lib/language.tsx';
 import { useMinutes } from '../../../lib/now.ts';
 import { ActionButton } from '../../../lib/ui/action-controls.tsx';
 import { Grow, PaneBar } from '../../../lib/ui/pane.tsx';
-import { tell } from '../../../lib/ui/tell.ts';
+import { showResult } from '../../../lib/ui/show-result.ts';
 import { useScreenAction } from '../../../lib/use-action.ts';
 import { copyMessageId, editAsNew, leaveMessage, resendMessage, showReports } from '../actions.ts';
 import { CancelButton } from './cancel-button.tsx';
@@ -50,7 +50,7 @@ export function DetailBar({ message }: { message: MessageDetail }) {
           purpose: message.purpose ?? '',
           tags: message.tags,
         });
-        if (problem) tell({ ok: false, problem });
+        if (problem) showResult({ ok: false, problem });
         else frame.go({ screen: 'compose' });
       }
     : null;

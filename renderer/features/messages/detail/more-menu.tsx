@@ -4,7 +4,7 @@ import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import { useActions } from '../../../lib/deck.tsx';
 import { useLanguage } from '../../../lib/language.tsx';
 import { ActionItem } from '../../../lib/ui/action-controls.tsx';
-import { tell } from '../../../lib/ui/tell.ts';
+import { showResult } from '../../../lib/ui/show-result.ts';
 import { copyMessageId, editAsNew, showReports } from '../actions.ts';
 import type { useCopying } from './use-copying.ts';
 
@@ -33,7 +33,7 @@ export function MoreMenu({ message, copying, canEdit }: MoreProps) {
         <Menu.Item
           leftSection={<IconRefresh size={14} stroke={1.6} />}
           disabled={message.omnimessageId === null}
-          onClick={async () => tell(await messages.askNow(message.id))}
+          onClick={async () => showResult(await messages.askNow(message.id))}
         >
           {texts.askNow}
         </Menu.Item>

@@ -2,7 +2,7 @@ import { Button, Textarea } from '@mantine/core';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useActions } from '../../../lib/deck.tsx';
 import { useWords } from '../../../lib/language.tsx';
-import { tell } from '../../../lib/ui/tell.ts';
+import { showResult } from '../../../lib/ui/show-result.ts';
 import classes from './detail.module.css';
 
 type NoteEditorProps = { id: string; note: string | null; onDone: () => void };
@@ -22,7 +22,7 @@ export function NoteEditor({ id, note, onDone }: NoteEditorProps) {
       onDone();
       return;
     }
-    if (tell(await messages.note(id, wanted))) onDone();
+    if (showResult(await messages.note(id, wanted))) onDone();
   }
 
   useEffect(() => () => pending.current?.(), []);

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import { useActions } from '../../../lib/deck.tsx';
 import { useWords } from '../../../lib/language.tsx';
-import { tell } from '../../../lib/ui/tell.ts';
+import { showResult } from '../../../lib/ui/show-result.ts';
 import { useScreenAction } from '../../../lib/use-action.ts';
 import { tagMessage } from '../actions.ts';
 import { TagPopover } from '../tag-popover.tsx';
@@ -29,7 +29,7 @@ export function TagsLine({ message, onNote }: { message: MessageDetail; onNote: 
                 size={20}
                 iconSize={10}
                 aria-label={words.tags.remove(tag)}
-                onClick={async () => tell(await messages.tag([message.id], [], [tag]))}
+                onClick={async () => showResult(await messages.tag([message.id], [], [tag]))}
               />
             </li>
           ))}

@@ -5,7 +5,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { Job } from '../../../../shared/contract/backups.ts';
 import { useDeck } from '../../../lib/deck.tsx';
 import { useLanguage } from '../../../lib/language.tsx';
-import { tell } from '../../../lib/ui/tell.ts';
+import { showResult } from '../../../lib/ui/show-result.ts';
 import { runningJob } from '../../backups/index.ts';
 
 const ExportDialog = lazy(async () => ({ default: (await import('./export-dialog.tsx')).ExportDialog }));
@@ -27,7 +27,7 @@ function useTellEnd(jobs: readonly Job[], looking: boolean): void {
           autoClose: 8000,
         });
       } else if (ran && !looking && job.problem) {
-        tell({ ok: false, problem: job.problem });
+        showResult({ ok: false, problem: job.problem });
       }
     }
   }, [jobs, looking, texts, format]);

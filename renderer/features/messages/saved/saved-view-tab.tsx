@@ -5,8 +5,8 @@ import { lazy, Suspense, useState } from 'react';
 import type { SavedView } from '../../../../shared/contract/messages.ts';
 import { useActions, useDeck } from '../../../lib/deck.tsx';
 import { useWords } from '../../../lib/language.tsx';
+import { showResult } from '../../../lib/ui/show-result.ts';
 import classes from '../../../lib/ui/tabs.module.css';
-import { tell } from '../../../lib/ui/tell.ts';
 import { viewOfSaved } from '../view.ts';
 import { sameView } from '../view-address.ts';
 
@@ -34,7 +34,7 @@ function ViewMenu({ saved, differs }: { saved: SavedView; differs: boolean }) {
           {known && differs && isUnderstood && (
             <Menu.Item
               leftSection={<IconDeviceFloppy size={14} stroke={1.6} />}
-              onClick={async () => tell(await messages.changeView(known))}
+              onClick={async () => showResult(await messages.changeView(known))}
             >
               {words.update}
             </Menu.Item>
@@ -47,7 +47,7 @@ function ViewMenu({ saved, differs }: { saved: SavedView; differs: boolean }) {
           <Menu.Item
             color="bad"
             leftSection={<IconTrash size={14} stroke={1.6} />}
-            onClick={async () => tell(await messages.removeView(saved))}
+            onClick={async () => showResult(await messages.removeView(saved))}
           >
             {words.remove}
           </Menu.Item>

@@ -131,7 +131,7 @@ export function keepPoll(context: WriteContext, input: KeepPoll): (number | null
     input.body,
     input.problem === null ? null : JSON.stringify(input.problem),
   );
-  const heard: (number | null)[] = [];
+  const errors: (number | null)[] = [];
   for (const report of input.statuses) {
     // A null status only means that Messente is still processing; every answer has one.
     if (report.status === null && report.price === null) continue;
@@ -141,7 +141,7 @@ export function keepPoll(context: WriteContext, input: KeepPoll): (number | null
       callbackId: null,
       pollId: Number(lastInsertRowid),
     });
-    heard.push(report.err);
+    errors.push(report.err);
   }
   context.run('UPDATE omnimessage SET poll_count = poll_count + 1 WHERE seq = ?', target.seq);
   if (input.problem === null) {
@@ -153,9 +153,9 @@ export function keepPoll(context: WriteContext, input: KeepPoll): (number | null
     );
     learnIds(context, target.seq, input.statuses);
   }
-  if (heard.length > 0) noteSign(context, target, null, input.answeredAt);
+  if (errors.length > 0) noteSign(context, target, null, input.answeredAt);
   else refold(context, target.seq, input.answeredAt);
-  return heard;
+  return errors;
 }
 
 function learnIds(context: WriteContext, seq: number, statuses: readonly DeliveryResult[]): void {

@@ -7,7 +7,7 @@ import { type EventRow, eventColumns, eventOf } from '../../messages/sql/index.t
 import { callbackColumns, type StoredCallback, viewCallback } from './callbacks.ts';
 import { callbackOf, postponedAsCallbacks, tablesOf } from './postponed.ts';
 
-type Told = {
+type StoredRow = {
   id: number;
   account_id: string;
   local_id: string | null;
@@ -26,36 +26,36 @@ const mostChanges = 200;
  * if it does not exist.
  */
 export function callbackStory(context: QueryContext, input: { readonly id: number }): CallbackStory | null {
-  const told = callbackOf<Told>(
+  const stored = callbackOf<StoredRow>(
     context,
     (table) =>
       `SELECT id, account_id, local_id, omnimessage_seq, omnimessage_id, verdict, outcome, body FROM ${table} WHERE id = ?`,
     input.id,
   );
-  if (!told) return null;
-  const seq = told.omnimessage_seq ?? namedByPath(context, told);
-  const tries = triesOf(context, told, seq);
+  if (!stored) return null;
+  const seq = stored.omnimessage_seq ?? namedByPath(context, stored);
+  const tries = triesOf(context, stored, seq);
   return {
-    id: told.id,
-    effect: effectOfCallback(context, told),
-    previous: previousOf(context, told, seq),
+    id: stored.id,
+    effect: effectOfCallback(context, stored),
+    previous: previousOf(context, stored, seq),
     tries: tries.slice(0, mostTries),
     moreTries: tries.length > mostTries,
   };
 }
 
 /** An untrusted report belongs to no message; its path says which one it claims to be about. */
-function namedByPath(context: QueryContext, told: Told): number | null {
-  if (told.local_id === null) return null;
+function namedByPath(context: QueryContext, stored: StoredRow): number | null {
+  if (stored.local_id === null) return null;
   const found = context.get<{ seq: number }>(
     'SELECT seq FROM omnimessage WHERE id = ? AND account_id = ?',
-    told.local_id,
-    told.account_id,
+    stored.local_id,
+    stored.account_id,
   );
   return found?.seq ?? null;
 }
 
-function previousOf(context: QueryContext, told: Told, seq: number | null): CallbackStory['previous'] {
+function previousOf(context: QueryContext, stored: StoredRow, seq: number | null): CallbackStory['previous'] {
   type Before = { id: number; received_at: number; status: string | null; body: Uint8Array };
   // The "+" avoids preparing the statement for each call; see refold.ts.
   const before =
@@ -63,15 +63,15 @@ function previousOf(context: QueryContext, told: Told, seq: number | null): Call
       ? context.get<Before>(
           `SELECT id, received_at, status, body FROM callback WHERE omnimessage_seq = +? AND id < ? ORDER BY id DESC LIMIT 1`,
           seq,
-          told.id,
+          stored.id,
         )
-      : told.omnimessage_id !== null
+      : stored.omnimessage_id !== null
         ? context.get<Before>(
             `SELECT id, received_at, status, body FROM callback
              WHERE account_id = ? AND omnimessage_id = ? AND outcome = 'unknown-message' AND id < ? ORDER BY id DESC LIMIT 1`,
-            told.account_id,
-            told.omnimessage_id,
-            told.id,
+            stored.account_id,
+            stored.omnimessage_id,
+            stored.id,
           )
         : undefined;
   if (!before) return null;
@@ -79,7 +79,7 @@ function previousOf(context: QueryContext, told: Told, seq: number | null): Call
     id: before.id,
     receivedAt: before.received_at,
     status: before.status,
-    diff: diffOf(Buffer.from(before.body), Buffer.from(told.body)),
+    diff: diffOf(Buffer.from(before.body), Buffer.from(stored.body)),
   };
 }
 
@@ -104,7 +104,7 @@ function diffOf(before: Buffer, after: Buffer): NonNullable<CallbackStory['previ
 }
 
 /** Returns the same body for the same message, including untrusted ones, oldest first. */
-function triesOf(context: QueryContext, told: Told, seq: number | null): CallbackStory['tries'] {
+function triesOf(context: QueryContext, stored: StoredRow, seq: number | null): CallbackStory['tries'] {
   const rows =
     seq !== null
       ? context.all<StoredCallback>(
@@ -115,8 +115,8 @@ function triesOf(context: QueryContext, told: Told, seq: number | null): Callbac
                WHERE r.account_id = ?3 AND r.verdict <> 'verified' AND r.body = ?2)
            ORDER BY c.id LIMIT ${mostTries + 1}`,
           seq,
-          told.body,
-          told.account_id,
+          stored.body,
+          stored.account_id,
         )
       : context.all<StoredCallback>(
           `SELECT ${callbackColumns} FROM callback c LEFT JOIN omnimessage o ON o.seq = c.omnimessage_seq
@@ -125,17 +125,17 @@ function triesOf(context: QueryContext, told: Told, seq: number | null): Callbac
              UNION SELECT id FROM callback WHERE account_id = ?1 AND verdict <> 'verified' AND body = ?3
              UNION SELECT ?4)
            ORDER BY c.id LIMIT ${mostTries + 1}`,
-          told.account_id,
-          told.omnimessage_id,
-          told.body,
-          told.id,
+          stored.account_id,
+          stored.omnimessage_id,
+          stored.body,
+          stored.id,
         );
   const postponed = context.all<StoredCallback>(
     `SELECT ${callbackColumns} FROM ${postponedAsCallbacks} c LEFT JOIN omnimessage o ON o.seq = c.omnimessage_seq
      WHERE c.account_id = ?1 AND c.local_id IS ?2 AND c.body = ?3 ORDER BY c.id LIMIT ${mostTries + 1}`,
-    told.account_id,
-    told.local_id,
-    told.body,
+    stored.account_id,
+    stored.local_id,
+    stored.body,
   );
   return [...rows, ...postponed]
     .sort((one, other) => one.id - other.id)
@@ -145,17 +145,17 @@ function triesOf(context: QueryContext, told: Told, seq: number | null): Callbac
 
 const nothing = { step: null, message: null, cost: null, deliveredTwice: false, knownAt: null };
 
-function effectOfCallback(context: QueryContext, told: Told): CallbackEffect {
-  if (told.verdict !== 'verified') return { why: told.verdict, ...nothing };
-  if (told.outcome === 'not-applied') return { why: 'other-message', ...nothing };
-  if (told.outcome === 'unreadable' || told.outcome === 'unknown-message')
-    return { why: told.outcome, ...nothing };
-  const seq = told.omnimessage_seq;
+function effectOfCallback(context: QueryContext, stored: StoredRow): CallbackEffect {
+  if (stored.verdict !== 'verified') return { why: stored.verdict, ...nothing };
+  if (stored.outcome === 'not-applied') return { why: 'other-message', ...nothing };
+  if (stored.outcome === 'unreadable' || stored.outcome === 'unknown-message')
+    return { why: stored.outcome, ...nothing };
+  const seq = stored.omnimessage_seq;
   const events = context.all<EventRow & { callback_id: number | null }>(
     `SELECT ${eventColumns}, callback_id FROM status_event WHERE omnimessage_seq = +? ORDER BY id`,
     seq,
   );
-  const at = events.findIndex((event) => event.callback_id === told.id);
+  const at = events.findIndex((event) => event.callback_id === stored.id);
   const own = events[at];
   if (own === undefined) return { why: 'repeat', ...nothing };
   const steps = context

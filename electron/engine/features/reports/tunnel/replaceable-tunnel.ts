@@ -12,12 +12,12 @@ export function createReplaceableTunnel(
   make: (target: TunnelKind) => Tunnel,
 ): ReplaceableTunnel {
   const listeners = new Set<(change: TunnelChange) => void>();
-  const tell = (change: TunnelChange): void => {
+  const announce = (change: TunnelChange): void => {
     for (const listener of listeners) listener(change);
   };
   let target = first;
   let current = make(first);
-  let off = current.onChange(tell);
+  let off = current.onChange(announce);
   return {
     state: () => current.state(),
     start: () => current.start(),
@@ -36,9 +36,9 @@ export function createReplaceableTunnel(
       await current.stop();
       target = next;
       current = make(next);
-      off = current.onChange(tell);
+      off = current.onChange(announce);
       await current.start();
-      tell({ state: current.state(), previous, publicUrlChanged: true });
+      announce({ state: current.state(), previous, publicUrlChanged: true });
     },
   };
 }

@@ -6,7 +6,7 @@ import { ProblemHint, ProblemMessage } from './problem-text.tsx';
 /**
  * Shows the result of a change: a sentence on success, otherwise the problem. Returns whether it succeeded.
  */
-export function tell<T>(answer: Answer<T>, done?: string): answer is { ok: true; value: T } {
+export function showResult<T>(answer: Answer<T>, done?: string): answer is { ok: true; value: T } {
   if (!answer.ok) {
     notifications.show({
       /* The banner at the top already shows that the engine is unavailable; nothing has failed. */
