@@ -15,7 +15,7 @@ import { consoleGone, openSession, type Session, type SessionOptions } from './s
 export async function runInSession(
   options: EveryOption,
   work: (session: Session, json: boolean, interrupted: AbortSignal) => Promise<number>,
-  more: Pick<SessionOptions, 'openPage' | 'replaceDamagedWith'> & {
+  more: Pick<SessionOptions, 'openBrowserUi' | 'replaceDamagedWith'> & {
     /** Whether the command is a console that continues when nobody reads its output any more. */
     readonly outlivesOutput?: boolean;
   } = {},

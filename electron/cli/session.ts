@@ -23,7 +23,7 @@ export type SessionOptions = {
   readonly callbackPort: number | null;
   readonly callbackPathPrefix: string;
   /** Returns an address that opens this console's browser UI; missing if it has none. */
-  readonly openPage?: () => Promise<Result<{ url: string | null }>>;
+  readonly openBrowserUi?: () => Promise<Result<{ url: string | null }>>;
   /** A backup to restore; it may replace a database that is too damaged to be opened. */
   readonly replaceDamagedWith?: string;
 };

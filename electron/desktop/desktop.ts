@@ -303,7 +303,7 @@ async function becomeConsole(
       callbackPort: null,
       tunnel: null,
       tunnelHost: null,
-      async openPage() {
+      async openBrowserUi() {
         show();
         return ok({ url: null });
       },

@@ -31,7 +31,7 @@ export type ConsoleOptions = {
   /** null: as in the settings. */
   readonly tunnelHost: string | null;
   /** Opens the browser UI again, if the shell has one: see page.open of the contract. */
-  readonly openPage?: () => Promise<Result<{ url: string | null }>>;
+  readonly openBrowserUi?: () => Promise<Result<{ url: string | null }>>;
   readonly now?: () => number;
   readonly random?: () => number;
   /** How long to wait for another program's lock on the database, milliseconds; default 5,000. */

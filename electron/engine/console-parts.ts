@@ -28,7 +28,7 @@ type Named =
   | 'callbackBase'
   | 'callbacks'
   | 'checkKeptCallbacks'
-  | 'openPage'
+  | 'openBrowserUi'
   | 'ownReplays'
   | 'passphrase'
   | 'refused'
@@ -47,13 +47,13 @@ type Made = Omit<ConsoleParts, Named> & {
 };
 
 export function partsForHandlers(options: ConsoleOptions, made: Made): ConsoleParts {
-  const { folder, version, shell, passphrase, openPage, downloads = null } = options;
+  const { folder, version, shell, passphrase, openBrowserUi, downloads = null } = options;
   const { settings, secrets, reports, startedAt, now } = made;
   const { address, callbacks, refused, ownReplays } = reports;
   return {
     ...made,
     ...made.senders,
-    ...{ callbacks, refused, ownReplays, passphrase, openPage },
+    ...{ callbacks, refused, ownReplays, passphrase, openBrowserUi },
     about: { version, folder, shell, startedAt },
     secrets: secrets.open,
     settings: settings.settings,

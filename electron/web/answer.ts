@@ -6,24 +6,24 @@ import {
   protectiveHeaders,
 } from '../engine/window-files/content-policy.ts';
 import type { PageFiles } from '../engine/window-files/window-files.ts';
-import type { Doors } from './doors.ts';
+import type { BrowserAccess } from './browser-access.ts';
 
-export type PageRequest = {
+export type BrowserRequest = {
   readonly method: string;
   /** The request target as received. */
   readonly target: string;
   readonly headers: IncomingHttpHeaders;
 };
 
-export type PageAnswer = {
+export type BrowserAnswer = {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array;
 };
 
-export type PageRules = {
+export type BrowserRules = {
   readonly port: number;
-  readonly doors: Doors;
+  readonly access: BrowserAccess;
   readonly files: PageFiles;
   readonly nonce: () => string;
 };
@@ -36,7 +36,7 @@ const contractPath = '/contract';
  * 127.0.0.1 is DNS rebinding), is the method GET or HEAD, does the request have a token, does it have the
  * cookie, does the file exist.
  */
-export function answerPage(request: PageRequest, rules: PageRules): PageAnswer {
+export function answerPage(request: BrowserRequest, rules: BrowserRules): BrowserAnswer {
   const refused = refuseRequest(request, rules.port);
   if (refused !== null) return refused;
   if (request.method !== 'GET' && request.method !== 'HEAD') {
@@ -45,7 +45,7 @@ export function answerPage(request: PageRequest, rules: PageRules): PageAnswer {
   const [path = '', query = ''] = request.target.split('?', 2);
   const token = path === '/' ? new URLSearchParams(query).get('token') : null;
   if (token !== null) return answerToken(token, request, rules);
-  if (!rules.doors.admits(request.headers.cookie)) return shut();
+  if (!rules.access.admits(request.headers.cookie)) return accessRefused();
   if (path === '/' || path === '/index.html') {
     const nonce = rules.nonce();
     return {
@@ -78,16 +78,16 @@ export function answerPage(request: PageRequest, rules: PageRules): PageAnswer {
  * cookies along (all ports of 127.0.0.1 count as one site), so the Origin must be exactly ours.
  * @returns the answer that refuses the request, or null
  */
-export function refuseSocket(request: PageRequest, rules: PageRules): PageAnswer | null {
+export function refuseSocket(request: BrowserRequest, rules: BrowserRules): BrowserAnswer | null {
   const refused = refuseRequest(request, rules.port);
   if (refused !== null) return refused;
   const { origin, host, cookie } = request.headers;
   if (origin !== `http://${host}`) return text(403, 'This is for the page itself.');
-  if (!rules.doors.admits(cookie)) return shut();
+  if (!rules.access.admits(cookie)) return accessRefused();
   return request.target === contractPath ? null : text(404, 'There is nothing at this address.');
 }
 
-function refuseRequest({ method, headers }: PageRequest, port: number): PageAnswer | null {
+function refuseRequest({ method, headers }: BrowserRequest, port: number): BrowserAnswer | null {
   const ownHosts = [
     `127.0.0.1:${port}`,
     `localhost:${port}`,
@@ -104,16 +104,16 @@ function refuseRequest({ method, headers }: PageRequest, port: number): PageAnsw
 }
 
 /** A used token is not an error for a browser that already has the cookie, e.g. after a reload. */
-function answerToken(token: string, request: PageRequest, { doors }: PageRules): PageAnswer {
+function answerToken(token: string, request: BrowserRequest, { access }: BrowserRules): BrowserAnswer {
   // A browser's prefetch must not use up the token.
   if (request.headers['sec-purpose'] !== undefined) return text(503, 'Not ahead of time.');
-  const value = request.method === 'GET' ? doors.exchange(token) : null;
-  if (value === null && !doors.admits(request.headers.cookie)) return shut();
+  const value = request.method === 'GET' ? access.exchange(token) : null;
+  if (value === null && !access.admits(request.headers.cookie)) return accessRefused();
   const headers = {
     ...protectiveHeaders,
     'content-security-policy': bareContentSecurityPolicy,
     'cache-control': cacheHeader(false),
-    ...(value === null ? {} : { 'set-cookie': doors.cookie(value) }),
+    ...(value === null ? {} : { 'set-cookie': access.cookie(value) }),
   };
   // A redirect from an opening file or from a link on another site still counts as cross-site, so the browser
   // would not send the Strict cookie. An intermediate page makes the next request same-site.
@@ -129,14 +129,14 @@ function answerToken(token: string, request: PageRequest, { doors }: PageRules):
   return { status: 303, headers: { ...headers, location: '/' }, body: '' };
 }
 
-function shut(): PageAnswer {
+function accessRefused(): BrowserAnswer {
   return text(
     401,
     'This page is opened by its owner: run "omnideck open", or use the address that "serve" printed (each works once).',
   );
 }
 
-function text(status: number, message: string, more: Readonly<Record<string, string>> = {}): PageAnswer {
+function text(status: number, message: string, more: Readonly<Record<string, string>> = {}): BrowserAnswer {
   return {
     status,
     headers: {

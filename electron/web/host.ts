@@ -14,17 +14,23 @@ import { windowActor } from '../engine/acting.ts';
 import { closeServer } from '../engine/close-server.ts';
 import type { Console } from '../engine/start.ts';
 import type { PageFiles } from '../engine/window-files/window-files.ts';
-import { answerPage, type PageAnswer, type PageRequest, type PageRules, refuseSocket } from './answer.ts';
-import { createDoors } from './doors.ts';
+import {
+  answerPage,
+  type BrowserAnswer,
+  type BrowserRequest,
+  type BrowserRules,
+  refuseSocket,
+} from './answer.ts';
+import { createBrowserAccess } from './browser-access.ts';
 
-export type PageHost = {
+export type BrowserUi = {
   readonly port: number;
   /** Creates a token and returns an address that opens the browser UI once. */
   openingUrl(): string;
   stop(): Promise<void>;
 };
 
-export type PageHostOptions = {
+export type BrowserUiOptions = {
   /** 0 means any free port. */
   readonly port: number;
   readonly files: PageFiles;
@@ -46,15 +52,15 @@ const mostSockets = 64;
  * Starts the server on 127.0.0.1.
  * @returns problem `port-taken` if the port is in use, otherwise `page-failed`
  */
-export async function startPageHost(options: PageHostOptions): Promise<Result<PageHost>> {
+export async function startBrowserUi(options: BrowserUiOptions): Promise<Result<BrowserUi>> {
   const { now = Date.now, random = randomBytes } = options;
   const server = createServer({ maxHeaderSize: 16 * 1024 });
   const bound = await listen(server, options.port);
   if (!bound.ok) return bound;
   const port = bound.value;
-  const rules: PageRules = {
+  const rules: BrowserRules = {
     port,
-    doors: createDoors({ name: `omnideck-${port}`, now, random }),
+    access: createBrowserAccess({ name: `omnideck-${port}`, now, random }),
     files: options.files,
     nonce: () => Buffer.from(random(18)).toString('base64'),
   };
@@ -87,7 +93,7 @@ export async function startPageHost(options: PageHostOptions): Promise<Result<Pa
 
   return ok({
     port,
-    openingUrl: () => `http://127.0.0.1:${port}/?token=${rules.doors.mint()}`,
+    openingUrl: () => `http://127.0.0.1:${port}/?token=${rules.access.createToken()}`,
     stop: () => closeServer(server, sockets),
   });
 }
@@ -111,12 +117,12 @@ function listen(server: Server, port: number): Promise<Result<number>> {
   });
 }
 
-function asked(request: IncomingMessage): PageRequest {
+function asked(request: IncomingMessage): BrowserRequest {
   return { method: request.method ?? '', target: request.url ?? '', headers: request.headers };
 }
 
 /** Returns the raw bytes of an answer to a refused upgrade, for which Node gives no response object. */
-function raw(answer: PageAnswer): string {
+function raw(answer: BrowserAnswer): string {
   const body = answer.body.toString();
   const headers = {
     ...answer.headers,

@@ -122,7 +122,7 @@ describe('an unexpected error in serve', () => {
     expect(JSON.parse(doctor.stdout).checks[0]).toMatchObject({
       name: 'parts',
       state: 'warning',
-      problem: { message: 'An internal error occurred: rejected by the test.' },
+      error: { message: 'An internal error occurred: rejected by the test.' },
     });
     serve.signal('SIGTERM');
     expect((await serve.ended).code).toBe(1);

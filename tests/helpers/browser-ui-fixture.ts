@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Console, startConsole } from '../../electron/engine/start.ts';
 import { loadPageFiles } from '../../electron/engine/window-files/window-files.ts';
-import { type PageHost, startPageHost } from '../../electron/web/host.ts';
+import { type BrowserUi, startBrowserUi } from '../../electron/web/host.ts';
 import { workers } from './engine-files.ts';
 
 export type Answer = {
@@ -17,10 +17,10 @@ export type Answer = {
   readonly body: string;
 };
 
-export type PageFixture = {
+export type BrowserUiFixture = {
   readonly folder: string;
   readonly console: Console;
-  readonly host: PageHost;
+  readonly host: BrowserUi;
   /**
    * Sends a request to the browser UI's host with any path and any headers, even ones that a browser would
    * not send.
@@ -48,7 +48,7 @@ async function writeSmallWindow(folder: string): Promise<string> {
   return window;
 }
 
-export async function startPage(): Promise<PageFixture> {
+export async function startBrowserUiFixture(): Promise<BrowserUiFixture> {
   const folder = await mkdtemp(join(tmpdir(), 'omnideck-page-'));
   let offset = 0;
   const files = await loadPageFiles(await writeSmallWindow(folder));
@@ -65,7 +65,7 @@ export async function startPage(): Promise<PageFixture> {
     tunnelHost: null,
   });
   if (!console.ok) throw new Error(console.problem.message);
-  const host = await startPageHost({
+  const host = await startBrowserUi({
     port: 0,
     files: files.value,
     router: console.value.router,
@@ -73,7 +73,7 @@ export async function startPage(): Promise<PageFixture> {
   });
   if (!host.ok) throw new Error(host.problem.message);
   const { port } = host.value;
-  const ask: PageFixture['ask'] = (path, options = {}) => askPort(port, path, options);
+  const ask: BrowserUiFixture['ask'] = (path, options = {}) => askPort(port, path, options);
   return {
     folder,
     console: console.value,

@@ -649,7 +649,7 @@ describe('if another console uses the folder', () => {
       callbackPort: 0,
       tunnel: { kind: 'none' },
       tunnelHost: null,
-      openPage: async () => ok({ url }),
+      openBrowserUi: async () => ok({ url }),
     });
     if (!other.ok) throw new Error(other.problem.message);
     try {

@@ -142,7 +142,7 @@ describe('a fixed public address', () => {
     const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
     const tunnel = point(desk, { kind: 'fixed', url }, { probeTimeoutMs: 50 });
     await tunnel.start();
-    expect((await tunnel.probeNow()).problem?.message).toContain('no answer');
+    expect((await tunnel.probeNow()).problem?.message).toContain('did not answer');
     const patient = point(desk, { kind: 'fixed', url }, { probeTimeoutMs: 3_600_000 });
     await patient.start();
     await patient.stop();

@@ -9,12 +9,12 @@ import { type Browser, type BrowserContext, chromium } from '@playwright/test';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { writeOpeningFile } from '../../electron/engine/window-files/opening-file.ts';
 import { findBrowser } from '../helpers/browser.mjs';
-import { type PageFixture, startPage } from '../helpers/browser-ui-fixture.ts';
+import { type BrowserUiFixture, startBrowserUiFixture } from '../helpers/browser-ui-fixture.ts';
 
 const executablePath = await findBrowser();
 
 describe.skipIf(executablePath === null)('the browser UI in a real browser', () => {
-  let page: PageFixture;
+  let page: BrowserUiFixture;
   let browser: Browser;
   let context: BrowserContext;
   let neighbour: Server;
@@ -22,7 +22,7 @@ describe.skipIf(executablePath === null)('the browser UI in a real browser', () 
   let sentToNeighbour: (string | undefined)[] = [];
 
   beforeAll(async () => {
-    page = await startPage();
+    page = await startBrowserUiFixture();
     browser = await launch();
     neighbour = createServer((request, response) => {
       sentToNeighbour.push(request.headers.cookie);

@@ -5,14 +5,14 @@ import { createRouterClient } from '@orpc/server';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { WebSocket } from 'ws';
 import { attachToConsole, type Client } from '../../electron/engine/local-socket/attach.ts';
-import { type PageFixture, startPage } from '../helpers/browser-ui-fixture.ts';
+import { type BrowserUiFixture, startBrowserUiFixture } from '../helpers/browser-ui-fixture.ts';
 import { itSpeaksTheContract } from '../helpers/contract-conformance.ts';
 import { type Desktop, startDesktop } from '../helpers/desktop-fixture.ts';
 
 describe('the contract of a headless console', () => {
-  let page: PageFixture;
+  let page: BrowserUiFixture;
   beforeAll(async () => {
-    page = await startPage();
+    page = await startBrowserUiFixture();
   });
   afterAll(() => page.stop());
 

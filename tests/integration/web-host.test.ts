@@ -4,12 +4,17 @@ import { RPCLink } from '@orpc/client/websocket';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Client } from '../../electron/engine/local-socket/attach.ts';
-import { askPort, cookieOf, type PageFixture, startPage } from '../helpers/browser-ui-fixture.ts';
+import {
+  askPort,
+  type BrowserUiFixture,
+  cookieOf,
+  startBrowserUiFixture,
+} from '../helpers/browser-ui-fixture.ts';
 import { rawConnection } from '../helpers/raw-http.ts';
 
-let page: PageFixture;
+let page: BrowserUiFixture;
 beforeAll(async () => {
-  page = await startPage();
+  page = await startBrowserUiFixture();
 });
 afterAll(() => page.stop());
 
@@ -125,7 +130,7 @@ describe('the browser UI without its cookie', () => {
   });
 
   it("another console's cookie is not enough", async () => {
-    const other = await startPage();
+    const other = await startBrowserUiFixture();
     try {
       const value = (await other.enter()).split('=')[1];
       const cookie = `omnideck-${page.host.port}=${value}`;

@@ -10,7 +10,7 @@ import { attachSession, type Session } from '../session.ts';
 export type OpenCommandOptions = { readonly data?: string; readonly open: boolean; readonly json?: boolean };
 
 /** Opens the browser UI of the console that runs on the folder; starts no console. */
-export async function openPage(options: OpenCommandOptions): Promise<void> {
+export async function openBrowserUi(options: OpenCommandOptions): Promise<void> {
   const json = options.json === true;
   const folder = options.data === undefined ? defaultFolder() : resolve(options.data);
   const attached = await attachSession(folder);

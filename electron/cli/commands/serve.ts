@@ -6,7 +6,7 @@ import { cliProblem } from '../../../shared/problems/cli.ts';
 import { rememberedPort } from '../../engine/features/settings/index.ts';
 import { loadPageFiles } from '../../engine/window-files/window-files.ts';
 import { builtPage } from '../../web/build.ts';
-import { type PageHost, startPageHost } from '../../web/host.ts';
+import { type BrowserUi, startBrowserUi } from '../../web/host.ts';
 import { openInBrowser } from '../../web/open.ts';
 import type { EveryOption } from '../options.ts';
 import { exit, note, printJson, printProblem } from '../output.ts';
@@ -23,8 +23,8 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** Runs the headless console with its browser UI until it is stopped. */
 export function serve(options: ServeOptions): Promise<void> {
-  let page: PageHost | null = null;
-  const openPage = async (): Promise<Result<{ url: string }>> =>
+  let page: BrowserUi | null = null;
+  const openBrowserUi = async (): Promise<Result<{ url: string }>> =>
     page === null ? fail(notYet) : ok({ url: page.openingUrl() });
 
   return runInSession(
@@ -39,7 +39,7 @@ export function serve(options: ServeOptions): Promise<void> {
           return exit.couldNotTry;
         }
       }
-      const started = await startPage(owner, options.port ?? null);
+      const started = await startBrowserUiFor(owner, options.port ?? null);
       if (!started.ok) {
         printProblem(started.problem, json);
         return exit.couldNotTry;
@@ -69,7 +69,7 @@ export function serve(options: ServeOptions): Promise<void> {
       }
       return exit.reached;
     },
-    { openPage, outlivesOutput: true },
+    { openBrowserUi, outlivesOutput: true },
   );
 }
 
@@ -78,21 +78,21 @@ type Owner = NonNullable<Session['owner']>;
 /**
  * Starts the browser UI on the requested port, or on the previous port if it is free, or on any free port.
  */
-async function startPage({ parts, router }: Owner, port: number | null): Promise<Result<PageHost>> {
+async function startBrowserUiFor({ parts, router }: Owner, port: number | null): Promise<Result<BrowserUi>> {
   const built = await builtPage(root, note);
   if (!built.ok) return built;
   const files = await loadPageFiles(built.value);
   if (!files.ok) return files;
   const { page_port: last } = await parts.store.read('readSettings', {});
   const common = { files: files.value, router, now: parts.now };
-  let started = await startPageHost({ ...common, port: port ?? rememberedPort(last) });
-  if (!started.ok && port === null) started = await startPageHost({ ...common, port: 0 });
+  let started = await startBrowserUi({ ...common, port: port ?? rememberedPort(last) });
+  if (!started.ok && port === null) started = await startBrowserUi({ ...common, port: 0 });
   if (!started.ok) return started;
   await parts.store.write('setSetting', { key: 'page_port', value: String(started.value.port) });
   return started;
 }
 
-async function showHere(host: PageHost, folder: string): Promise<void> {
+async function showHere(host: BrowserUi, folder: string): Promise<void> {
   const { platform, env: environment } = process;
   const opened = await openInBrowser(host.openingUrl(), { folder, platform, environment });
   if (opened === 'nothing') note(`No browser could be opened here. Open this address: ${host.openingUrl()}`);

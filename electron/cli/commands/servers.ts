@@ -11,7 +11,7 @@ import { channelName, clock, exit, note, printJson, printLine } from '../output.
 import { readStandardInput } from '../prompt.ts';
 import { refuse, runInSession } from '../run.ts';
 import { createForwarder } from './forward.ts';
-import { type OpenCommandOptions, openPage } from './open.ts';
+import { type OpenCommandOptions, openBrowserUi } from './open.ts';
 import { type ServeOptions, serve } from './serve.ts';
 
 type SandboxOptions = {
@@ -39,7 +39,7 @@ export function addServerCommands(program: Command): void {
     .option('--data <dir>', "the data folder (default: the system's place for it, or OMNIDECK_DATA)")
     .option('--no-open', 'only print an address that opens it once')
     .option('--json', 'print JSON Lines')
-    .action((options: OpenCommandOptions) => openPage(options));
+    .action((options: OpenCommandOptions) => openBrowserUi(options));
 
   withEveryOption(program.command('listen'))
     .description('print delivery reports as they come')
@@ -111,7 +111,7 @@ function listen(options: EveryOption & { forward?: string }): Promise<void> {
         if (!session.isLost()) throw error;
         lost = true;
         note(
-          'The console that this command listened to has gone, so nothing more is heard. Run "listen" again, or "serve" and then "listen".',
+          'The console that this command listened to has ended, so no more delivery reports arrive. Run "listen" again, or "serve" and then "listen".',
         );
       }
     }

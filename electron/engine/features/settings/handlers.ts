@@ -87,9 +87,9 @@ function changeSettings(before: Settings, input: Input): Result<Settings> {
 
 export function pageHandlers(
   os: ContractImplementer,
-  { openPage }: { readonly openPage: (() => Promise<Result<{ url: string | null }>>) | undefined },
+  { openBrowserUi }: { readonly openBrowserUi: (() => Promise<Result<{ url: string | null }>>) | undefined },
 ) {
-  return { open: os.page.open.handler(async () => openPage?.() ?? fail(noPage)) };
+  return { open: os.page.open.handler(async () => openBrowserUi?.() ?? fail(noPage)) };
 }
 
 const noQuietHours = settingsProblem('setting-invalid', {}, 'beforeSending.quietHours');

@@ -5,9 +5,9 @@ import { createHash } from 'node:crypto';
  * cookie that is valid until the console ends. Only hashes are stored, so that the time of a lookup reveals
  * nothing about other tokens.
  */
-export type Doors = {
+export type BrowserAccess = {
   /** Creates a token: 256 bits, base64url. */
-  mint(): string;
+  createToken(): string;
   /**
    * Exchanges a token for the value of a new cookie. @returns null if the token is unknown, used or too old
    */
@@ -34,17 +34,17 @@ const mostSessions = 64;
  * @param name the cookie's name. All ports of a host share their cookies, so each console needs another name.
  * @param random returns this many random bytes
  */
-export function createDoors(deps: {
+export function createBrowserAccess(deps: {
   readonly name: string;
   readonly now: () => number;
   readonly random: (size: number) => Uint8Array;
-}): Doors {
+}): BrowserAccess {
   const tokens = new Map<string, number>();
   const sessions = new Set<string>();
   const secret = (): string => Buffer.from(deps.random(32)).toString('base64url');
 
   return {
-    mint() {
+    createToken() {
       const token = secret();
       tokens.set(hash(token), deps.now() + tokenLifeMs);
       for (const oldest of tokens.keys()) {
