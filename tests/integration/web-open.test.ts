@@ -95,7 +95,7 @@ describe('an opening file of the browser UI', () => {
     );
     const html = await readFile(file, 'utf8');
     expect(html).not.toContain('<script');
-    expect(html).toContain('?a=1&amp;b=&quot;>&lt;script>');
+    expect(html).toContain('?a=1&amp;b=&quot;&gt;&lt;script&gt;');
   });
 
   it('is deleted by a later one, and nothing else is', async () => {
