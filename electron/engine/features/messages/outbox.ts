@@ -22,7 +22,7 @@ export type OutboxOptions = RequestOptions & {
 export type Outbox = {
   /**
    * Marks attempts that a crash left unfinished, then sends queued messages; also after stop(). @returns how
-   * many became unknown
+   * many became unknown at the first start
    */
   start(): Promise<number>;
   /** Checks now for due messages: new messages, a resumed account, a restored network. */
@@ -40,8 +40,11 @@ export function createOutbox(options: OutboxOptions): Outbox {
   const { store, now, log } = options;
   const concurrency = options.concurrency ?? 16;
   const running = new Map<number, Promise<void>>();
-  /** A call that begins attempts failed: the attempts may have been committed anyway. */
-  let mayHaveLostAttempts = false;
+  /**
+   * Which attempts may be unfinished without being under way here: 'interrupted', whose requests may have been
+   * made before the start; 'unanswered', which a failed call may have begun, and of which no request was made.
+   */
+  let leftOpen: 'none' | 'unanswered' | 'interrupted' = 'interrupted';
   let requests = 0;
   let started = false;
   let stopping = false;
@@ -63,17 +66,16 @@ export function createOutbox(options: OutboxOptions): Outbox {
       again = false;
       const free = concurrency - requests;
       if (free <= 0) return;
-      const accounts = options.accounts();
-      if (accounts.length === 0) return;
       try {
         // Between two calls of beginAttempts, so that every answered attempt is known.
-        if (mayHaveLostAttempts) await requeueLost(options, [...running.keys()]);
-        mayHaveLostAttempts = false;
+        if (leftOpen !== 'none') await settleOpen();
+        const accounts = options.accounts();
+        if (accounts.length === 0) return;
         const attempts = await store.write('beginAttempts', { now: now(), limit: free, accounts });
         for (const attempt of attempts) launch(attempt);
         if (attempts.length === 0) await planNext(accounts.map((account) => account.id));
       } catch (error) {
-        mayHaveLostAttempts = true;
+        if (leftOpen === 'none') leftOpen = 'unanswered';
         log('outbox-store-failed', { error: error instanceof Error ? error.message : String(error) });
         plan(storeRetryMs);
       }
@@ -127,16 +129,25 @@ export function createOutbox(options: OutboxOptions): Outbox {
     }
   }
 
+  /** @returns how many attempts were left open */
+  async function settleOpen(): Promise<number> {
+    const settled = await (leftOpen === 'interrupted'
+      ? markInterrupted(options)
+      : requeueLost(options, [...running.keys()]));
+    leftOpen = 'none';
+    return settled;
+  }
+
   return {
     async start() {
+      // stop() may have left an attempt whose request was made and whose outcome could not be stored.
+      leftOpen = 'interrupted';
       stopping = false;
-      const recovered = await store.write('recoverAttempts', {
-        now: now(),
-        problem: messagesProblem('interrupted'),
-      });
+      // Later starts try again until the disk takes it, so that they hold up nothing else.
+      const settled = started ? 0 : await settleOpen();
       started = true;
       wake();
-      return recovered;
+      return settled;
     },
     wake,
     inFlight: () => running.size,
@@ -149,8 +160,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
   };
 }
 
+/** Marks unfinished attempts as unknown: their requests may have been made. @returns how many */
+function markInterrupted({ store, now }: OutboxOptions): Promise<number> {
+  return store.write('recoverAttempts', { now: now(), problem: messagesProblem('interrupted') });
+}
+
 /** Queues messages again whose attempt the outbox never learned about. @param known the attempts under way */
-async function requeueLost({ store, now, log }: OutboxOptions, known: readonly number[]): Promise<void> {
+async function requeueLost({ store, now, log }: OutboxOptions, known: readonly number[]): Promise<number> {
   const why = databaseProblem('part-died');
   const requeued = await store.write('requeueAttempts', {
     now: now(),
@@ -158,4 +174,5 @@ async function requeueLost({ store, now, log }: OutboxOptions, known: readonly n
     problem: withCodeOf(why, messagesProblem('any-code/retried', { why })),
   });
   if (requeued > 0) log('attempts-requeued', { requeued });
+  return requeued;
 }
