@@ -66,6 +66,24 @@ describe('the do-not-send list after a restore', () => {
     expect(JSON.stringify(kept), 'what is kept of it is no number').not.toContain(second.slice(4));
   });
 
+  it('no number of a removed entry comes back with the stamps of a backup', async () => {
+    const { numbers, add, remove, backUp, restore, folder, stop } = await clockedConsole();
+    await add(first);
+    await add(second);
+    const file = await backUp();
+    await remove(second);
+    await restore(file);
+    expect(await numbers()).toEqual([first]);
+    await stop();
+    const stamps = rowsOf(
+      join(folder, 'omnideck.db'),
+      `SELECT subject FROM register WHERE kind = 'do-not-send'`,
+    );
+    const subjects = stamps.map(({ subject }) => subject);
+    expect(subjects).toContain(first);
+    expect(subjects).not.toContain(second);
+  });
+
   it('dates an entry without a time, or with a time in the future, to now', async () => {
     const { own, add, backUp, remove, restore, now } = await clockedConsole();
     await add(first);

@@ -18,7 +18,7 @@ import {
   columnsOfThisFolder,
   settingsOfThisFolder,
 } from '../../../obligations-registry.ts';
-import { carryJournal, record } from '../../journal/sql/index.ts';
+import { carryJournal, forgetUnlistedNumbers, record } from '../../journal/sql/index.ts';
 import { cancelWhatIsOwed, carryCancellations, refold } from '../../messages/sql/index.ts';
 import { insertPostponed, type PostponeCallback } from '../../reports/sql/index.ts';
 import { removeDatabase } from '../files.ts';
@@ -204,6 +204,7 @@ export function carryOver(input: {
         });
         const held = learnOfHeld(context, today, input.now);
         const optOuts = mergeDoNotSend(context, today, input);
+        forgetUnlistedNumbers(context);
         // Run after the list, the accounts and the messages have their final state.
         carryCancellations(context, today, { now: input.now });
         cancelWhatIsOwed(context, { now: input.now });

@@ -43,3 +43,14 @@ export function carryJournal(context: WriteContext, today: WriteContext, now: nu
     );
   }
 }
+
+/**
+ * Deletes the stamps of numbers that are not on the restored do-not-send list: the backup still had them, and
+ * the number of a removed entry is not kept. Runs once the list has its final state.
+ */
+export function forgetUnlistedNumbers(context: WriteContext): void {
+  context.run(
+    `DELETE FROM register WHERE kind = 'do-not-send' AND subject GLOB '+*'
+       AND subject NOT IN (SELECT number FROM do_not_send)`,
+  );
+}

@@ -1,3 +1,3 @@
 /** The exports for other features' statements, used by the database's threads. */
-export { carryJournal } from './carry-journal.ts';
+export { carryJournal, forgetUnlistedNumbers } from './carry-journal.ts';
 export { differing, forgetRegistersOfMessage, record, recordMore } from './record.ts';
