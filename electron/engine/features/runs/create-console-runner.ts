@@ -48,6 +48,7 @@ export function createConsoleRunner(
   });
   own.worker(runner);
   events.on('message-changed', ({ ids }) => runner.wakeFor(ids));
-  events.on('run-requested', runner.wake);
+  // The writer may have died after it had stored a run, and before anybody was told.
+  events.on(['run-requested', 'writer-restarted'], runner.wake);
   return runner;
 }
