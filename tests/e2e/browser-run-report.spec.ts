@@ -25,7 +25,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(page.getByRole('row', { name: /Tele2 <phone> & co/ }).first()).toContainText(
       '1.2 s by Viber',
     );
-    await expect(page.getByRole('img', { name: /half within 1.2 s/ }).first()).toBeVisible();
+    await expect(page.getByRole('img', { name: /median 1.2 s/ }).first()).toBeVisible();
     expect(asked.filter((url) => !url.startsWith('file:'))).toEqual([]);
     const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
     expect(

@@ -92,7 +92,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const row = (name: string) => page.getByRole('row', { name: new RegExp(`^${name}`, 'u') }).first();
       await expect(row('first phone')).toContainText(/(?<!not )on the handset/u);
       await expect(row('second phone')).toContainText('reported, but not on the handset');
-      await expect(row('third phone')).toContainText('not looked at on the handset');
+      await expect(row('third phone')).toContainText('not checked on the handset');
       const lies = page.getByRole('region', { name: 'Reported as delivered, but not on the handset' });
       await expect(lies.getByRole('row')).toHaveCount(2);
       await expect(lies.getByRole('row').last()).toContainText('second phone');

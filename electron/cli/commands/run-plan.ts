@@ -213,7 +213,7 @@ function tellEnd(run: Run): void {
   for (const { name, latency } of summarise(run.list).operators) {
     if (latency === null) continue;
     printLine(
-      `${name}: half within ${formatDuration(latency.p50)}, 9 in 10 within ${formatDuration(latency.p90)}, of ${latency.count}`,
+      `${name}: median ${formatDuration(latency.p50)}, 90th percentile ${formatDuration(latency.p90)}, of ${latency.count}`,
     );
   }
   for (const one of summarise([...run.list, ...run.earlier]).flaky) {

@@ -117,7 +117,7 @@ function comparisonLines(compared: Comparison): string[] {
           ? 'slower'
           : 'faster'
         : 'no difference that could not be chance';
-      return `${operator}: half within ${formatDuration(before.p50)} (${before.count}) before, ${formatDuration(after.p50)} (${after.count}) now (p = ${probability.toFixed(3)}, Mann–Whitney): ${words}`;
+      return `${operator}: median ${formatDuration(before.p50)} (${before.count}) before, ${formatDuration(after.p50)} (${after.count}) now (p = ${probability.toFixed(3)}, Mann–Whitney): ${words}`;
     }),
   ];
 }

@@ -131,7 +131,7 @@ function onHandset(cell: RunCell, asked: boolean): string {
   const words = {
     arrived: 'on the handset',
     missing: isContradicted(cell) ? 'reported, but not on the handset' : 'not on the handset',
-    waiting: 'not looked at on the handset',
+    waiting: 'not checked on the handset',
   };
   const inside = {
     arrived: '<path d="M6 8l1.5 1.5L10 6.5"/>',
@@ -162,14 +162,14 @@ function latency(groups: readonly Group[], title: string): string {
     if (some === null) return '';
     const x = (ms: number): string => ((ms / longest) * 296 + 2).toFixed(1);
     const strokes = sample.map((ms) => `<line x1="${x(ms)}" x2="${x(ms)}" y1="4" y2="20"/>`).join('');
-    const words = `${name}: half within ${formatDuration(some.p50)}, nine in ten within ${formatDuration(some.p90)}, the slowest ${formatDuration(some.max)}, of ${some.count}`;
+    const words = `${name}: median ${formatDuration(some.p50)}, 90th percentile ${formatDuration(some.p90)}, slowest ${formatDuration(some.max)}, of ${some.count}`;
     return `<tr><th scope="row">${channelNames[name] ?? escapeMarkup(name)}</th>
 <td><svg class="strip" viewBox="0 0 300 24" width="300" height="24" role="img" aria-label="${escapeMarkup(words)}"><line class="axis" x1="0" x2="300" y1="22" y2="22"/>${strokes}<circle cx="${x(some.p50)}" cy="12" r="4"/></svg></td>
 <td class="figure">${formatDuration(some.p50)}</td><td class="figure">${formatDuration(some.p90)}</td><td class="figure">${formatDuration(some.max)}</td><td class="figure">${some.count}</td><td class="figure">${passed} of ${cells}</td></tr>`;
   });
   return `<section><h2>${title}</h2>
 <div class="wide" role="region" aria-label="${title}" tabindex="0"><table>
-<thead><tr><th scope="col">Where</th><th scope="col">0 to ${formatDuration(longest)}</th><th scope="col" class="figure">half within</th><th scope="col" class="figure">9 in 10 within</th><th scope="col" class="figure">slowest</th><th scope="col" class="figure">reached</th><th scope="col" class="figure">passed</th></tr></thead>
+<thead><tr><th scope="col">Where</th><th scope="col">0 to ${formatDuration(longest)}</th><th scope="col" class="figure">median</th><th scope="col" class="figure">90th percentile</th><th scope="col" class="figure">slowest</th><th scope="col" class="figure">reached</th><th scope="col" class="figure">passed</th></tr></thead>
 <tbody>
 ${rows.join('\n')}
 </tbody></table></div></section>`;
@@ -200,12 +200,12 @@ function handset(run: Run, contradicted: number): string {
         }</td></tr>`,
     );
   const table = `
-<div class="wide" role="region" aria-label="Reported as delivered, and not on the handset" tabindex="0"><table>
+<div class="wide" role="region" aria-label="Reported as delivered, but not on the handset" tabindex="0"><table>
 <thead><tr><th scope="col">Chain</th><th scope="col">Number</th><th scope="col" class="figure">Round</th><th scope="col">Reported as delivered by</th></tr></thead>
 <tbody>
 ${rows.join('\n')}
 </tbody></table></div>`;
-  return `<section><h2>On the handsets</h2><p>${arrived} of ${said.length} that were looked at had arrived.${
+  return `<section><h2>On the handsets</h2><p>${arrived} of ${said.length} checked messages had arrived.${
     contradicted > 0
       ? ` ${contradicted} ${contradicted === 1 ? 'was' : 'were'} reported as delivered and had not: such reports may be made up on the way.`
       : ''
