@@ -46,7 +46,7 @@ test('the sandbox panel shows an invalid value at its field, and loses nothing',
   await sandbox.open();
   await sandbox.latency.fill('soon');
   await sandbox.latency.press('Enter');
-  await expect(sandbox.latency).toHaveAccessibleDescription(/no time of up to 1 h/);
+  await expect(sandbox.latency).toHaveAccessibleDescription(/Enter a time of at most 1 h/);
   await expect(sandbox.latency).toHaveValue('soon');
   await sandbox.latency.fill('0,5 s');
   await sandbox.latency.press('Enter');
@@ -95,10 +95,10 @@ test('a scenario is stored and run again, and a faulty scenario file names its l
     mimeType: 'text/yaml',
     buffer: Buffer.from('name: Bad\nlatency: soon\ncallbacks:\n  dropped: 300%\n'),
   });
-  const faults = page.getByRole('region', { name: 'Errors in the plan' });
+  const faults = page.getByRole('region', { name: 'Errors in the scenario' });
   await expect(faults.getByRole('listitem')).toHaveCount(2);
-  await expect(faults).toContainText('“soon” is no time');
-  await expect(faults).toContainText('“300%” is no share');
+  await expect(faults).toContainText('“soon” is not a time');
+  await expect(faults).toContainText('“300%” is not a share');
   expect.soft(await violationsOf(page, 'a bad scenario')).toEqual([]);
   await faults.getByRole('button', { name: 'Line 4' }).click();
   const text = page.getByRole('textbox', { name: 'The scenario, YAML' });
@@ -197,7 +197,7 @@ test('an inbound sandbox message reaches a program signed, and a reset asks firs
     await sandbox.open('Seed and addresses');
     await page.getByRole('button', { name: 'Delete everything…' }).click();
     const dialog = deck.dialog('Delete everything in the sandbox?');
-    await expect(dialog).toContainText('1 message and 2 texts');
+    await expect(dialog).toContainText('1 message, 2 replies');
     expect.soft(await violationsOf(page, 'beginning anew')).toEqual([]);
     await page.keyboard.press('Escape');
     await sandbox.open('What arrived');
