@@ -10,7 +10,7 @@ test('the first start leads to a sandbox message that falls back and is delivere
   await deck.welcome.startSandbox.click();
   await expect(deck.compose.heading).toBeVisible();
   await expect(deck.bar.account).toContainText('Sandbox');
-  await expect(deck.bar.account).toContainText('nothing is sent to real people');
+  await expect(deck.bar.account).toContainText('nothing is sent');
   await expect(deck.compose.step('Viber')).toBeVisible();
   await expect(deck.compose.step('SMS')).toBeVisible();
 
