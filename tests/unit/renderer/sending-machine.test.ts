@@ -142,7 +142,7 @@ describe('a second click on Send', () => {
 });
 
 describe('a request whose answer is lost', () => {
-  /** Sends a draft with the answer `hold`, then breaks the connection. */
+  /** Sends a draft, answers the question about quiet hours with `hold`, and loses the connection. */
   async function afterLostAnswer() {
     const sending = begin();
     const clicked = sending.click();

@@ -131,9 +131,9 @@ export type CallbackServerStats = {
   readonly tooLarge: number;
   /** Answered 404 or 405. */
   readonly elsewhere: number;
-  /** Cut by the sender before the body was complete. */
+  /** Requests whose client closed the connection before the body was complete. */
   readonly cut: number;
-  /** Cut by us: slow, idle, malformed, or too many. */
+  /** Connections that Omnideck closed: slow, idle, malformed, or too many. */
   readonly dropped: number;
   readonly connections: number;
   readonly inFlight: number;

@@ -34,7 +34,7 @@ type StepForm = {
   readonly problemsUnder: (path: string) => readonly ProblemView[];
   /** Returns a problem as one line in the window's language. */
   readonly say: (problem: ProblemView | null) => string | null;
-  /** Returns a problem for its own field, without the field's name. */
+  /** Returns a problem's text to show beside its field, without the field's name in front. */
   readonly sayHere: (problem: ProblemView | null) => string | null;
   /** Returns the problems without a field. */
   readonly elsewhere: readonly ProblemView[];

@@ -143,7 +143,7 @@ function heldProblem(): Problem {
  */
 function holdOpen(context: WriteContext, now: number): number {
   const why = JSON.stringify(heldProblem());
-  // A test run would send the rest of its cells, which may already have been sent.
+  // If a run stayed running, it would send its remaining cells, which may have been sent after the backup.
   context.run(
     `UPDATE run SET state = 'stopped', problem = ?, finished_at = ? WHERE state IN ('running', 'paused')`,
     JSON.stringify(backupsProblem('restored-run')),
