@@ -1,11 +1,14 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useCallback, useEffect, useRef } from 'react';
 import type { JournalEntry } from '../../../shared/contract/journal.ts';
 import { useDeck } from '../../lib/deck.tsx';
 import { useMinutes } from '../../lib/now.ts';
+import { rowAfterKey, useVirtualList } from '../../lib/ui/use-virtual-list.ts';
+import virtualList from '../../lib/ui/virtual-list.module.css';
 import classes from './audit-log.module.css';
 import { actorText, lineOf } from './entry-text.ts';
 import { useJournalLanguage } from './language.ts';
+
+const keyOf = ({ stamp }: JournalEntry) => stamp;
 
 const elementId = (stamp: string) => `entry-${stamp}`;
 /** How many rows before the end of the loaded entries the next page is loaded. */
@@ -30,17 +33,7 @@ export function EntryList({
   const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = compact ? 28 : 36;
   const sizeOf = useCallback(() => rowHeight, [rowHeight]);
-  const keyOf = useCallback((index: number) => entries[index]?.stamp ?? index, [entries]);
-  const virtual = useVirtualizer({
-    count: entries.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: sizeOf,
-    getItemKey: keyOf,
-    overscan: 10,
-  });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: heights are measured again when they change
-  useEffect(() => virtual.measure(), [virtual, rowHeight]);
-  const shown = virtual.getVirtualItems();
+  const { virtual, shown } = useVirtualList({ scroller, items: entries, keyOf, sizeOf });
   const last = shown.at(-1)?.index ?? 0;
   useEffect(() => {
     if (last > entries.length - loadAhead) loadMore();
@@ -48,10 +41,9 @@ export function EntryList({
 
   function walk(event: KeyboardEvent) {
     const at = entries.findIndex(({ stamp }) => stamp === selected);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: entries.length - 1 }[event.key];
-    if (to === undefined) return;
+    const index = rowAfterKey(event.key, at, entries.length);
+    if (index === null) return;
     event.preventDefault();
-    const index = Math.min(entries.length - 1, Math.max(0, to));
     const entry = entries[index];
     if (entry !== undefined) onSelect(entry.stamp);
     virtual.scrollToIndex(index, { align: 'auto' });
@@ -61,7 +53,7 @@ export function EntryList({
   return (
     <div
       ref={scroller}
-      className={classes.list}
+      className={`${virtualList.list} ${classes.list}`}
       /* Rows, the space around them and the border. */
       style={{ height: virtual.getTotalSize() + 10 }}
       role="listbox"
@@ -70,7 +62,7 @@ export function EntryList({
       aria-activedescendant={isShown ? elementId(selected) : undefined}
       onKeyDown={walk}
     >
-      <div className={classes.whole} style={{ height: virtual.getTotalSize() }} role="presentation">
+      <div className={virtualList.whole} style={{ height: virtual.getTotalSize() }} role="presentation">
         {shown.map((place) => {
           const entry = entries[place.index];
           if (!entry) return null;
@@ -80,7 +72,7 @@ export function EntryList({
             <div
               key={place.key}
               id={elementId(entry.stamp)}
-              className={classes.row}
+              className={`${virtualList.row} ${classes.row}`}
               style={{ transform: `translateY(${place.start}px)`, height: place.size }}
               role="option"
               aria-selected={entry.stamp === selected}

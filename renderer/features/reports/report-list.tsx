@@ -3,7 +3,8 @@ import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useMinutes } from '../../lib/now.ts';
 import { StatusMark } from '../../lib/ui/status-mark.tsx';
 import { useKeptPlace } from '../../lib/ui/use-kept-place.ts';
-import { useVirtualList } from '../../lib/ui/use-virtual-list.ts';
+import { rowAfterKey, useVirtualList } from '../../lib/ui/use-virtual-list.ts';
+import virtualList from '../../lib/ui/virtual-list.module.css';
 import { useScreenAction } from '../../lib/use-action.ts';
 import { walkReports } from './actions.ts';
 import { useReportsLanguage } from './language.ts';
@@ -39,9 +40,8 @@ export function CallbackList({ selected }: { selected: number | null }) {
   const look = (id: number) => frame.goInPlace({ screen: 'reports', id, messageId: null });
   function walk(key: string): boolean {
     const at = selected === null ? -1 : ids.indexOf(selected);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: ids.length - 1 }[key];
-    if (to === undefined) return false;
-    const index = Math.min(ids.length - 1, Math.max(0, to));
+    const index = rowAfterKey(key, at, ids.length);
+    if (index === null) return false;
     const id = ids[index];
     if (id !== undefined) look(id);
     virtual.scrollToIndex(index, { align: 'auto' });
@@ -62,14 +62,14 @@ export function CallbackList({ selected }: { selected: number | null }) {
     <div
       ref={scroller}
       id={callbackListId}
-      className={classes.list}
+      className={`${virtualList.list} ${classes.list}`}
       role="listbox"
       tabIndex={0}
       aria-label={words.reports.list}
       aria-activedescendant={active ? rowElementId(selected) : undefined}
       onKeyDown={press}
     >
-      <div className={classes.whole} style={{ height: virtual.getTotalSize() }} role="presentation">
+      <div className={virtualList.whole} style={{ height: virtual.getTotalSize() }} role="presentation">
         {shown.map((place) => {
           const row = rows[place.index];
           if (!row) return null;
@@ -80,7 +80,7 @@ export function CallbackList({ selected }: { selected: number | null }) {
             <div
               key={place.key}
               id={rowElementId(row.id)}
-              className={classes.row}
+              className={`${virtualList.row} ${classes.row}`}
               style={{ transform: `translateY(${place.start}px)`, height: place.size }}
               role="option"
               aria-selected={row.id === selected}

@@ -1,4 +1,4 @@
-/** A long list of which only the rows exist that can be seen. */
+/** Long lists, of which only the visible rows exist, and how the keys move in them. */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useCallback, useEffect } from 'react';
 
@@ -9,6 +9,12 @@ type VirtualListOptions<Item> = {
   /** In pixels. The same function, as long as the sizes are the same: every place is worked out anew for another one. */
   readonly sizeOf: (item: Item) => number;
 };
+
+/** Returns the row that a key leads to from row `at` (-1: none is selected); null if the key does not move in a list. */
+export function rowAfterKey(key: string, at: number, count: number): number | null {
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: count - 1 }[key];
+  return to === undefined ? null : Math.min(count - 1, Math.max(0, to));
+}
 
 export function useVirtualList<Item>({ scroller, items, keyOf, sizeOf }: VirtualListOptions<Item>) {
   const sizeAt = useCallback(
