@@ -56,13 +56,13 @@ export type Events = {
 
 /** Creates a bus. A listener that throws is logged and does not keep the event from the others. */
 export function createEvents(log: Log): Events {
-  const listeners = new Map<EngineEvent['type'], Set<(event: never) => void>>();
+  const listeners = new Map<EngineEvent['type'], Set<Emit>>();
   return {
     emit(event) {
       for (const listener of listeners.get(event.type) ?? []) {
         try {
           // The engine is the actor of a part's reaction to an event, whoever made the change.
-          actAs(engineActor, () => listener(event as never));
+          actAs(engineActor, () => listener(event));
         } catch (error) {
           log('listener-failed', {
             event: event.type,
@@ -73,12 +73,17 @@ export function createEvents(log: Log): Events {
     },
     on(types, listener) {
       const names = typeof types === 'string' ? [types] : types;
+      const wanted: ReadonlySet<string> = new Set(names);
+      const isWanted = (event: EngineEvent): event is Named<(typeof names)[number]> => wanted.has(event.type);
+      const listen: Emit = (event) => {
+        if (isWanted(event)) listener(event);
+      };
       for (const name of names) {
         const ofName = listeners.get(name) ?? new Set();
-        listeners.set(name, ofName.add(listener));
+        listeners.set(name, ofName.add(listen));
       }
       return () => {
-        for (const name of names) listeners.get(name)?.delete(listener);
+        for (const name of names) listeners.get(name)?.delete(listen);
       };
     },
   };
