@@ -11,17 +11,15 @@ type Row = {
   readonly after: string | null;
 };
 
-/** Returns the entries that contain the number (E.164), either as a value or within a user-defined name. */
-function entriesNaming(context: QueryContext, number: string, until: number): Row[] {
-  return context
-    .all<Row>(
-      `SELECT seq, number, subject, before, after FROM journal
-       WHERE at <= ?1 AND (number = ?2 OR subject GLOB ?3 OR before GLOB ?3 OR after GLOB ?3)`,
-      until,
-      number,
-      severalDigits,
-    )
-    .filter((row) => row.number === number || forgottenIn(row, number).found > 0);
+/** Returns the entries that may contain the number (E.164), either as a value or within a user-defined name. */
+function entriesThatMayName(context: QueryContext, number: string, until: number): Row[] {
+  return context.all<Row>(
+    `SELECT seq, number, subject, before, after FROM journal
+     WHERE at <= ?1 AND (number = ?2 OR subject GLOB ?3 OR before GLOB ?3 OR after GLOB ?3)`,
+    until,
+    number,
+    severalDigits,
+  );
 }
 
 /** No notation of a number has fewer digits. */
@@ -45,8 +43,9 @@ function forgottenIn(row: Row, number: string) {
  * person any more.
  */
 export function eraseFromJournal(context: WriteContext, number: string, until: number): void {
-  for (const row of entriesNaming(context, number, until)) {
+  for (const row of entriesThatMayName(context, number, until)) {
     const { value, found } = forgottenIn(row, number);
+    if (row.number !== number && found === 0) continue;
     const rest = found === 0 ? null : (value as { subject: string | null; before: unknown; after: unknown });
     context.run(
       'UPDATE journal SET number = ?, subject = ?, before = ?, after = ? WHERE seq = ?',
