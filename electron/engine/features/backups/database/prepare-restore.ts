@@ -182,7 +182,7 @@ export function carryOver(input: {
     try {
       const today = createContext(from, emptyChanges());
       const carried = inTransaction(db, { by: input.by, at: input.now }, (context) => {
-        carryJournal(context, today, input.now);
+        carryJournal(context, today, choicesOfThisFolder, input.now);
         carrySettings(context, today);
         carryAccounts(context, today);
         carryPostponed(context, today);

@@ -13,8 +13,14 @@ const columns = 'stamp, at, actor, actor_name, what, subject, number, before, af
  * nothing from the current journal. Entries of the backup from a clock more than a day ahead are left out,
  * because they would advance this installation's clock.
  * @param context the restored database, which still has the backup's journal
+ * @param ofThisFolder names of the settings that are not taken from the backup
  */
-export function carryJournal(context: WriteContext, today: WriteContext, now: number): void {
+export function carryJournal(
+  context: WriteContext,
+  today: WriteContext,
+  ofThisFolder: readonly string[],
+  now: number,
+): void {
   const entries = new Map<string, Row>();
   for (const row of context.all<Row>(`SELECT ${columns} FROM journal ORDER BY stamp`)) {
     const stamp = readStamp(row.stamp);
@@ -32,7 +38,8 @@ export function carryJournal(context: WriteContext, today: WriteContext, now: nu
   // Data that is carried over from the current database keeps its current stamps.
   for (const row of today.all<{ kind: string; subject: string; stamp: string }>(
     `SELECT kind, subject, stamp FROM register WHERE kind IN ('account', 'do-not-send')
-       OR (kind = 'setting' AND subject IN ('tunnel', 'tunnelHost'))`,
+       OR (kind = 'setting' AND subject IN (SELECT value FROM json_each(?)))`,
+    JSON.stringify(ofThisFolder),
   )) {
     context.run(
       `INSERT INTO register (kind, subject, stamp) VALUES (?, ?, ?)
