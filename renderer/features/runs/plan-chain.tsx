@@ -3,11 +3,11 @@ import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { type Channel, channels } from '../../../shared/messaging/types.ts';
 import { emptyStep, type FormChain, type FormStep } from '../../../shared/plans/plan-form.ts';
-import { MoveButtons, movedTo, useReorder } from '../../lib/ui/reorder.tsx';
+import { movedTo, useReorder } from '../../lib/ui/reorder.tsx';
 import { useRunsLanguage } from './language.ts';
 import { PlanExpectations } from './plan-expectations.tsx';
 import classes from './plan-form.module.css';
-import { type FaultAt, plus, Remove, replaced, without } from './plan-form-parts.tsx';
+import { type FaultAt, ItemTools, plus, replaced, without } from './plan-form-parts.tsx';
 
 function Step({
   step,
@@ -117,21 +117,13 @@ export function PlanChain({
           fault={fault}
           onChange={(next) => onChange({ ...chain, steps: replaced(steps, index, next) })}
         >
-          {steps.length > 1 && (
-            <MoveButtons
-              reorder={reorder}
-              index={index}
-              upLabel={texts.up(texts.step(index + 1))}
-              downLabel={texts.down(texts.step(index + 1))}
-              size={28}
-            />
-          )}
-          {steps.length > 1 && (
-            <Remove
-              label={texts.removeStep(index + 1)}
-              onClick={() => onChange({ ...chain, steps: without(steps, index) })}
-            />
-          )}
+          <ItemTools
+            reorder={reorder}
+            index={index}
+            name={texts.step(index + 1)}
+            removeLabel={texts.removeStep(index + 1)}
+            onRemove={() => onChange({ ...chain, steps: without(steps, index) })}
+          />
         </Step>
       ))}
       <div className={classes.adding}>

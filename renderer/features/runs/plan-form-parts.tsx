@@ -2,6 +2,8 @@
 import { ActionIcon } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { MoveButtons, type Reorder } from '../../lib/ui/reorder.tsx';
+import { useRunsLanguage } from './language.ts';
 import classes from './plan-form.module.css';
 
 /**
@@ -37,6 +39,33 @@ export function Remove({ label, onClick }: { label: string; onClick: () => void 
     >
       <IconX size={14} stroke={1.6} aria-hidden />
     </ActionIcon>
+  );
+}
+
+type ItemToolsProps = {
+  reorder: Reorder;
+  index: number;
+  /** Names the item in the labels of its buttons for moving. */
+  name: string;
+  removeLabel: string;
+  onRemove: () => void;
+};
+
+/** Moves and removes an item of a list; nothing if it is the only one. */
+export function ItemTools({ reorder, index, name, removeLabel, onRemove }: ItemToolsProps) {
+  const texts = useRunsLanguage().words.planForm;
+  if (reorder.count < 2) return null;
+  return (
+    <>
+      <MoveButtons
+        reorder={reorder}
+        index={index}
+        upLabel={texts.up(name)}
+        downLabel={texts.down(name)}
+        size={28}
+      />
+      <Remove label={removeLabel} onClick={onRemove} />
+    </>
   );
 }
 

@@ -1,12 +1,12 @@
 /** A plan as a form; the file that it creates is checked and run. */
 import { Button, Switch, TextInput } from '@mantine/core';
 import { emptyStep, type PlanForm } from '../../../shared/plans/plan-form.ts';
-import { MoveButtons, movedTo, useReorder } from '../../lib/ui/reorder.tsx';
+import { movedTo, useReorder } from '../../lib/ui/reorder.tsx';
 import { useRunsLanguage } from './language.ts';
 import { PlanChain } from './plan-chain.tsx';
 import { PlanExpectations } from './plan-expectations.tsx';
 import classes from './plan-form.module.css';
-import { type FaultAt, Group, plus, Remove, replaced, without } from './plan-form-parts.tsx';
+import { type FaultAt, Group, ItemTools, plus, replaced, without } from './plan-form-parts.tsx';
 import { PlanNumbers } from './plan-numbers.tsx';
 
 type Simple =
@@ -62,21 +62,13 @@ export function PlanFields({
             fault={fault}
             onChange={(next) => set({ chains: replaced(form.chains, at, next) })}
           >
-            {form.chains.length > 1 && (
-              <MoveButtons
-                reorder={reorder}
-                index={at}
-                upLabel={texts.up(texts.chain(at + 1))}
-                downLabel={texts.down(texts.chain(at + 1))}
-                size={28}
-              />
-            )}
-            {form.chains.length > 1 && (
-              <Remove
-                label={texts.removeChain(at + 1)}
-                onClick={() => set({ chains: without(form.chains, at) })}
-              />
-            )}
+            <ItemTools
+              reorder={reorder}
+              index={at}
+              name={texts.chain(at + 1)}
+              removeLabel={texts.removeChain(at + 1)}
+              onRemove={() => set({ chains: without(form.chains, at) })}
+            />
           </PlanChain>
         ))}
         <div className={classes.adding}>
