@@ -7,12 +7,12 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
-import { takeFolder } from '../../electron/engine/db/folder-lock.ts';
 import { startConsole } from '../../electron/engine/start.ts';
 import type { Doctor } from '../../shared/contract/doctor.ts';
 import {
   codeOf,
   consoleWithSandbox,
+  isFree,
   openConsole,
   postReport,
   reportUrl,
@@ -28,12 +28,6 @@ const helper = (name: string): URL => new URL(`../helpers/${name}`, import.meta.
 const dyingWorkers = { ...workers, writer: helper('dying-writer.ts'), reader: helper('dying-reader.ts') };
 
 const parts = (doctor: Doctor) => doctor.checks.find(({ name }) => name === 'parts');
-
-function isFree(folder: string): boolean {
-  const release = takeFolder(folder);
-  release?.();
-  return release !== null;
-}
 
 describe('a store worker that dies whenever it is called', () => {
   it('is reported if it is the writer: nothing is acknowledged, and the console can be stopped', async () => {

@@ -3,16 +3,15 @@
  * port free, and the same process can start again. A failed stop is reported, and the other parts stop anyway.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { takeFolder } from '../../electron/engine/db/folder-lock.ts';
 import type { Observer } from '../../electron/engine/lifecycle.ts';
 import { type Console, startConsole } from '../../electron/engine/start.ts';
 import type { Result } from '../../shared/messaging/problem.ts';
-import { must } from '../helpers/console-fixture.ts';
+import { isFree, must, openResources } from '../helpers/console-fixture.ts';
 import { workers } from '../helpers/engine-files.ts';
+import { freePort } from '../helpers/scripted-messente.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 
 function start(folder: string, port: number | null, observe?: Observer): Promise<Result<Console>> {
@@ -46,29 +45,6 @@ async function stepsOfAConsole(): Promise<readonly (readonly [part: string, step
 const steps = await stepsOfAConsole();
 const startSteps = steps.filter(([, step]) => step !== 'stop');
 const stopped = steps.filter(([, step]) => step === 'stop').map(([part]) => part);
-
-/** Returns the names of everything that keeps a process alive: servers, sockets and threads. */
-function openResources(): string[] {
-  return process
-    .getActiveResourcesInfo()
-    .filter((name) => /Server|MessagePort/u.test(name))
-    .toSorted();
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen({ host: '127.0.0.1', port: 0 }, resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-}
-
-function isFree(folder: string): boolean {
-  const release = takeFolder(folder);
-  release?.();
-  return release !== null;
-}
 
 it('the list of parts has every part of the engine, and stops what sends before what listens, and the disk last', () => {
   expect(startSteps.filter(([, step]) => step === 'start').map(([part]) => part)).toEqual([

@@ -5,6 +5,7 @@
 import { createHmac } from 'node:crypto';
 import { createRouterClient } from '@orpc/server';
 import { onTestFinished } from 'vitest';
+import { takeFolder } from '../../electron/engine/db/folder-lock.ts';
 import type { Client } from '../../electron/engine/local-socket/attach.ts';
 import type { Sandbox, SandboxOptions } from '../../electron/engine/sandbox/sandbox.ts';
 import { type Console, type ConsoleOptions, startConsole } from '../../electron/engine/start.ts';
@@ -32,6 +33,21 @@ export function must<T>(result: Result<T>): T {
 export function codeOf(result: Result<unknown>): string {
   if (result.ok) throw new Error(`no problem: ${JSON.stringify(result.value)}`);
   return result.problem.code;
+}
+
+/** Returns whether no process is the console of a folder. */
+export function isFree(folder: string): boolean {
+  const release = takeFolder(folder);
+  release?.();
+  return release !== null;
+}
+
+/** Returns the names of everything that keeps a process alive: servers, sockets and threads. */
+export function openResources(): string[] {
+  return process
+    .getActiveResourcesInfo()
+    .filter((name) => /Server|MessagePort/u.test(name))
+    .toSorted();
 }
 
 export async function openConsole(options: Partial<ConsoleOptions> = {}): Promise<TestConsole> {

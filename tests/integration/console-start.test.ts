@@ -11,10 +11,17 @@ import { migrate } from '../../electron/engine/db/migrate.ts';
 import { migrations } from '../../electron/engine/db/migrations/all.ts';
 import { type ConsoleOptions, startConsole } from '../../electron/engine/start.ts';
 import type { Result } from '../../shared/messaging/problem.ts';
-import { codeOf, consoleWithSandbox, openConsole } from '../helpers/console-fixture.ts';
+import {
+  codeOf,
+  consoleWithSandbox,
+  isFree,
+  openConsole,
+  openResources,
+} from '../helpers/console-fixture.ts';
 import { lockDatabase } from '../helpers/database-locker.ts';
 import { workers } from '../helpers/engine-files.ts';
 import { jsonLines, omnideck } from '../helpers/omnideck-process.ts';
+import { freePort } from '../helpers/scripted-messente.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 import { testPassphrase } from '../helpers/test-passphrase.ts';
 
@@ -146,23 +153,6 @@ function tryToStart(options: Partial<ConsoleOptions> & { readonly folder: string
   });
 }
 
-/** Returns what keeps a process alive: servers, sockets and threads. */
-function open(): string[] {
-  return process
-    .getActiveResourcesInfo()
-    .filter((name) => /Server|MessagePort/u.test(name))
-    .toSorted();
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen({ host: '127.0.0.1', port: 0 }, resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-}
-
 function listens(port: number, host: string): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
@@ -172,9 +162,7 @@ function listens(port: number, host: string): Promise<boolean> {
 }
 
 async function expectNothingLeft(folder: string, port: number | null = null): Promise<void> {
-  const release = takeFolder(folder);
-  expect(release, 'the folder is free').not.toBeNull();
-  release?.();
+  expect(isFree(folder), 'the folder is free').toBe(true);
   if (port !== null) expect(await listens(port, '127.0.0.1')).toBe(false);
   expect(existsSync(join(folder, 'omnideck.db-wal')), 'the database is closed').toBe(false);
 }
@@ -200,8 +188,8 @@ describe('a console whose start fails', () => {
   it.each(steps)('in %s shows a message, with everything closed and the folder free', async (step) => {
     const folder = temporaryFolder();
     const port = await freePort();
-    await vi.waitFor(() => expect(open()).not.toContain('TCPServerWrap'));
-    const before = open();
+    await vi.waitFor(() => expect(openResources()).not.toContain('TCPServerWrap'));
+    const before = openResources();
     fault.state.at = step;
     const started = await tryToStart({ folder, callbackPort: port }).finally(() => {
       fault.state.at = '';
@@ -211,7 +199,7 @@ describe('a console whose start fails', () => {
       message: `Omnideck could not start: ${step} was made to fail.`,
     });
     await expectNothingLeft(folder, port);
-    await vi.waitFor(() => expect(open()).toEqual(before));
+    await vi.waitFor(() => expect(openResources()).toEqual(before));
   });
 
   it('because another program keeps the database locked reports it, and ends', async () => {

@@ -5,7 +5,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +13,7 @@ import { parse } from 'yaml';
 import { omnideckSource } from '../helpers/engine-files.ts';
 import { startOmnideck } from '../helpers/omnideck-process.ts';
 import { call, eventually, openSandbox } from '../helpers/sandbox-fixture.ts';
+import { freePort } from '../helpers/scripted-messente.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const page = readFileSync(join(root, 'docs/sandbox.md'), 'utf8');
@@ -66,15 +66,6 @@ const javascript = (text: string) => {
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const time = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z?/g;
 const shapeOf = (text: string) => text.trim().replaceAll(uuid, 'ID').replaceAll(time, 'TIME');
-
-async function freePort(): Promise<number> {
-  const server = http.createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-}
 
 /** Runs a block's commands one after the other, with the real ids of earlier answers. */
 async function typeAll(typed: readonly Typed[], port: number, receiverPort: number): Promise<void> {
