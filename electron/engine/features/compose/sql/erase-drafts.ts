@@ -19,7 +19,7 @@ export function eraseFromDrafts(context: WriteContext, number: string, until: nu
     if (found === 0) continue;
     const { content, preview } = value as { content: unknown; preview: string };
     context.run(
-      // A window that still shows it as it was must not write it back: it is told that the draft was changed.
+      // A window that still shows the old draft must not save it again: saving reports that the draft was changed.
       'UPDATE draft SET content = ?, preview = ?, updated_at = updated_at + 1 WHERE id = ?',
       JSON.stringify(content),
       preview,
