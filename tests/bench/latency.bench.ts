@@ -181,7 +181,8 @@ function watchRows(): void {
   const read = (): [string, string][] =>
     [...document.querySelectorAll('[role="option"][id^="message-"]')].map((row) => [
       row.id.slice('message-'.length),
-      row.firstElementChild?.textContent?.trim() ?? '',
+      // The first text of a row is its status; the box for choosing the row stands before it, without a text.
+      [...row.children].map((child) => child.textContent.trim()).find((text) => text !== '') ?? '',
     ]);
   for (const [id, word] of read()) known.set(id, word);
   const previous = Reflect.get(window, 'rowWatcher') as MutationObserver | undefined;

@@ -70,10 +70,12 @@ async function scroll(page: Page) {
   });
   const until = performance.now() + scrollMs;
   while (performance.now() < until) await page.mouse.wheel(0, wheelPixels);
-  const { frames, longestTask } = await page.evaluate(() => ({
+  const { frames, longestTask, scrolled } = await page.evaluate(() => ({
     frames: Reflect.get(window, 'frames') as unknown as number[],
     longestTask: Number(Reflect.get(window, 'longestTask')),
+    scrolled: document.querySelector('[role="listbox"]')?.scrollTop ?? 0,
   }));
+  if (scrolled === 0) throw new Error('the list was not scrolled');
   // The first frame counts from the start of the measurement, so it is ignored.
   const measured = frames.slice(1);
   return {

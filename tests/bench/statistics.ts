@@ -1,7 +1,9 @@
-/** Returns the value below which this share (0 to 1) of the samples lies. */
+/** Returns the value below which this share (0 to 1) of the samples lies. @throws if there are no samples */
 export function percentile(samples: readonly number[], share: number): number {
   const sorted = [...samples].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+  const value = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+  if (value === undefined || Number.isNaN(value)) throw new Error('the benchmark has no samples');
+  return value;
 }
 
 export function median(samples: readonly number[]): number {
