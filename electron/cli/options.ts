@@ -25,6 +25,17 @@ export function parsePort(text: string): number {
   return port;
 }
 
+/** Returns the parser of an option for how many at most. */
+export function limitTo(most: number): (text: string) => number {
+  return (text) => {
+    const limit = Number(text);
+    if (!/^\d{1,6}$/u.test(text) || limit < 1 || limit > most) {
+      throw new InvalidArgumentError(`a limit is a number from 1 to ${most}.`);
+    }
+    return limit;
+  };
+}
+
 /** Adds the options of every command. */
 export function withEveryOption(command: Command): Command {
   return command

@@ -1,9 +1,9 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import type { ChangeValues, JournalEntry, JournalFilter } from '../../../shared/contract/journal.ts';
 import { actorKinds, changeKinds } from '../../../shared/journal-kinds.ts';
 import { ok, type Result } from '../../../shared/messaging/problem.ts';
-import { entryRecord, exportJournal } from '../../engine/features/journal/index.ts';
-import { type EveryOption, withEveryOption } from '../options.ts';
+import { entryRecord, exportJournal, readEntries } from '../../engine/features/journal/index.ts';
+import { type EveryOption, limitTo, withEveryOption } from '../options.ts';
 import { dayAndTime, exit, note, printJson, printLine, printProblem } from '../output.ts';
 import { runInSession } from '../run.ts';
 import type { Session } from '../session.ts';
@@ -20,13 +20,6 @@ type AuditOptions = EveryOption & {
   readonly out?: string;
 };
 
-function parseLimit(text: string): number {
-  const limit = Number(text);
-  if (!/^\d{1,6}$/u.test(text) || limit < 1)
-    throw new InvalidArgumentError('a limit is a number from 1 to 999999.');
-  return limit;
-}
-
 /** Adds the command audit: who changed what and when. */
 export function addAuditCommand(program: Command): void {
   withEveryOption(program.command('audit'))
@@ -35,7 +28,12 @@ export function addAuditCommand(program: Command): void {
     .option('--until <time>', 'changes before this time')
     .addOption(new Option('--actor <actor>', 'changes by this actor').choices([...actorKinds]))
     .option('--what <changes>', 'these kinds of change, such as setting-changed,account-added', gather)
-    .option('--limit <n>', 'at most so many entries, unless --format or --out is given', parseLimit, 100)
+    .option(
+      '--limit <n>',
+      'at most so many entries, unless --format or --out is given',
+      limitTo(999_999),
+      100,
+    )
     .addOption(
       new Option('--format <format>', 'write all matching entries in this format').choices(['csv', 'jsonl']),
     )
@@ -77,7 +75,7 @@ async function writeAudit(
   { format = 'csv', out }: AuditOptions,
   json: boolean,
 ): Promise<number> {
-  const entries = await entriesOf(session, filter, Number.MAX_SAFE_INTEGER);
+  const entries = await entriesOf(session, filter);
   const text = exportJournal(entries, format);
   if (out === undefined) {
     process.stdout.write(text);
@@ -93,22 +91,8 @@ async function writeAudit(
   return exit.reached;
 }
 
-const pageSize = 1_000;
-
-async function entriesOf(session: Session, filter: JournalFilter, most: number): Promise<JournalEntry[]> {
-  const entries: JournalEntry[] = [];
-  while (entries.length < most) {
-    const limit = Math.min(pageSize, most - entries.length);
-    const last = entries.at(-1);
-    const page = await session.client.journal.list({
-      ...filter,
-      limit,
-      ...(last === undefined ? {} : { after: last.stamp }),
-    });
-    entries.push(...page.entries);
-    if (page.entries.length < limit) break;
-  }
-  return entries;
+function entriesOf({ client }: Session, filter: JournalFilter, most?: number): Promise<JournalEntry[]> {
+  return readEntries((page) => client.journal.list({ ...filter, ...page }), most);
 }
 
 /** Formats one entry as text: time, actor, kind of change, the affected object, values before and after. */

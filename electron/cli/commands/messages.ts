@@ -1,8 +1,8 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import type { MessageRow } from '../../../shared/contract/messages.ts';
 import { formatPhone } from '../../../shared/messaging/phone.ts';
 import { noteOpen, openLine } from '../cancelling.ts';
-import { type EveryOption, withEveryOption } from '../options.ts';
+import { type EveryOption, limitTo, withEveryOption } from '../options.ts';
 import {
   cancellationSentence,
   channelName,
@@ -36,7 +36,7 @@ export function addMessageCommands(program: Command): void {
 
   withEveryOption(program.command('list'))
     .description('the newest messages')
-    .option('--limit <n>', 'how many at most', parseLimit, 50)
+    .option('--limit <n>', 'how many at most', limitTo(500), 50)
     .option('--search <words>', 'only those with these words or digits')
     .action((options: ListOptions) => list(options));
 
@@ -57,12 +57,6 @@ export function addMessageCommands(program: Command): void {
         }),
       );
   }
-}
-
-function parseLimit(text: string): number {
-  const limit = Number(text);
-  if (!/^\d+$/u.test(text) || limit < 1 || limit > 500) throw new InvalidArgumentError('1 to 500.');
-  return limit;
 }
 
 const reached = new Set(['delivered', 'seen', 'pending', 'scheduled', 'queued', 'sending']);

@@ -1,5 +1,5 @@
-import { type Command, InvalidArgumentError } from 'commander';
-import { type EveryOption, withEveryOption } from '../options.ts';
+import type { Command } from 'commander';
+import { type EveryOption, limitTo, withEveryOption } from '../options.ts';
 import { exit, printLine, printProblem } from '../output.ts';
 import { runInSession } from '../run.ts';
 import { type FilterOptions, readFilter, withFilterOptions } from './filters.ts';
@@ -7,18 +7,12 @@ import { printRow } from './messages.ts';
 
 type SearchOptions = EveryOption & FilterOptions & { readonly limit: number };
 
-function parseLimit(text: string): number {
-  const limit = Number(text);
-  if (!/^\d{1,6}$/u.test(text) || limit < 1) throw new InvalidArgumentError('1 to 999999.');
-  return limit;
-}
-
 /** Adds the command search. */
 export function addSearchCommand(program: Command): void {
   withEveryOption(withFilterOptions(program.command('search')))
     .argument('[words...]', 'words, beginnings of words, "a phrase", or digits of a number; all must match')
     .description('messages by their words, and by everything else that the window filters by')
-    .option('--limit <n>', 'how many at most', parseLimit, 50)
+    .option('--limit <n>', 'how many at most', limitTo(999_999), 50)
     .action((words: string[], options: SearchOptions) =>
       runInSession(options, async (session, json, interrupted) => {
         const search = words.length === 0 ? {} : { search: words.join(' ') };

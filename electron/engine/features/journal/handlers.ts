@@ -1,8 +1,8 @@
-import type { JournalEntry, JournalFilter } from '../../../../shared/contract/journal.ts';
 import { ok } from '../../../../shared/messaging/problem.ts';
 import type { ContractImplementer } from '../../contract-os.ts';
 import type { SaveText } from '../../files/save-text.ts';
 import type { Store } from '../../store.ts';
+import { readEntries } from './all-entries.ts';
 import { exportJournal } from './export-journal.ts';
 
 export function journalHandlers(
@@ -12,7 +12,7 @@ export function journalHandlers(
   return {
     list: os.journal.list.handler(({ input }) => store.read('listJournal', input)),
     save: os.journal.save.handler(async ({ input: { format, ...filter } }) => {
-      const entries = await allEntries(store, filter);
+      const entries = await readEntries((page) => store.read('listJournal', { ...filter, ...page }));
       const saved = await saveText({
         name: 'audit-log',
         format,
@@ -21,14 +21,4 @@ export function journalHandlers(
       return saved.ok ? ok({ file: saved.value.file, entries: entries.length }) : saved;
     }),
   };
-}
-
-/** Reads page by page, so that no single read blocks a thread for long. */
-async function allEntries(store: Store, filter: JournalFilter): Promise<JournalEntry[]> {
-  const entries: JournalEntry[] = [];
-  for (;;) {
-    const page = await store.read('listJournal', { ...filter, after: entries.at(-1)?.stamp, limit: 1_000 });
-    entries.push(...page.entries);
-    if (page.entries.length < 1_000) return entries;
-  }
 }
