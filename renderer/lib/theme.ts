@@ -13,6 +13,7 @@ import {
   Modal,
   NumberInput,
   PasswordInput,
+  Popover,
   Radio,
   Select,
   TextInput,
@@ -78,6 +79,12 @@ const variants: VariantColorsResolver = (input) => {
   return resolved;
 };
 
+/**
+ * Layers close at once: while one fades out, it still takes the keys, and the next key that the user presses
+ * would be lost.
+ */
+const layerTransition = { duration: 80, exitDuration: 0 };
+
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: 6,
@@ -104,14 +111,15 @@ export const theme = createTheme({
     Button: Button.extend({ defaultProps: { size: 'xs' } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', size: 28 } }),
     Tooltip: Tooltip.extend({
-      defaultProps: { openDelay: 400, withArrow: false, transitionProps: { duration: 80 } },
+      defaultProps: { openDelay: 400, withArrow: false, transitionProps: layerTransition },
     }),
     Menu: Menu.extend({
-      defaultProps: { withInitialFocusPlaceholder: false, transitionProps: { duration: 80 }, shadow: 'none' },
+      defaultProps: { withInitialFocusPlaceholder: false, transitionProps: layerTransition, shadow: 'none' },
     }),
+    Popover: Popover.extend({ defaultProps: { transitionProps: layerTransition } }),
     Modal: Modal.extend({
       defaultProps: {
-        transitionProps: { duration: 100 },
+        transitionProps: layerTransition,
         centered: true,
         overlayProps: { backgroundOpacity: 0.35 },
       },

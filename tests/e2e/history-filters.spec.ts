@@ -110,6 +110,16 @@ test.describe('a history of 300 messages', () => {
     await expect(messages.current).toContainText('reminder');
   });
 
+  test('takes a key that is pressed right after the key that closed an editor', async ({ deck }) => {
+    const { messages, page } = deck;
+    await expect(messages.rows.first()).toBeVisible();
+    await page.keyboard.press('f');
+    await expect(messages.editor('Filter by…').getByRole('combobox')).toBeFocused();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('ArrowDown');
+    await expect(messages.current).toBeVisible();
+  });
+
   test('is filtered by times and costs, and reports an invalid value at its field', async ({ deck }) => {
     const { messages } = deck;
     const cost = await messages.filterBy('Cost');

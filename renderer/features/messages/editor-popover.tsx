@@ -30,7 +30,6 @@ export function EditorPopover({ label, opened, onClose, target, editorKey, child
       returnFocus
       withRoles={false}
       withinPortal
-      transitionProps={{ duration: 80 }}
       shadow="none"
     >
       <Popover.Target>{target}</Popover.Target>
