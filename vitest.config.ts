@@ -16,6 +16,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // One more than the two cores of CI, because many tests wait for a process or a timer.
     maxWorkers: 3,
+    expect: { poll: { timeout: 120_000, interval: 10 } },
     // A test that passes only on the second try has failed.
     retry: 0,
     projects: [

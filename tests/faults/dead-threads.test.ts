@@ -5,7 +5,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Client } from '../../electron/engine/local-socket/attach.ts';
 import {
   acceptedBy,
@@ -69,7 +69,7 @@ function startLoad(client: Client, url: string) {
     /** Resolves once this many more reports have been answered. */
     async more(reports: number): Promise<void> {
       const until = total() + reports;
-      await vi.waitFor(() => expect(total()).toBeGreaterThanOrEqual(until), { timeout: 60_000, interval: 2 });
+      await eventually(total).toBeGreaterThanOrEqual(until);
     },
     async stop(): Promise<void> {
       stopping = true;
@@ -99,7 +99,7 @@ it(`a reader that dies is started again, and no read fails (seed ${seed()})`, as
     const reads = Array.from({ length: 50 }, () => client.doNotSend.list());
     await threads.terminate('reader');
     expect(await Promise.all(reads)).toEqual(reads.map(() => []));
-    await vi.waitFor(() => expect(threads.started('reader')).toBe(2 + round));
+    await eventually(() => threads.started('reader')).toBe(2 + round);
   }
   expect((await client.console.overview()).troubles).toEqual([]);
   expect(await partsCheck(client)).toMatchObject({ state: 'ok' });

@@ -5,12 +5,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Observer } from '../../electron/engine/lifecycle.ts';
 import { type Console, startConsole } from '../../electron/engine/start.ts';
 import type { Result } from '../../shared/messaging/problem.ts';
 import { isFree, must, openResources } from '../helpers/console-fixture.ts';
 import { workers } from '../helpers/engine-files.ts';
+import { eventually } from '../helpers/sandbox-fixture.ts';
 import { freePort } from '../helpers/scripted-messente.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 
@@ -73,7 +74,7 @@ describe('a start that throws', () => {
   it.each(startSteps)('in the part “%s” (%s) frees the folder and the port', async (part, step) => {
     const folder = temporaryFolder();
     const port = await freePort();
-    await vi.waitFor(() => expect(openResources()).not.toContain('TCPServerWrap'));
+    await eventually(openResources).not.toContain('TCPServerWrap');
     const before = openResources();
     expect(await start(folder, port, failAt(part, step))).toMatchObject({
       ok: false,
@@ -83,7 +84,7 @@ describe('a start that throws', () => {
       },
     });
     expect(isFree(folder)).toBe(true);
-    await vi.waitFor(() => expect(openResources()).toEqual(before));
+    await eventually(openResources).toEqual(before);
     // The same process starts again, on the same folder and port.
     const console = must(await start(folder, port));
     expect(console.parts.callbacks.port).toBe(port);
@@ -95,7 +96,7 @@ describe('a stop that throws', () => {
   it.each([...new Set(stopped)])('in the part “%s” is reported, and the others stop anyway', async (part) => {
     const folder = temporaryFolder();
     const port = await freePort();
-    await vi.waitFor(() => expect(openResources()).not.toContain('TCPServerWrap'));
+    await eventually(openResources).not.toContain('TCPServerWrap');
     const before = openResources();
     const others: string[] = [];
     const console = must(
@@ -107,6 +108,6 @@ describe('a stop that throws', () => {
     expect(await console.stop()).toMatchObject({ code: 'stop-failed', params: { part } });
     expect(others).toEqual(stopped);
     expect(isFree(folder)).toBe(true);
-    await vi.waitFor(() => expect(openResources()).toEqual(before));
+    await eventually(openResources).toEqual(before);
   });
 });

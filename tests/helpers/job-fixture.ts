@@ -17,7 +17,7 @@ type Started = { readonly ok: true; readonly value: Job } | { readonly ok: false
 export async function ended(client: Client, starting: Promise<unknown>): Promise<Job> {
   const { id } = must((await starting) as Started);
   const find = async () => (await client.backups.jobs()).find((job) => job.id === id);
-  await expect.poll(async () => (await find())?.state, { timeout: 60_000 }).not.toBe('running');
+  await expect.poll(async () => (await find())?.state).not.toBe('running');
   const job = await find();
   if (job === undefined) throw new Error('the job was forgotten');
   return job;

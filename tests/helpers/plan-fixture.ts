@@ -67,6 +67,6 @@ export function verdictsOf(run: Run): string[] {
 }
 
 export async function runToEnd(client: Client, id: string): Promise<Run> {
-  await eventually(async () => must(await client.runs.get({ id })).state, 120_000).toBe('finished');
+  await eventually(async () => must(await client.runs.get({ id })).state).toBe('finished');
   return must(await client.runs.get({ id }));
 }

@@ -64,7 +64,7 @@ export async function sandboxFixture(options: Partial<SandboxOptions> = {}): Pro
 /** Returns the epoch ms of a time of the control API, with the microseconds as fractions. */
 export const epochOf = (time: string): number => Date.parse(time) + Number(time.slice(23, 26)) / 1_000;
 
-/** Repeats the read until it returns the expected value, with a time limit for slow machines. */
-export function eventually<T>(read: () => T | Promise<T>, timeout = 40_000) {
-  return expect.poll(read, { timeout, interval: 10 });
+/** Repeats the read until it returns the expected value, within the limit of vitest.config.ts. */
+export function eventually<T>(read: () => T | Promise<T>) {
+  return expect.poll(read);
 }

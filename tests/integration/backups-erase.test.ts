@@ -62,9 +62,7 @@ describe('erasing a number', () => {
     const { client, folder } = await consoleWithSandbox();
     const ids = [await sendOne(client, person, { chain }), await sendOne(client, other)];
     for (const id of ids)
-      await expect
-        .poll(async () => (await messageOf(client, id)).state, { timeout: 20_000 })
-        .toBe('delivered');
+      await expect.poll(async () => (await messageOf(client, id)).state).toBe('delivered');
     must(
       await client.compose.drafts.save({
         id: 'a-draft-of-ours',
@@ -96,12 +94,8 @@ describe('erasing a number', () => {
     const own = ownClient(console);
     const gone = await sendOne(client, person, { chain });
     const stays = await sendOne(client, other);
-    await expect
-      .poll(async () => (await messageOf(client, stays)).state, { timeout: 20_000 })
-      .toBe('delivered');
-    await expect
-      .poll(async () => (await messageOf(client, gone)).state, { timeout: 20_000 })
-      .toBe('delivered');
+    await expect.poll(async () => (await messageOf(client, stays)).state).toBe('delivered');
+    await expect.poll(async () => (await messageOf(client, gone)).state).toBe('delivered');
     const stray = { status: 'ACK', err: 0, channel: 'sms', to: person, omnimessage_id: 'nobody-knows' };
     expect(await postReport(await reportUrl(client, accountId), stray)).toBe(200);
     must(
@@ -118,9 +112,7 @@ describe('erasing a number', () => {
     await done(own, own.backups.backup({ file: elsewhere }));
     must(await client.privacy.erase({ number: person }));
     const later = await sendOne(client, person);
-    await expect
-      .poll(async () => (await messageOf(client, later)).state, { timeout: 20_000 })
-      .toBe('delivered');
+    await expect.poll(async () => (await messageOf(client, later)).state).toBe('delivered');
     await done(own, own.backups.backup({ file: join(folder, 'second.db') }));
 
     const job = await done(own, own.backups.restore({ file: elsewhere }));
@@ -142,9 +134,7 @@ describe('erasing a number', () => {
     const own = ownClient(console);
     const ids = [await sendOne(client, person, { chain }), await sendOne(client, other)];
     for (const id of ids)
-      await expect
-        .poll(async () => (await messageOf(client, id)).state, { timeout: 20_000 })
-        .toBe('delivered');
+      await expect.poll(async () => (await messageOf(client, id)).state).toBe('delivered');
     const file = join(temporaryFolder(), 'all.jsonl');
     await done(own, own.backups.export({ filter: {}, format: 'jsonl', file }));
     must(await client.privacy.erase({ number: person }));

@@ -175,7 +175,7 @@ describe('the same text', () => {
     await askAlways(client, { quietHours: { on: false, from: '21:00', to: '08:00' } });
     const timeToSend = evening + 40 * day;
     const id = await sendOne(client, '+37255500000', { chain: { ...smsOf('Soon'), timeToSend } });
-    await expect.poll(async () => (await messageOf(client, id)).state, { timeout: 20_000 }).toBe('scheduled');
+    await expect.poll(async () => (await messageOf(client, id)).state).toBe('scheduled');
     now += 39 * day + 60_000;
     const ask = async () => (await asked(client, { to: ['+37255500000'], chain: smsOf('Soon') })).same;
     expect(await ask()).toEqual([{ to: '+37255500000', id, sentAt: timeToSend }]);
@@ -300,7 +300,7 @@ describe('prices of the estimate', () => {
     const chain = { steps: [{ channel: 'viber' as const, text: 'Hi' }] };
     expect(must(await client.prices.country({ country: 'EE' })).charged).toEqual([]);
     const id = await sendOne(client, '+37255500000', { chain });
-    await expect.poll(async () => (await messageOf(client, id)).state, { timeout: 20_000 }).toBe('delivered');
+    await expect.poll(async () => (await messageOf(client, id)).state).toBe('delivered');
     const { charged } = must(await client.prices.country({ country: 'EE' }));
     expect(charged).toEqual([{ channel: 'viber', low: '0.02', high: '0.02' }]);
     expect(must(await client.prices.country({ country: 'LV' })).charged).toEqual([]);

@@ -190,7 +190,7 @@ describe('a console with attached commands', () => {
       '--wait',
       '--json',
     ]);
-    await expect.poll(() => waiting.stderr(), { timeout: 30_000 }).toContain('paused');
+    await expect.poll(() => waiting.stderr()).toContain('paused');
     const resumed = await omnideck(['resume', '--data', data, '--json']);
     expect(jsonLines(resumed.stdout)[0]).toMatchObject({ paused: false });
     expect(jsonLines((await waiting.ended).stdout)[0]).toMatchObject({ state: 'delivered' });
@@ -208,7 +208,7 @@ describe('a console with attached commands', () => {
     // UNKNOWN after one second, DELIVRD after ten; the console is killed in between.
     const words = ['send', '--sandbox', '--data', data, '--to', '+37255500016', ...chain, '--wait=90'];
     const waiting = startOmnideck(words);
-    await expect.poll(() => waiting.stdout(), { timeout: 60_000 }).toContain('UNKNOWN');
+    await expect.poll(() => waiting.stdout()).toContain('UNKNOWN');
     await serve.kill();
     const ended = await waiting.ended;
     expect(ended.stderr).toContain('this command goes on as the console');
@@ -230,15 +230,13 @@ describe('listen', () => {
     await serve.ready();
     const listen = startOmnideck(['listen', '--data', data, '--json', '--forward', `${receiver.url}/mine`]);
     onTestFinished(async () => void (await listen.kill()));
-    await expect.poll(() => listen.stderr(), { timeout: 60_000 }).toContain('Listening.');
+    await expect.poll(() => listen.stderr()).toContain('Listening.');
     const to = ['--to', '+37255500000'];
     await omnideck(['send', '--sandbox', '--data', data, ...to, ...chain, '--wait', '--json']);
-    await expect.poll(() => listen.stdout(), { timeout: 60_000 }).toContain('DELIVRD');
+    await expect.poll(() => listen.stdout()).toContain('DELIVRD');
     // Each callback is printed before it is forwarded, so wait until all are printed.
     const printedLines = () => listen.stdout().split('\n').length - 1;
-    await expect
-      .poll(() => receiver.whole('/mine').length - printedLines(), { timeout: 20_000 })
-      .toBeGreaterThanOrEqual(0);
+    await expect.poll(() => receiver.whole('/mine').length - printedLines()).toBeGreaterThanOrEqual(0);
     for (const callback of receiver.whole('/mine')) expect(isSignedWith('demo', callback)).toBe(true);
     const printed = jsonLines(listen.stdout().slice(0, listen.stdout().lastIndexOf('\n') + 1));
     const bodies = receiver.whole('/mine').map((callback) => JSON.stringify(bodyOf(callback)));

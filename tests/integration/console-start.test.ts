@@ -21,6 +21,7 @@ import {
 import { lockDatabase } from '../helpers/database-locker.ts';
 import { workers } from '../helpers/engine-files.ts';
 import { jsonLines, omnideck } from '../helpers/omnideck-process.ts';
+import { eventually } from '../helpers/sandbox-fixture.ts';
 import { freePort } from '../helpers/scripted-messente.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 import { testPassphrase } from '../helpers/test-passphrase.ts';
@@ -188,7 +189,7 @@ describe('a console whose start fails', () => {
   it.each(steps)('in %s shows a message, with everything closed and the folder free', async (step) => {
     const folder = temporaryFolder();
     const port = await freePort();
-    await vi.waitFor(() => expect(openResources()).not.toContain('TCPServerWrap'));
+    await eventually(openResources).not.toContain('TCPServerWrap');
     const before = openResources();
     fault.state.at = step;
     const started = await tryToStart({ folder, callbackPort: port }).finally(() => {
@@ -199,7 +200,7 @@ describe('a console whose start fails', () => {
       message: `Omnideck could not start: ${step} was made to fail.`,
     });
     await expectNothingLeft(folder, port);
-    await vi.waitFor(() => expect(openResources()).toEqual(before));
+    await eventually(openResources).toEqual(before);
   });
 
   it('because another program keeps the database locked reports it, and ends', async () => {
@@ -275,7 +276,7 @@ describe('a console that starts with invalid settings', () => {
     const unlock = await lockDatabase(join(folder, 'omnideck.db'));
     const starting = openConsole({ folder, callbackPort: port });
     // Its callback server is running, so the first write comes next.
-    await vi.waitFor(async () => expect(await listens(port, '127.0.0.1')).toBe(true), { timeout: 30_000 });
+    await eventually(() => listens(port, '127.0.0.1')).toBe(true);
     await unlock();
     await (await starting).stop();
   });

@@ -254,9 +254,7 @@ it('neither an export nor a backup contains a credential, in any encoding', asyn
     sendOne(client, to, { accountId }),
   );
   for (const id of await Promise.all(ids))
-    await expect
-      .poll(async () => (await messageOf(client, id)).settledAt, { timeout: 20_000 })
-      .not.toBeNull();
+    await expect.poll(async () => (await messageOf(client, id)).settledAt).not.toBeNull();
   const own = ownClient(console);
   const place = temporaryFolder();
   for (const format of ['csv', 'jsonl'] as const)

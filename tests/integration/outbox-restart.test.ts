@@ -6,6 +6,7 @@ import type { MessenteClient, SendOutcome } from '../../electron/engine/messente
 import type { Store } from '../../electron/engine/store.ts';
 import type { OmnimessageId } from '../../shared/messaging/types.ts';
 import { rowsOf } from '../helpers/database-faults.ts';
+import { eventually } from '../helpers/sandbox-fixture.ts';
 import { addTestAccount, createMessage, openTestStore } from '../helpers/store-fixture.ts';
 
 it('an attempt whose outcome could not be stored becomes unknown, and is never sent again', async () => {
@@ -32,11 +33,11 @@ it('an attempt whose outcome could not be stored becomes unknown, and is never s
   });
   onTestFinished(() => outbox.stop());
   await outbox.start();
-  await vi.waitFor(() => expect(send).toHaveBeenCalledTimes(1));
+  await eventually(() => send.mock.calls.length).toBe(1);
 
   isFull = true;
   outbox.wake();
-  await vi.waitFor(() => expect(log).toHaveBeenCalledTimes(1));
+  await eventually(() => log.mock.calls.length).toBe(1);
   const stopped = outbox.stop();
   answer.resolve({
     ...{ kind: 'accepted', omnimessageId: 'messente-1' as OmnimessageId },
@@ -44,11 +45,11 @@ it('an attempt whose outcome could not be stored becomes unknown, and is never s
   });
   await stopped;
   await outbox.start();
-  await vi.waitFor(() => expect(log.mock.calls.length).toBeGreaterThanOrEqual(3));
+  await eventually(() => log.mock.calls.length).toBeGreaterThanOrEqual(3);
 
   isFull = false;
   const state = () => rowsOf(file, 'SELECT state FROM omnimessage')[0]?.state;
-  await vi.waitFor(() => expect(state()).not.toBe('sending'));
+  await eventually(state).not.toBe('sending');
   expect(state()).toBe('unknown');
   expect(send).toHaveBeenCalledTimes(1);
 });

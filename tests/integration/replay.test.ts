@@ -34,7 +34,7 @@ async function receiver(): Promise<CallbackReceiver> {
 
 /** Waits until the console shows the message in this state. */
 async function until(client: Client, id: string, state: string): Promise<void> {
-  await expect.poll(async () => (await messageOf(client, id)).state, { timeout: 20_000 }).toBe(state);
+  await expect.poll(async () => (await messageOf(client, id)).state).toBe(state);
 }
 
 async function callbacksOf(client: Client, messageId: string): Promise<readonly CallbackRow[]> {

@@ -33,7 +33,7 @@ import { done, ended, ownClient } from '../helpers/job-fixture.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 
 const settled = async (client: Parameters<typeof sendOne>[0], id: string) =>
-  expect.poll(async () => (await messageOf(client, id)).state, { timeout: 20_000 }).toBe('delivered');
+  expect.poll(async () => (await messageOf(client, id)).state).toBe('delivered');
 
 const databaseOf = (folder: string) => join(folder, 'omnideck.db');
 

@@ -51,7 +51,7 @@ describe('the credit of a test run', () => {
   it('pauses the run when it is used up; unpaid cells are not judged, and continue when resumed', async () => {
     const { client, begin } = await inSandbox('30');
     const id = await begin(plan(5));
-    await eventually(async () => must(await client.runs.get({ id })).state, 15_000).toBe('paused');
+    await eventually(async () => must(await client.runs.get({ id })).state).toBe('paused');
     await eventually(async () => must(await client.runs.get({ id })).cells.passed).toBe(3);
     const run = must(await client.runs.get({ id }));
     expect(run.problem).toMatchObject({ code: 'no-credit', message: expect.stringContaining(`run-${id}`) });

@@ -67,7 +67,7 @@ async function server(port = 0): Promise<TunnelServer> {
 }
 
 async function becomes(tunnel: Tunnel, status: TunnelState['status']): Promise<TunnelState> {
-  await expect.poll(() => tunnel.state().status, { timeout: 30_000, interval: 10 }).toBe(status);
+  await expect.poll(() => tunnel.state().status).toBe(status);
   return tunnel.state();
 }
 
@@ -156,9 +156,7 @@ describe('a localtunnel', () => {
     await tunnel.start();
     const before = await becomes(tunnel, 'open');
     await at.restart();
-    await expect
-      .poll(() => changes.map((change) => change.state.status), { timeout: 30_000 })
-      .toContain('down');
+    await expect.poll(() => changes.map((change) => change.state.status)).toContain('down');
     const after = await becomes(tunnel, 'open');
     expect(after.publicUrl).toBe(before.publicUrl);
     expect(changes.some((change) => change.publicUrlChanged)).toBe(false);
@@ -189,9 +187,7 @@ describe('a localtunnel', () => {
     await tunnel.start();
     await becomes(tunnel, 'open');
     await at.kill();
-    await expect
-      .poll(() => tunnel.state().problem?.code, { timeout: 30_000 })
-      .toBe('tunnel-server-unreachable');
+    await expect.poll(() => tunnel.state().problem?.code).toBe('tunnel-server-unreachable');
     expect(tunnel.state().publicUrl).toBe(`http://${name}.${tunnelDomain}`);
     await at.restart();
     await becomes(tunnel, 'open');
@@ -208,9 +204,7 @@ describe('a localtunnel', () => {
     // connections.
     const second = dig(desk, at.host, { nameTries: 1000 }, first.name);
     await second.tunnel.start();
-    await expect
-      .poll(() => second.tunnel.state().problem?.code, { timeout: 30_000 })
-      .toBe('tunnel-name-held');
+    await expect.poll(() => second.tunnel.state().problem?.code).toBe('tunnel-name-held');
     expect(second.tunnel.state()).toMatchObject({ status: 'starting', publicUrl: null });
     await first.tunnel.stop();
     const state = await becomes(second.tunnel, 'open');
@@ -243,9 +237,7 @@ describe('a localtunnel', () => {
     // The other client leaves and the server restarts: the original name returns, which changes the address.
     await stranger.tunnel.stop();
     await at.restart();
-    await expect
-      .poll(() => late.tunnel.state().publicUrl, { timeout: 30_000 })
-      .toBe(`http://${name}.${tunnelDomain}`);
+    await expect.poll(() => late.tunnel.state().publicUrl).toBe(`http://${name}.${tunnelDomain}`);
     await becomes(late.tunnel, 'open');
     expect(late.changes.filter((change) => change.publicUrlChanged)).toHaveLength(1);
   });
@@ -256,9 +248,9 @@ describe('a localtunnel', () => {
     const { tunnel, changes } = dig(desk, at.host);
     await tunnel.start();
     await becomes(tunnel, 'open');
-    await expect.poll(() => desk.server.stats().dropped, { timeout: 30_000 }).toBeGreaterThan(4);
+    await expect.poll(() => desk.server.stats().dropped).toBeGreaterThan(4);
     const cutAt = Date.now();
-    await expect.poll(() => tunnel.state().lastProofAt, { timeout: 30_000 }).toBeGreaterThan(cutAt);
+    await expect.poll(() => tunnel.state().lastProofAt).toBeGreaterThan(cutAt);
     expect(changes.map((change) => change.state.status)).toEqual(['starting', 'starting', 'open']);
   });
 
@@ -287,9 +279,7 @@ describe('a localtunnel', () => {
     expect(probed.lastProofAt ?? 0).toBeGreaterThanOrEqual(first.lastProofAt ?? 0);
     await at.kill();
     tunnel.wake();
-    await expect
-      .poll(() => tunnel.state().problem?.code, { timeout: 30_000 })
-      .toBe('tunnel-server-unreachable');
+    await expect.poll(() => tunnel.state().problem?.code).toBe('tunnel-server-unreachable');
     await at.restart();
     tunnel.wake();
     await becomes(tunnel, 'open');
