@@ -1,5 +1,5 @@
 /**
- * Describes whether callbacks can reach this computer for the selected account, and what to do if they
+ * Describes whether delivery reports can reach this computer for the selected account, and what to do if they
  * cannot.
  */
 import type { AccountView } from '../../shared/contract/accounts.ts';
@@ -42,33 +42,33 @@ export function reachOf(
   words: Words,
 ): Reach {
   const texts = words.frame;
-  const reached = { kind: 'delivered', text: texts.callbacksReach, action: null } as const;
-  const notReached = { kind: 'not-needed', text: texts.callbacksOff } as const;
-  if (account?.kind === 'sandbox') return { ...reached, why: texts.callbacksSandboxWhy };
+  const reached = { kind: 'delivered', text: texts.reportsReach, action: null } as const;
+  const notReached = { kind: 'not-needed', text: texts.reportsOff } as const;
+  if (account?.kind === 'sandbox') return { ...reached, why: texts.reportsSandboxWhy };
   if (account && tunnel.kind === 'none' && isOnThisMachine(account)) {
-    return { ...reached, why: texts.callbacksLocalWhy };
+    return { ...reached, why: texts.reportsLocalWhy };
   }
   if (account && lacksAgreement(account, tunnel)) {
-    return { ...notReached, why: texts.callbacksNotAgreedWhy, action: texts.callbacksAgree };
+    return { ...notReached, why: texts.reportsNotAgreedWhy, action: texts.reportsAgree };
   }
   const host = tunnel.publicUrl?.replace(/^https?:\/\//, '').replace(/\/.*$/, '') ?? null;
   switch (tunnel.status) {
     case 'off':
-      return { ...notReached, why: texts.callbacksOffWhy, action: texts.callbacksSetUp };
+      return { ...notReached, why: texts.reportsOffWhy, action: texts.reportsSetUp };
     case 'starting':
-      return { kind: 'accepted', text: texts.callbacksStarting, why: host, action: null };
+      return { kind: 'accepted', text: texts.reportsStarting, why: host, action: null };
     case 'open': {
       const parts = [host, ago === null ? null : texts.checked(ago)].filter((part) => part !== null);
       return { ...reached, why: parts.join(' · ') };
     }
     case 'unproven':
-      return { kind: 'unknown', text: texts.callbacksUnproven, why: host, action: texts.callbacksSee };
+      return { kind: 'unknown', text: texts.reportsUnproven, why: host, action: texts.reportsSee };
     case 'down':
       return {
         kind: 'unknown',
-        text: texts.callbacksDown,
-        why: texts.callbacksOffWhy,
-        action: texts.callbacksSee,
+        text: texts.reportsDown,
+        why: texts.reportsOffWhy,
+        action: texts.reportsSee,
       };
   }
 }

@@ -14,7 +14,7 @@ export const tunnelStateSchema = z.object({
   problem: problemSchema.nullable(),
 });
 
-const callbackRowSchema = z.object({
+const reportRowSchema = z.object({
   id: z.number(),
   receivedAt: z.number(),
   accountId: z.string(),
@@ -28,9 +28,9 @@ const callbackRowSchema = z.object({
   to: z.string().nullable(),
   bytes: z.number(),
 });
-export type CallbackRow = z.infer<typeof callbackRowSchema>;
+export type ReportRow = z.infer<typeof reportRowSchema>;
 
-const callbackDetailSchema = callbackRowSchema.extend({
+const reportDetailSchema = reportRowSchema.extend({
   method: z.string(),
   /** The path with the account's token shortened. */
   path: z.string(),
@@ -44,9 +44,9 @@ const callbackDetailSchema = callbackRowSchema.extend({
   /** One sentence: why the callback was applied or not. */
   reason: phraseSchema,
 });
-export type CallbackDetail = z.infer<typeof callbackDetailSchema>;
+export type ReportDetail = z.infer<typeof reportDetailSchema>;
 
-const callbackId = z.object({ id: z.number() });
+const reportId = z.object({ id: z.number() });
 
 /** The page of the list, or of search results, to return. */
 const listInput = z.object({
@@ -63,8 +63,8 @@ const listInput = z.object({
   search: z.string().max(200).optional(),
 });
 
-const callbackPageSchema = z.object({
-  rows: z.array(callbackRowSchema),
+const reportPageSchema = z.object({
+  rows: z.array(reportRowSchema),
   /** Pass as `before` for older callbacks; null if there are none. */
   next: z.number().nullable(),
   /** The search stopped here, at the maximum of one call; null if it did not. */
@@ -77,7 +77,7 @@ const callbackPageSchema = z.object({
     })
     .nullable(),
 });
-export type CallbackPage = z.infer<typeof callbackPageSchema>;
+export type ReportPage = z.infer<typeof reportPageSchema>;
 
 /** One field that differs between two bodies; values as JSON. */
 const fieldChangeSchema = z.discriminatedUnion('kind', [
@@ -138,7 +138,7 @@ const effectReasons = [
   'other-message',
 ] as const;
 
-const callbackEffectSchema = z.object({
+const effectViewSchema = z.object({
   why: z.enum(effectReasons),
   /** The affected step before and after this callback; null if it belongs to none. */
   step: z.object({ channel: z.string(), before: glanceSchema, after: glanceSchema }).nullable(),
@@ -155,21 +155,21 @@ const callbackEffectSchema = z.object({
   /** When the same event was first reported; null if this callback was the first. */
   knownAt: z.number().nullable(),
 });
-export type CallbackEffect = z.infer<typeof callbackEffectSchema>;
+export type EffectView = z.infer<typeof effectViewSchema>;
 
-const callbackStorySchema = z.object({
+const reportStorySchema = z.object({
   id: z.number(),
-  effect: callbackEffectSchema,
+  effect: effectViewSchema,
   /** The previous callback of the same message and the differences; null for the first. */
   previous: z
     .object({ id: z.number(), receivedAt: z.number(), status: z.string().nullable(), diff: bodyDiffSchema })
     .nullable(),
   /** Every time that this body was received for this message, including this one, in order. */
-  tries: z.array(callbackRowSchema.pick({ id: true, receivedAt: true, verdict: true, outcome: true })),
+  tries: z.array(reportRowSchema.pick({ id: true, receivedAt: true, verdict: true, outcome: true })),
   /** There were more than are listed. */
   moreTries: z.boolean(),
 });
-export type CallbackStory = z.infer<typeof callbackStorySchema>;
+export type ReportStory = z.infer<typeof reportStorySchema>;
 
 /** Where a callback is replayed: into this console, or to a program on this computer. */
 const replayTargetSchema = z.union([z.literal('store'), z.object({ url: z.string().max(2000) })]);
@@ -188,7 +188,7 @@ const replayedSchema = z.object({
     cut: z.boolean(),
   }),
   /** The callback as this console stored it; null if it was sent elsewhere, or not stored. */
-  kept: callbackRowSchema.nullable(),
+  kept: reportRowSchema.nullable(),
   /** The message of a callback that was replayed into this console. */
   message: z
     .object({
@@ -237,21 +237,21 @@ const refusedRequestSchema = z.object({
 export type RefusedRequest = z.infer<typeof refusedRequestSchema>;
 
 export const reportsContract = {
-  list: oc.input(listInput).output(callbackPageSchema),
-  get: oc.input(callbackId).output(resultOf(callbackDetailSchema)),
+  list: oc.input(listInput).output(reportPageSchema),
+  get: oc.input(reportId).output(resultOf(reportDetailSchema)),
   /** Returns what a callback changed, its difference from the previous one, and how often it was received. */
-  story: oc.input(callbackId).output(resultOf(callbackStorySchema)),
+  story: oc.input(reportId).output(resultOf(reportStorySchema)),
   /**
    * Replays a callback byte for byte with its own headers. Problems: `not-this-machine`, `not-a-url`,
    * `target-not-there`, `target-silent`, `target-broke-off`, `no-such-callback`.
    */
-  replay: oc.input(callbackId.extend({ to: replayTargetSchema })).output(resultOf(replayedSchema)),
+  replay: oc.input(reportId.extend({ to: replayTargetSchema })).output(resultOf(replayedSchema)),
   /**
    * Replays a callback with another body and a new signature; only for the built-in sandbox (problem
    * `not-sandbox`).
    */
   replayEdited: oc
-    .input(callbackId.extend({ body: z.string().max(65_536), to: replayTargetSchema }))
+    .input(reportId.extend({ body: z.string().max(65_536), to: replayTargetSchema }))
     .output(resultOf(replayedSchema)),
   /**
    * Returns requests that were not stored, newest first, at most 200, and their number since the console was
@@ -259,5 +259,5 @@ export const reportsContract = {
    */
   refused: oc.output(z.object({ rows: z.array(refusedRequestSchema), total: z.number() })),
   /** Streams callbacks as they are stored, including forged ones, raw: for `listen`. */
-  live: oc.output(eventIterator(callbackDetailSchema)),
+  live: oc.output(eventIterator(reportDetailSchema)),
 };

@@ -97,14 +97,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
       test('on callbacks', async ({ deck }) => {
         await deck.go('Delivery reports');
         await check(deck, 'callbacks');
-        await deck.callbacks.rows.first().click();
-        await expect(deck.callbacks.headline).toBeVisible();
+        await deck.reports.rows.first().click();
+        await expect(deck.reports.headline).toBeVisible();
         await check(deck, 'a callback');
         for (const view of ['Raw', 'Headers']) {
-          await deck.callbacks.pane.getByText(view, { exact: true }).click();
+          await deck.reports.pane.getByText(view, { exact: true }).click();
           await check(deck, `a callback, ${view}`);
         }
-        await deck.callbacks.tab('Invalid signature').click();
+        await deck.reports.tab('Invalid signature').click();
         await check(deck, 'callbacks, none forged');
       });
 

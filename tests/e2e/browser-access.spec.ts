@@ -41,9 +41,9 @@ test('reload, back and forward keep the current screen', async ({ deck }) => {
   await deck.go('Delivery reports');
   await deck.go('Settings');
   await deck.page.goBack();
-  await expect(deck.callbacks.heading).toBeVisible();
+  await expect(deck.reports.heading).toBeVisible();
   await deck.page.reload();
-  await expect(deck.callbacks.heading).toBeVisible();
+  await expect(deck.reports.heading).toBeVisible();
   await deck.page.goForward();
   await expect(deck.settings.heading).toBeVisible();
 });

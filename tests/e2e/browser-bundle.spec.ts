@@ -95,7 +95,7 @@ test('the browser UI sends requests only to its own host, on every screen', asyn
   await deck.compose.send.click();
   await expect(deck.message.outcome).toHaveText('Delivered by Viber');
   await deck.go('Delivery reports');
-  await deck.callbacks.rows.first().click();
+  await deck.reports.rows.first().click();
   await deck.go('Settings');
   for (const section of ['Delivery reports', 'Privacy', 'Appearance', 'About', 'Accounts'] as const) {
     await deck.settings.open(section);

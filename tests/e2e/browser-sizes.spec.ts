@@ -104,9 +104,9 @@ for (const { name, viewport, deviceScaleFactor } of sizes) {
       test('in the raw callbacks of a message, behind their button or in the menu', async ({ deck }) => {
         await deck.messages.rows.first().click();
         await expect(deck.message.sendAgain).toBeVisible();
-        if (await deck.message.rawCallbacks.isHidden()) await deck.message.more.click();
+        if (await deck.message.rawReports.isHidden()) await deck.message.more.click();
         await canBePressed(
-          deck.message.rawCallbacks.or(deck.page.getByRole('menuitem', { name: /^Delivery reports/ })),
+          deck.message.rawReports.or(deck.page.getByRole('menuitem', { name: /^Delivery reports/ })),
         );
       });
 
@@ -133,14 +133,14 @@ for (const { name, viewport, deviceScaleFactor } of sizes) {
 
       test('in the list of callbacks and in one callback', async ({ deck }) => {
         await deck.go('Delivery reports');
-        await expect(deck.callbacks.rows.first()).toBeVisible();
+        await expect(deck.reports.rows.first()).toBeVisible();
         await check(deck, 'callbacks');
-        await canBePressed(deck.callbacks.tab('Unsigned'));
-        await deck.callbacks.rows.first().click();
-        await expect(deck.callbacks.headline).toBeVisible();
+        await canBePressed(deck.reports.tab('Unsigned'));
+        await deck.reports.rows.first().click();
+        await expect(deck.reports.headline).toBeVisible();
         await check(deck, 'a callback');
-        await canBePressed(deck.callbacks.pane.getByRole('button', { name: 'Open the message' }));
-        await canBePressed(deck.callbacks.pane.getByRole('button', { name: 'Copy as curl' }));
+        await canBePressed(deck.reports.pane.getByRole('button', { name: 'Open the message' }));
+        await canBePressed(deck.reports.pane.getByRole('button', { name: 'Copy as curl' }));
       });
 
       test('in settings and the status bar', async ({ deck }) => {

@@ -38,10 +38,10 @@ test('callbacks of a message appear as they arrive', async ({ deck }) => {
   await deck.newMessage();
   await deck.compose.write({ to: '+372 5550 3302', sms: 'Hello' });
   await deck.compose.send.click();
-  await expect(deck.message.rawCallbacks).toHaveText('Delivery reports 3');
-  await deck.message.rawCallbacks.click();
-  await expect(deck.callbacks.rows).toHaveCount(3);
-  await expect(deck.callbacks.row('DELIVRD')).toContainText('Verified');
-  await deck.callbacks.row('DELIVRD').click();
-  await expect(deck.callbacks.headline).toHaveText('Verified and applied');
+  await expect(deck.message.rawReports).toHaveText('Delivery reports 3');
+  await deck.message.rawReports.click();
+  await expect(deck.reports.rows).toHaveCount(3);
+  await expect(deck.reports.row('DELIVRD')).toContainText('Verified');
+  await deck.reports.row('DELIVRD').click();
+  await expect(deck.reports.headline).toHaveText('Verified and applied');
 });

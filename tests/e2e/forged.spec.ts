@@ -43,14 +43,14 @@ test('a report with a wrong signature is shown as forged, and changes nothing', 
   await post(url, body, { 'x-messente-signature': signature });
 
   await deck.go('Delivery reports');
-  await deck.callbacks.tab('Invalid signature').click();
-  await expect(deck.callbacks.rows).toHaveCount(1);
-  await deck.callbacks.rows.first().click();
-  await expect(deck.callbacks.headline).toHaveText('Invalid signature, so not applied');
-  await expect(deck.callbacks.pane).toContainText(signature);
-  await expect(deck.callbacks.pane).toContainText('"FAILED"');
-  await deck.callbacks.tab('Verified').click();
-  await expect(deck.callbacks.row('FAILED')).toHaveCount(0);
+  await deck.reports.tab('Invalid signature').click();
+  await expect(deck.reports.rows).toHaveCount(1);
+  await deck.reports.rows.first().click();
+  await expect(deck.reports.headline).toHaveText('Invalid signature, so not applied');
+  await expect(deck.reports.pane).toContainText(signature);
+  await expect(deck.reports.pane).toContainText('"FAILED"');
+  await deck.reports.tab('Verified').click();
+  await expect(deck.reports.row('FAILED')).toHaveCount(0);
 
   await deck.go('Messages');
   await expect(deck.messages.row('+372 5550 8800')).toContainText('Delivered');
@@ -61,10 +61,10 @@ test('a report without a signature is shown as unsigned, and changes nothing', a
   const { url, body } = await reportAddress(engine);
   await post(url, body);
   await deck.go('Delivery reports');
-  await deck.callbacks.tab('Unsigned').click();
-  await deck.callbacks.rows.first().click();
-  await expect(deck.callbacks.headline).toHaveText('Unsigned, so not applied');
-  await expect(deck.callbacks.pane).toContainText('none came with it');
+  await deck.reports.tab('Unsigned').click();
+  await deck.reports.rows.first().click();
+  await expect(deck.reports.headline).toHaveText('Unsigned, so not applied');
+  await expect(deck.reports.pane).toContainText('none came with it');
   await deck.go('Messages');
   await expect(deck.messages.row('+372 5550 8800')).toContainText('Delivered');
 });
@@ -75,8 +75,8 @@ test('markup in a report with a wrong signature is shown as text', async ({ deck
     'x-messente-signature': 'no hex <b>at all</b>',
   });
   await deck.go('Delivery reports');
-  await deck.callbacks.row('Invalid signature').click();
-  await expect(deck.callbacks.pane).toContainText('<script>document.title=2</script>');
-  await expect(deck.callbacks.pane).toContainText('<b>at all</b>');
+  await deck.reports.row('Invalid signature').click();
+  await expect(deck.reports.pane).toContainText('<script>document.title=2</script>');
+  await expect(deck.reports.pane).toContainText('<b>at all</b>');
   await expect(deck.page).toHaveTitle(/Omnideck/);
 });

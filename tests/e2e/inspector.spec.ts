@@ -17,31 +17,31 @@ test.beforeEach(async ({ deck }) => {
 });
 
 test('a callback shows what it changed and its differences from the previous one', async ({ deck }) => {
-  const { callbacks } = deck;
-  await callbacks.row('DELIVRD').click();
-  const changed = callbacks.pane.getByRole('region', { name: 'What it changed' });
+  const { reports } = deck;
+  await reports.row('DELIVRD').click();
+  const changed = reports.pane.getByRole('region', { name: 'What it changed' });
   await expect(changed).toContainText('On its way ACK');
   await expect(changed).toContainText('Delivered DELIVRD');
-  const before = callbacks.pane.getByRole('region', { name: 'Since the one before' });
+  const before = reports.pane.getByRole('region', { name: 'Since the one before' });
   await expect(before).toContainText('was status: "ACK"');
   await expect(before).toContainText('is status: "DELIVRD"');
   await expect(before).toContainText('fields the same');
   // A byte-order mark and a non-breaking space are visible only here.
-  await callbacks.pane.getByText('Bytes', { exact: true }).click();
-  await expect(callbacks.pane.getByRole('region', { name: 'Bytes' })).toContainText(
+  await reports.pane.getByText('Bytes', { exact: true }).click();
+  await expect(reports.pane.getByRole('region', { name: 'Bytes' })).toContainText(
     /0000\s+7b 22 73 74 61 74 75 73 22 .*\{"status":/u,
   );
   await before.getByRole('button', { name: /^ACK/ }).click();
-  await expect(callbacks.pane.getByRole('region', { name: 'Since the one before' })).toContainText(
+  await expect(reports.pane.getByRole('region', { name: 'Since the one before' })).toContainText(
     'This is the first report of its message.',
   );
 });
 
 test('a callback replayed into the console is counted as a repeat and changes nothing', async ({ deck }) => {
-  const { callbacks, page } = deck;
+  const { reports, page } = deck;
   const dialog = new ReplayDialog(page);
-  await callbacks.row('DELIVRD').click();
-  await expect(callbacks.headline).toHaveText('Verified and applied');
+  await reports.row('DELIVRD').click();
+  await expect(reports.headline).toHaveText('Verified and applied');
   await page.keyboard.press('r');
   await expect(dialog.here).toBeFocused();
   await page.keyboard.press('Enter');
@@ -49,14 +49,14 @@ test('a callback replayed into the console is counted as a repeat and changes no
   await expect(dialog.result).toContainText('Verified, but reported before');
   await expect(dialog.result).toContainText('The message has not changed.');
   await dialog.result.getByRole('button', { name: 'Show it' }).click();
-  await expect(callbacks.headline).toHaveText('Verified, but reported before');
-  await expect(callbacks.pane.getByRole('region', { name: 'What it changed' })).toContainText(
+  await expect(reports.headline).toHaveText('Verified, but reported before');
+  await expect(reports.pane.getByRole('region', { name: 'What it changed' })).toContainText(
     'Nothing: the same was reported before.',
   );
-  await expect(callbacks.pane.getByRole('region', { name: 'Since the one before' })).toContainText(
+  await expect(reports.pane.getByRole('region', { name: 'Since the one before' })).toContainText(
     'Identical, byte for byte.',
   );
-  const times = callbacks.pane.getByRole('region', { name: 'Times received' });
+  const times = reports.pane.getByRole('region', { name: 'Times received' });
   await expect(times).toContainText('2 times');
   await expect(times.getByRole('listitem')).toHaveCount(2);
   await expect(times.getByRole('listitem').last()).toContainText('later');
@@ -65,11 +65,11 @@ test('a callback replayed into the console is counted as a repeat and changes no
 test('a callback is replayed to a program on this machine, and never to another machine', async ({
   deck,
 }) => {
-  const { callbacks, page } = deck;
+  const { reports, page } = deck;
   const program = await startCallbackReceiver();
   const dialog = new ReplayDialog(page);
-  await callbacks.row('DELIVRD').click();
-  await callbacks.pane.getByRole('button', { name: 'Replay' }).click();
+  await reports.row('DELIVRD').click();
+  await reports.pane.getByRole('button', { name: 'Replay' }).click();
   await dialog.program.check();
   await dialog.url.fill('http://example.com/dlr');
   await dialog.send.click();
@@ -94,8 +94,8 @@ test('a callback is replayed to a program on this machine, and never to another 
   // The address is remembered for the next replay.
   await page.keyboard.press('Escape');
   await expect(dialog.box).toBeHidden();
-  await callbacks.row('ACK').click();
-  await callbacks.pane.getByRole('button', { name: 'Replay' }).click();
+  await reports.row('ACK').click();
+  await reports.pane.getByRole('button', { name: 'Replay' }).click();
   await dialog.program.check();
   await expect(dialog.url).toHaveValue(`${program.url}/dlr`);
   await program.close();
@@ -104,11 +104,11 @@ test('a callback is replayed to a program on this machine, and never to another 
 });
 
 test('an edited callback is signed again, and invalid JSON is sent after a warning', async ({ deck }) => {
-  const { callbacks, page } = deck;
+  const { reports, page } = deck;
   const program = await startCallbackReceiver();
   const dialog = new ReplayDialog(page);
-  await callbacks.row('DELIVRD').click();
-  await callbacks.pane.getByRole('button', { name: 'Replay' }).click();
+  await reports.row('DELIVRD').click();
+  await reports.pane.getByRole('button', { name: 'Replay' }).click();
   await dialog.edit.check();
   const original = await dialog.body.inputValue();
   await dialog.body.fill(original.replace('DELIVRD', 'SEEN'));
@@ -131,29 +131,29 @@ test('an edited callback is signed again, and invalid JSON is sent after a warni
 });
 
 test('callbacks are found by number, id, status and word while typing', async ({ deck }) => {
-  const { callbacks, page } = deck;
+  const { reports, page } = deck;
   const search = page.getByRole('searchbox', { name: 'Search by number, id, status or word' });
-  await expect(callbacks.rows).toHaveCount(2);
+  await expect(reports.rows).toHaveCount(2);
   await page.keyboard.press('/');
   await expect(search).toBeFocused();
   await page.keyboard.type('delivrd sms');
-  await expect(callbacks.rows).toHaveCount(1);
+  await expect(reports.rows).toHaveCount(1);
   await search.fill('+372 5550 88');
-  await expect(callbacks.rows).toHaveCount(2);
+  await expect(reports.rows).toHaveCount(2);
   await search.fill('nothing like it');
   await expect(page.getByText('Nothing found for “nothing like it”')).toBeVisible();
   await page.getByRole('button', { name: 'Clear the search' }).last().click();
-  await expect(callbacks.rows).toHaveCount(2);
+  await expect(reports.rows).toHaveCount(2);
   await expect(search).toHaveValue('');
   await search.fill('ack');
-  await expect(callbacks.rows).toHaveCount(1);
+  await expect(reports.rows).toHaveCount(1);
   await search.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
-  await expect(callbacks.headline).toHaveText('Verified and applied');
+  await expect(reports.headline).toHaveText('Verified and applied');
 });
 
 test('a callback request that was not stored is shown with its reason at once', async ({ deck, engine }) => {
-  const { callbacks, page } = deck;
+  const { reports, page } = deck;
   const tab = page.getByRole('button', { name: /^Not stored/ });
   await tab.focus();
   await page.keyboard.press('Enter');
@@ -167,7 +167,7 @@ test('a callback request that was not stored is shown with its reason at once', 
   await expect(list).toContainText('Omnideck has no such callback address.');
   await expect(tab).toHaveText('Not stored1');
   await page.getByRole('button', { name: 'All', exact: true }).click();
-  await expect(callbacks.row('DELIVRD')).toBeVisible();
+  await expect(reports.row('DELIVRD')).toBeVisible();
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -178,11 +178,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
       deck,
       engine,
     }) => {
-      const { callbacks, page } = deck;
+      const { reports, page } = deck;
       const dialog = new ReplayDialog(page);
       const found: string[] = [];
-      await callbacks.row('DELIVRD').click();
-      await expect(callbacks.pane.getByRole('region', { name: 'Times received' })).toBeVisible();
+      await reports.row('DELIVRD').click();
+      await expect(reports.pane.getByRole('region', { name: 'Times received' })).toBeVisible();
       await page.keyboard.press('r');
       await dialog.edit.check();
       await dialog.body.fill('{');
@@ -192,9 +192,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(dialog.result).toContainText('Verified, but reported before');
       found.push(...(await violationsOf(page, 'the dialog, with what came of it')));
       await dialog.result.getByRole('button', { name: 'Show it' }).click();
-      await expect(callbacks.headline).toHaveText('Verified, but reported before');
-      await callbacks.rows.filter({ hasText: 'DELIVRD' }).last().click();
-      await expect(callbacks.headline).toHaveText('Verified and applied');
+      await expect(reports.headline).toHaveText('Verified, but reported before');
+      await reports.rows.filter({ hasText: 'DELIVRD' }).last().click();
+      await expect(reports.headline).toHaveText('Verified and applied');
       await page.getByRole('searchbox').fill('372');
       found.push(...(await violationsOf(page, 'the inspector')));
       await page.setViewportSize({ width: 900, height: 600 });
@@ -207,8 +207,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       found.push(...(await violationsOf(page, 'what was refused')));
       await page.getByRole('button', { name: 'All', exact: true }).click();
       await page.setViewportSize({ width: 900, height: 600 });
-      await callbacks.pane.getByRole('region', { name: 'Times received' }).scrollIntoViewIfNeeded();
-      await callbacks.pane.getByRole('button', { name: 'Replay' }).click();
+      await reports.pane.getByRole('region', { name: 'Times received' }).scrollIntoViewIfNeeded();
+      await reports.pane.getByRole('button', { name: 'Replay' }).click();
       await dialog.program.check();
       await dialog.url.fill('http://example.com/');
       await dialog.send.click();

@@ -72,7 +72,7 @@ test.describe('keyboard alone, in the window', () => {
     // The shortcut belongs to the button, which appears together with the message.
     await expect(page.getByRole('button', { name: /^Delivery reports/ })).toBeVisible();
     await page.keyboard.press('b');
-    await expect(deck.callbacks.heading).toBeVisible();
+    await expect(deck.reports.heading).toBeVisible();
     await page.keyboard.press('Control+1');
     await expect(deck.messages.search).toBeVisible();
     await page.keyboard.press('/');

@@ -59,5 +59,5 @@ test('the palette offers the actions of the current screen', async ({ deck }) =>
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox', { name: 'What would you like to do?' }).fill('delivery reports');
   await page.keyboard.press('Enter');
-  await expect(deck.callbacks.heading).toBeVisible();
+  await expect(deck.reports.heading).toBeVisible();
 });

@@ -49,8 +49,8 @@ test('the palette finds each button of each screen by its name, and presses it',
     await expectAllFound(page, place);
   }
   await deck.go('Delivery reports');
-  await deck.callbacks.row('DELIVRD').click();
-  await expect(deck.callbacks.headline).toHaveText('Verified and applied');
+  await deck.reports.row('DELIVRD').click();
+  await expect(deck.reports.headline).toHaveText('Verified and applied');
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox', { name: 'What would you like to do?' }).fill('replay');
   await page.keyboard.press('Enter');

@@ -177,9 +177,9 @@ async function historyPictures(browser: Browser): Promise<void> {
     await composePicture(deck, theme);
 
     await deck.go('Delivery reports');
-    await deck.callbacks.row('Invalid signature').click();
-    await expect(deck.callbacks.headline).toHaveText('Invalid signature, so not applied');
-    await take(page, `callbacks-${theme}`);
+    await deck.reports.row('Invalid signature').click();
+    await expect(deck.reports.headline).toHaveText('Invalid signature, so not applied');
+    await take(page, `reports-${theme}`);
 
     await deck.go('Settings');
     await deck.settings.open('Delivery reports');

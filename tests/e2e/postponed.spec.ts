@@ -27,19 +27,19 @@ test('a report that comes while the passwords are locked is postponed, and check
 
   await deck.go('Delivery reports');
   await expect(page.getByText('1 delivery report waits to be checked.')).toBeVisible();
-  await deck.callbacks.tab('Postponed').click();
-  await expect(deck.callbacks.rows).toHaveCount(1);
-  await deck.callbacks.rows.first().click();
-  await expect(deck.callbacks.headline).toHaveText('Postponed until the passwords are unlocked');
-  await expect(deck.callbacks.pane).toContainText('Nothing yet');
+  await deck.reports.tab('Postponed').click();
+  await expect(deck.reports.rows).toHaveCount(1);
+  await deck.reports.rows.first().click();
+  await expect(deck.reports.headline).toHaveText('Postponed until the passwords are unlocked');
+  await expect(deck.reports.pane).toContainText('Nothing yet');
   await deck.inEstonian(async () => {
     await expect(page.getByRole('heading', { name: 'Edasi lükatud, kuni paroolid avatakse' })).toBeVisible();
   });
 
   await page.getByRole('textbox', { name: 'Passphrase' }).fill('the passphrase of 29 November');
   await page.getByRole('button', { name: 'Unlock' }).click();
-  await expect(deck.callbacks.headline).toHaveText('Verified, but for a message that is not here');
-  await expect(deck.callbacks.rows).toHaveCount(0);
-  await deck.callbacks.tab('Verified').click();
-  await expect(deck.callbacks.rows.first()).toContainText('DELIVRD');
+  await expect(deck.reports.headline).toHaveText('Verified, but for a message that is not here');
+  await expect(deck.reports.rows).toHaveCount(0);
+  await deck.reports.tab('Verified').click();
+  await expect(deck.reports.rows.first()).toContainText('DELIVRD');
 });

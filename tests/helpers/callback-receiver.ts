@@ -14,7 +14,7 @@ export type ReceivedCallback = {
 };
 
 /** The fields of a delivery report or an inbound message that tests use. */
-export type CallbackBody = Readonly<Record<string, unknown>>;
+export type ReportBody = Readonly<Record<string, unknown>>;
 
 export type CallbackReceiver = {
   /** `http://127.0.0.1:PORT`; any path below it is accepted. */
@@ -33,7 +33,7 @@ export type CallbackReceiver = {
 };
 
 /** Parses the body. @throws if it is not a JSON object */
-export function bodyOf(callback: ReceivedCallback): CallbackBody {
+export function bodyOf(callback: ReceivedCallback): ReportBody {
   const value: unknown = JSON.parse(callback.rawBody.toString('utf8'));
   if (typeof value !== 'object' || value === null) throw new TypeError('not an object');
   return { ...value };

@@ -3,7 +3,7 @@ import { Agent, request } from 'node:http';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createForwarder } from '../../electron/cli/commands/forward.ts';
 import { version } from '../../electron/cli/version.ts';
-import type { CallbackDetail } from '../../shared/contract/reports.ts';
+import type { ReportDetail } from '../../shared/contract/reports.ts';
 import { startCallbackReceiver } from '../helpers/callback-receiver.ts';
 import { messageOf, must, openConsole, requestKey } from '../helpers/console-fixture.ts';
 import { jsonLines, startOmnideck } from '../helpers/omnideck-process.ts';
@@ -95,7 +95,7 @@ describe('listen --forward', () => {
   });
 });
 
-const callback = (id: number, messageId: string | null, body: string): CallbackDetail => ({
+const callback = (id: number, messageId: string | null, body: string): ReportDetail => ({
   id,
   receivedAt: 0,
   accountId: 'a',

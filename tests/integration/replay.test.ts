@@ -12,7 +12,7 @@ import { version } from '../../electron/cli/version.ts';
 import { readLoopbackTarget } from '../../electron/engine/features/reports/loopback-target.ts';
 import { postToLoopback } from '../../electron/engine/features/reports/replay.ts';
 import type { Client } from '../../electron/engine/local-socket/attach.ts';
-import type { CallbackRow } from '../../shared/contract/reports.ts';
+import type { ReportRow } from '../../shared/contract/reports.ts';
 import { type CallbackReceiver, isSignedWith, startCallbackReceiver } from '../helpers/callback-receiver.ts';
 import {
   codeOf,
@@ -37,7 +37,7 @@ async function until(client: Client, id: string, state: string): Promise<void> {
   await expect.poll(async () => (await messageOf(client, id)).state).toBe(state);
 }
 
-async function callbacksOf(client: Client, messageId: string): Promise<readonly CallbackRow[]> {
+async function callbacksOf(client: Client, messageId: string): Promise<readonly ReportRow[]> {
   return (await client.reports.list({ messageId })).rows;
 }
 

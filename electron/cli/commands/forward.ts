@@ -1,4 +1,4 @@
-import type { CallbackDetail } from '../../../shared/contract/reports.ts';
+import type { ReportDetail } from '../../../shared/contract/reports.ts';
 
 const forwardTimeoutMs = 10_000;
 /** The delays of the sandbox. Messente does not document retries; its older SMS API makes five. */
@@ -22,7 +22,7 @@ const notForwarded = new Set([
 
 export type Forwarder = {
   /** Forwards a callback. Those of one message reach the target in the given order. */
-  forward(callback: CallbackDetail): void;
+  forward(callback: ReportDetail): void;
   counts(): { readonly taken: number; readonly failed: number; readonly waiting: number };
   /** Resolves once nothing is waiting. When `now` is aborted, waiting retries are abandoned. */
   end(now: AbortSignal): Promise<void>;
@@ -40,7 +40,7 @@ export function createForwarder(options: {
 }): Forwarder {
   const { target, say } = options;
   const retries = options.retryAfterMs ?? retryAfterMs;
-  const lanes = new Map<string, CallbackDetail[]>();
+  const lanes = new Map<string, ReportDetail[]>();
   const idle: (() => void)[] = [];
   const giveUp = new AbortController();
   let running = 0;
@@ -49,7 +49,7 @@ export function createForwarder(options: {
   let waiting = 0;
   const queue: string[] = [];
 
-  async function deliver(callback: CallbackDetail): Promise<void> {
+  async function deliver(callback: ReportDetail): Promise<void> {
     for (const [attempt, wait] of [...retries, null].entries()) {
       const why = await post(target, callback);
       if (why === null) {
@@ -115,7 +115,7 @@ export function createForwarder(options: {
  * Posts a callback. @returns null if it was accepted (status 200 to 399, as for Messente), otherwise a
  * sentence
  */
-async function post(target: URL, callback: CallbackDetail): Promise<string | null> {
+async function post(target: URL, callback: ReportDetail): Promise<string | null> {
   const headers = callback.headers.filter(([name]) => !notForwarded.has(name.toLowerCase()));
   try {
     const answer = await fetch(target, {

@@ -60,14 +60,14 @@ export const emptyForm: AccountForm = {
   passphraseAgain: '',
 };
 
-/** Returns how callbacks arrive according to the settings. */
+/** Returns how delivery reports arrive according to the settings. */
 export function wayOf(settings: Settings | null): { way: Way; address: string } {
   const tunnel = settings?.tunnel ?? 'none';
   if (tunnel === 'none' || tunnel === 'localtunnel') return { way: tunnel, address: '' };
   return { way: 'fixed', address: tunnel };
 }
 
-/** Returns the setting `tunnel` for a way of receiving callbacks. */
+/** Returns the setting `tunnel` for a way of receiving delivery reports. */
 export function tunnelOf(form: Pick<AccountForm, 'way' | 'address'>): string {
   return form.way === 'fixed' ? form.address.trim() : form.way;
 }

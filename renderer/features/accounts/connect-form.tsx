@@ -30,8 +30,8 @@ import {
   tunnelOf,
   wayOf,
 } from './account-form.ts';
-import { CallbackWay } from './callback-way.tsx';
 import { ColourField } from './colour-field.tsx';
+import { ReportWay } from './report-way.tsx';
 import classes from './welcome.module.css';
 
 function useConnect(onDone: () => void) {
@@ -121,7 +121,7 @@ export function ConnectForm({ onDone }: { onDone: () => void }) {
         choices={texts.textStores}
         onChange={(textStore) => change({ textStore })}
       />
-      <CallbackWay {...part} />
+      <ReportWay {...part} />
       <ChannelFields {...part} />
       <AddressFields {...part} />
       {problem && <ProblemNotice problem={problem} alert />}

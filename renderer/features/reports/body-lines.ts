@@ -1,4 +1,4 @@
-/** Formats a callback's body as lines: formatted JSON, otherwise the bytes in hexadecimal. */
+/** Formats a report's body as lines: formatted JSON, otherwise the bytes in hexadecimal. */
 
 type BodyToken = { readonly text: string; readonly kind: 'plain' | 'key' | 'value' };
 

@@ -1,7 +1,7 @@
 /**
- * Formats a callback as a curl command that sends it again: the received bytes and headers, without secrets.
+ * Formats a report as a curl command that sends it again: the received bytes and headers, without secrets.
  */
-import type { CallbackDetail } from '../../../shared/contract/reports.ts';
+import type { ReportDetail } from '../../../shared/contract/reports.ts';
 
 /** Headers that every HTTP client sets itself; repeating them would be wrong or confusing. */
 const notCopied = new Set([
@@ -14,8 +14,8 @@ const notCopied = new Set([
 ]);
 
 /** Returns a header's value, ignoring the case of its name; null if it is missing. */
-export function headerOf(callback: Pick<CallbackDetail, 'headers'>, name: string): string | null {
-  return callback.headers.find(([each]) => each.toLowerCase() === name)?.[1] ?? null;
+export function headerOf(report: Pick<ReportDetail, 'headers'>, name: string): string | null {
+  return report.headers.find(([each]) => each.toLowerCase() === name)?.[1] ?? null;
 }
 
 function quoted(text: string): string {
@@ -30,8 +30,8 @@ function quoted(text: string): string {
  * in. A body
  * that is not text is piped in from base64, because a command line cannot contain every byte.
  */
-export function curlOf(callback: CallbackDetail, localUrl: string): string {
-  const { method, path, headers, bodyText, bodyBase64 } = callback;
+export function curlOf(report: ReportDetail, localUrl: string): string {
+  const { method, path, headers, bodyText, bodyBase64 } = report;
   const lines = [`curl -X ${method} ${quoted(`${localUrl}${path}`)}`];
   for (const [name, value] of headers) {
     if (!notCopied.has(name.toLowerCase())) lines.push(`  -H ${quoted(`${name}: ${value}`)}`);

@@ -1,1 +1,1 @@
-export { CallbackSettings } from './callback-settings.tsx';
+export { ReportSettings } from './report-settings.tsx';

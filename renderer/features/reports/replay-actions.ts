@@ -15,7 +15,7 @@ export function replayActions({ engine, page: window }: Pick<SliceContext, 'engi
   }
 
   return {
-    /** Replays a callback; with a body, that body with a new signature. */
+    /** Replays a report; with a body, that body with a new signature. */
     async replay(id: number, to: ReplayTarget, body: string | null): Promise<Answer<Replayed>> {
       const answer = await engine.ask((client) =>
         body === null ? client.reports.replay({ id, to }) : client.reports.replayEdited({ id, body, to }),

@@ -1,10 +1,10 @@
 /**
- * Replays a callback: unchanged or, in the sandbox, edited; to this console or to a program on this computer.
+ * Replays a report: unchanged or, in the sandbox, edited; to this console or to a program on this computer.
  */
 import { Button, Checkbox, Group, Modal, Radio, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { ProblemView } from '../../../shared/contract/common.ts';
-import type { CallbackDetail, Replayed } from '../../../shared/contract/reports.ts';
+import type { Replayed, ReportDetail } from '../../../shared/contract/reports.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { Notice, ProblemNotice } from '../../lib/ui/problem-notice.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
@@ -99,15 +99,15 @@ function BodyField({
   );
 }
 
-export function ReplayDialog({ callback, onClose }: { callback: CallbackDetail; onClose: () => void }) {
+export function ReplayDialog({ report, onClose }: { report: ReportDetail; onClose: () => void }) {
   useFocusBack();
   const { words } = useReportsLanguage();
   const texts = words.reports.replay;
   const { reports } = useActions();
   const sandbox = useDeck((state) =>
-    state.console.accounts?.some((one) => one.id === callback.accountId && one.kind === 'sandbox'),
+    state.console.accounts?.some((one) => one.id === report.accountId && one.kind === 'sandbox'),
   );
-  const original = callback.bodyText ?? '';
+  const original = report.bodyText ?? '';
   const [where, setWhere] = useState<Where>('store');
   const [url, setUrl] = useState(reports.lastUrl);
   const [editing, setEditing] = useState(false);
@@ -120,7 +120,7 @@ export function ReplayDialog({ callback, onClose }: { callback: CallbackDetail; 
   async function send() {
     setBusy(true);
     const answer = await reports.replay(
-      callback.id,
+      report.id,
       where === 'store' ? 'store' : { url: url.trim() },
       editing ? body : null,
     );
@@ -162,7 +162,7 @@ export function ReplayDialog({ callback, onClose }: { callback: CallbackDetail; 
           onWhere={change(setWhere)}
           onUrl={change(setUrl)}
         />
-        {sandbox === true && callback.bodyText !== null && (
+        {sandbox === true && report.bodyText !== null && (
           <Checkbox
             label={texts.edit}
             checked={editing}

@@ -1,8 +1,8 @@
 /** One delivery report: its body, and what it changed. */
 import type { SliceContext } from '../../lib/state.ts';
-import type { CallbacksAccess } from './reports-state.ts';
+import type { ReportsAccess } from './reports-state.ts';
 
-export function reportDetailActions({ engine, get, set }: Pick<SliceContext, 'engine'> & CallbacksAccess) {
+export function reportDetailActions({ engine, get, set }: Pick<SliceContext, 'engine'> & ReportsAccess) {
   async function loadDetail(id: number) {
     const answer = await engine.ask((client) => client.reports.get({ id }));
     if (get().detail?.id !== id) return;

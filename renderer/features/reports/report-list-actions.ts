@@ -1,42 +1,36 @@
 /** The list of delivery reports: loaded by pages, narrowed, searched, and kept up to date. */
-import type { CallbackPage, CallbackRow } from '../../../shared/contract/reports.ts';
+import type { ReportPage, ReportRow } from '../../../shared/contract/reports.ts';
 import type { SliceContext } from '../../lib/state.ts';
-import type { CallbacksAccess, CallbackTab } from './reports-state.ts';
+import type { ReportsAccess, ReportTab } from './reports-state.ts';
 
 const pageSize = 200;
 /** How often a requested search continues further back automatically, before it asks again. */
 const mostTurns = 10;
 
 /** Newest first, each once; a newer version of a row replaces the old one. */
-export function mergeCallbacks(
-  old: readonly CallbackRow[],
-  told: readonly CallbackRow[],
-): readonly CallbackRow[] {
+export function mergeReports(old: readonly ReportRow[], told: readonly ReportRow[]): readonly ReportRow[] {
   const byId = new Map(old.map((row) => [row.id, row]));
   for (const row of told) byId.set(row.id, row);
   return [...byId.values()].toSorted((one, other) => other.id - one.id);
 }
 
 /**
- * Returns whether postponed callbacks were verified meanwhile: their verdicts changed, and those below may
+ * Returns whether postponed reports were verified meanwhile: their verdicts changed, and those below may
  * have, too.
  */
-function wereChecked(rows: readonly CallbackRow[], told: CallbackPage): boolean {
+function wereChecked(rows: readonly ReportRow[], told: ReportPage): boolean {
   const still = new Set(told.rows.filter((row) => row.verdict === 'postponed').map(({ id }) => id));
   const oldest = told.next === null ? 0 : (told.rows.at(-1)?.id ?? 0);
   return rows.some((row) => row.verdict === 'postponed' && row.id >= oldest && !still.has(row.id));
 }
 
 /** Combines two searches further back: adds their counts, and uses the end of the second one. */
-function addSearched(
-  one: CallbackPage['searched'],
-  other: CallbackPage['searched'],
-): CallbackPage['searched'] {
+function addSearched(one: ReportPage['searched'], other: ReportPage['searched']): ReportPage['searched'] {
   if (one === null || other === null) return other;
   return { callbacks: one.callbacks + other.callbacks, backTo: other.backTo };
 }
 
-export function reportListActions({ engine, get, set }: Pick<SliceContext, 'engine'> & CallbacksAccess) {
+export function reportListActions({ engine, get, set }: Pick<SliceContext, 'engine'> & ReportsAccess) {
   let listing = 0;
 
   function page(before: number | null) {
@@ -75,7 +69,7 @@ export function reportListActions({ engine, get, set }: Pick<SliceContext, 'engi
     /* More new reports than one page: the gap is unknown, so reload the list. */
     const gap = answer.value.next !== null && oldestTold > newest;
     if (gap || wereChecked(get().rows, answer.value)) set({ ...answer.value });
-    else set({ rows: mergeCallbacks(get().rows, answer.value.rows) });
+    else set({ rows: mergeReports(get().rows, answer.value.rows) });
     return true;
   }
 
@@ -91,7 +85,7 @@ export function reportListActions({ engine, get, set }: Pick<SliceContext, 'engi
     }
     const { rows, searched } = answer.value;
     set({
-      rows: mergeCallbacks(get().rows, rows),
+      rows: mergeReports(get().rows, rows),
       next: answer.value.next,
       searched: addSearched(get().searched, searched),
     });
@@ -101,13 +95,13 @@ export function reportListActions({ engine, get, set }: Pick<SliceContext, 'engi
   return {
     reload,
     loadNewest,
-    /** The screen is opened for all callbacks, or those of one message. */
+    /** The screen is opened for all reports, or those of one message. */
     open(messageId: string | null) {
       const fresh = !get().opened || messageId !== get().messageId;
       set({ opened: true, messageId });
       if (fresh) void reload();
     },
-    setTab(tab: CallbackTab) {
+    setTab(tab: ReportTab) {
       set({ tab });
       if (tab !== 'refused') void reload();
     },
@@ -123,7 +117,7 @@ export function reportListActions({ engine, get, set }: Pick<SliceContext, 'engi
       await append(turn);
       if (turn === listing) set({ loading: null });
     },
-    /** Searches older callbacks until something is found or the limit is reached. */
+    /** Searches older reports until something is found or the limit is reached. */
     async searchBack() {
       if (get().loading !== null) return;
       const turn = listing;

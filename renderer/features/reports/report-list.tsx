@@ -12,17 +12,17 @@ import classes from './reports.module.css';
 import { channelName, statusWord, verdictShown } from './verdict-of.ts';
 
 /** The list element, to be focused from the search field. */
-export const callbackListId = 'callback-list';
+export const reportListId = 'report-list';
 
 const keyOf = ({ id }: { readonly id: number }) => id;
 
-const rowElementId = (id: number) => `callback-${id}`;
+const rowElementId = (id: number) => `report-${id}`;
 
-export function CallbackList({ selected }: { selected: number | null }) {
+export function ReportList({ selected }: { selected: number | null }) {
   const { words, format } = useReportsLanguage();
   const { frame, reports } = useActions();
   const rows = useDeck((state) => state.reports.rows);
-  /* Callbacks further back than the search are loaded on request. */
+  /* Reports further back than the search are loaded on request. */
   const next = useDeck((state) => (state.reports.searched === null ? state.reports.next : null));
   const compact = useDeck((state) => state.console.settings?.density === 'compact');
   const now = useMinutes();
@@ -61,7 +61,7 @@ export function CallbackList({ selected }: { selected: number | null }) {
   return (
     <div
       ref={scroller}
-      id={callbackListId}
+      id={reportListId}
       className={`${virtualList.list} ${classes.list}`}
       role="listbox"
       tabIndex={0}

@@ -6,13 +6,13 @@ import { EmptyState } from '../../lib/ui/empty-state.tsx';
 import { Grow, PaneBar, PaneTitle } from '../../lib/ui/pane.tsx';
 import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
 import tabClasses from '../../lib/ui/tabs.module.css';
-import { CallbackDetailPane } from './callback-detail-pane.tsx';
-import { CallbackSearch, SearchReached } from './callback-search.tsx';
 import { useReportsLanguage } from './language.ts';
 import { RefusedList, TabCount } from './refused-list.tsx';
-import { CallbackList } from './report-list.tsx';
+import { ReportDetailPane } from './report-detail-pane.tsx';
+import { ReportList } from './report-list.tsx';
+import { ReportSearch, SearchReached } from './report-search.tsx';
 import classes from './reports.module.css';
-import { callbackTabs } from './reports-state.ts';
+import { reportTabs } from './reports-state.ts';
 
 function LiveMark() {
   const words = useReportsLanguage().words.reports;
@@ -31,7 +31,7 @@ function Tabs() {
   const current = useDeck((state) => state.reports.tab);
   return (
     <fieldset className={tabClasses.tabs} aria-label={words.tabsLabel}>
-      {callbackTabs.map((tab) => (
+      {reportTabs.map((tab) => (
         <UnstyledButton
           key={tab}
           className={tabClasses.tab}
@@ -72,7 +72,7 @@ function Body({ selected }: { selected: number | null }) {
   const loading = useDeck((state) => state.reports.loading === 'first');
   const problem = useDeck((state) => state.reports.problem);
   if (tab === 'refused') return <RefusedList />;
-  if (!empty) return <CallbackList selected={selected} />;
+  if (!empty) return <ReportList selected={selected} />;
   if (problem) {
     return (
       <div className={classes.problem}>
@@ -104,13 +104,13 @@ function Body({ selected }: { selected: number | null }) {
   );
 }
 
-/** Received callbacks, newest first, with their verdicts, and the details of one. */
+/** Received reports, newest first, with their verdicts, and the details of one. */
 export function ReportsScreen({ id, messageId }: { id: number | null; messageId: string | null }) {
   const words = useReportsLanguage().words.reports;
   const { reports } = useActions();
   const kept = useDeck((state) => state.reports.messageId);
   const any = useDeck((state) => state.reports.rows.length > 0);
-  /* The address names either one callback or one message: opening a callback keeps the list. */
+  /* The address names either one report or one message: opening a report keeps the list. */
   const only = id === null ? messageId : kept;
   useEffect(() => reports.open(only), [only, reports]);
   useEffect(() => reports.look(id), [id, reports]);
@@ -121,7 +121,7 @@ export function ReportsScreen({ id, messageId }: { id: number | null; messageId:
           <PaneTitle>{words.title}</PaneTitle>
           <LiveMark />
           <Grow />
-          <CallbackSearch />
+          <ReportSearch />
         </PaneBar>
         <Tabs />
         <OnlyOf messageId={only} />
@@ -130,7 +130,7 @@ export function ReportsScreen({ id, messageId }: { id: number | null; messageId:
         </div>
         <SearchReached />
       </section>
-      {(any || id !== null) && <CallbackDetailPane id={id} />}
+      {(any || id !== null) && <ReportDetailPane id={id} />}
     </div>
   );
 }

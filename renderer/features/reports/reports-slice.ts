@@ -1,4 +1,4 @@
-/** The received callbacks: a live list, newest first, and the one on the screen. */
+/** The received reports: a live list, newest first, and the one on the screen. */
 import type { SliceContext, SliceListener } from '../../lib/state.ts';
 import { throttle } from '../../lib/throttle.ts';
 import { replayActions } from './replay-actions.ts';

@@ -38,7 +38,7 @@ export function TunnelFacts() {
   if (!callbacks) return null;
   const { tunnel, localUrl } = callbacks;
   const needless = tunnel.status === 'off' && accounts.length > 0 && accounts.every(isOnThisMachine);
-  const proof = tunnel.proof === 'callback' ? texts.byCallback : texts.byProbe;
+  const proof = tunnel.proof === 'callback' ? texts.byReport : texts.byProbe;
   return (
     <>
       <dl className={classes.facts}>

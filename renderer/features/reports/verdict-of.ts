@@ -1,9 +1,9 @@
-/** The label and appearance of a callback's verdict. */
-import type { CallbackRow } from '../../../shared/contract/reports.ts';
+/** The label and appearance of a report's verdict. */
+import type { ReportRow } from '../../../shared/contract/reports.ts';
 import type { StatusKind } from '../../lib/ui/status-kind.ts';
 import type { ReportsWords } from './language.ts';
 
-type VerdictLike = Pick<CallbackRow, 'verdict' | 'outcome'>;
+type VerdictLike = Pick<ReportRow, 'verdict' | 'outcome'>;
 
 export function verdictShown(
   { verdict, outcome }: VerdictLike,
@@ -27,9 +27,9 @@ export function channelName(channel: string | null, words: ReportsWords): string
   return names[channel] ?? channel;
 }
 
-/** Returns the status in a callback as received; if there is none, the reason. */
+/** Returns the status in a report as received; if there is none, the reason. */
 export function statusWord(
-  row: Pick<CallbackRow, 'verdict' | 'outcome' | 'status'>,
+  row: Pick<ReportRow, 'verdict' | 'outcome' | 'status'>,
   words: ReportsWords,
 ): string {
   if (row.status !== null) return row.status;

@@ -10,7 +10,7 @@ import { DataSettings } from '../backups/index.ts';
 import { DoctorSettings } from '../doctor/index.ts';
 import { AuditLog } from '../journal/index.ts';
 import { PrivacySettings } from '../privacy/index.ts';
-import { CallbackSettings } from '../reports/index.ts';
+import { ReportSettings } from '../reports/index.ts';
 import { AboutSettings } from './about-settings.tsx';
 import { AppearanceSettings } from './appearance-settings.tsx';
 import { SendingSettings } from './sending-settings.tsx';
@@ -22,7 +22,7 @@ function Section({ section }: { section: SettingsSection }) {
     case 'sending':
       return <SendingSettings />;
     case 'reports':
-      return <CallbackSettings />;
+      return <ReportSettings />;
     case 'data':
       return <DataSettings />;
     case 'privacy':

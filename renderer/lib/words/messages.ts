@@ -16,7 +16,7 @@ export const messagesWords = (m: Texts['messages'], format: Format) => ({
     sent: (when: string) => format(m.detail.sent, { when }),
     written: (when: string) => format(m.detail.written, { when }),
     scheduledFor: (when: string) => format(m.detail.scheduledFor, { when }),
-    rawCallbacks: (count: number) => format(m.detail.rawCallbacks, { count }),
+    rawReports: (count: number) => format(m.detail.rawReports, { count }),
     parts: (count: number) => format(m.detail.parts, { count }),
     by: (channel: string) => format(m.detail.by, { channel }),
     seenBy: (channel: string) => format(m.detail.seenBy, { channel }),

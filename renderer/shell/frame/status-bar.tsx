@@ -1,5 +1,5 @@
 /**
- * The status bar: the account, whether callbacks reach this computer, what is waiting, and a button that
+ * The status bar: the account, whether delivery reports reach this computer, what is waiting, and a button that
  * pauses sending.
  */
 import { Anchor, Tooltip, UnstyledButton } from '@mantine/core';
@@ -19,7 +19,7 @@ import { useMinutes } from '../../lib/now.ts';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import { StatusIcon } from '../../lib/ui/status-mark.tsx';
 import { AccountMenu } from './account-menu.tsx';
-import { CallbackState } from './callback-state.tsx';
+import { ReportReach } from './report-reach.tsx';
 import classes from './status-bar.module.css';
 
 type PauseView = NonNullable<AccountView['pause']>;
@@ -137,7 +137,7 @@ export function StatusBar() {
           {words.frame.nothingLeft}
         </span>
       )}
-      {some && <CallbackState />}
+      {some && <ReportReach />}
       <span className={classes.grow} />
       {some && (
         <>

@@ -1,10 +1,10 @@
 /** The whole window as a user sees it: elements are found by role and name, never by their implementation. */
 import { expect, type Locator, type Page } from '@playwright/test';
-import { CallbacksScreen } from './callbacks-screen.ts';
 import { ComposeScreen } from './compose-screen.ts';
 import { ConnectDialog } from './connect-dialog.ts';
 import { MessagePane } from './message-pane.ts';
 import { MessagesScreen } from './messages-screen.ts';
+import { ReportsScreen } from './reports-screen.ts';
 import { SettingsScreen } from './settings-screen.ts';
 import { StatusBar } from './status-bar.ts';
 import { WelcomeScreen } from './welcome-screen.ts';
@@ -21,7 +21,7 @@ export class Deck {
   readonly messages: MessagesScreen;
   readonly message: MessagePane;
   readonly compose: ComposeScreen;
-  readonly callbacks: CallbacksScreen;
+  readonly reports: ReportsScreen;
   readonly settings: SettingsScreen;
   readonly connect: ConnectDialog;
   readonly bar: StatusBar;
@@ -37,7 +37,7 @@ export class Deck {
     this.messages = new MessagesScreen(page);
     this.message = new MessagePane(page);
     this.compose = new ComposeScreen(page);
-    this.callbacks = new CallbacksScreen(page);
+    this.reports = new ReportsScreen(page);
     this.settings = new SettingsScreen(page);
     this.connect = new ConnectDialog(page);
     this.bar = new StatusBar(page);

@@ -10,7 +10,7 @@ export class MessagePane {
   readonly outcome: Locator;
   readonly sendAgain: Locator;
   readonly cancel: Locator;
-  readonly rawCallbacks: Locator;
+  readonly rawReports: Locator;
   readonly more: Locator;
   /** The texts of the message; the one that reached the person is first. */
   readonly texts: Locator;
@@ -25,7 +25,7 @@ export class MessagePane {
     this.outcome = this.pane.getByRole('definition').first();
     this.sendAgain = this.pane.getByRole('button', { name: 'Send again' });
     this.cancel = this.pane.getByRole('button', { name: 'Cancel sending' });
-    this.rawCallbacks = this.pane.getByRole('button', { name: /^Delivery reports/ });
+    this.rawReports = this.pane.getByRole('button', { name: /^Delivery reports/ });
     this.more = this.pane.getByRole('button', { name: 'More for this message' });
     this.cost = this.pane
       .getByRole('term')

@@ -6,12 +6,12 @@ import { describe, expect, it } from 'vitest';
 import type { Answer, Engine } from '../../../renderer/lib/engine-client.ts';
 import type { EngineClient } from '../../../renderer/lib/transport.ts';
 import { createDeck } from '../../../renderer/shell/create-deck.ts';
-import type { CallbackPage, CallbackRow } from '../../../shared/contract/reports.ts';
+import type { ReportPage, ReportRow } from '../../../shared/contract/reports.ts';
 
 /** How many callbacks the engine searches in one call. */
 const atOnce = 10;
 
-function row(id: number): CallbackRow {
+function row(id: number): ReportRow {
   return {
     id,
     receivedAt: id * 1000,
@@ -32,7 +32,7 @@ function row(id: number): CallbackRow {
  */
 function deckOf(count: number, found: readonly number[]) {
   let asked = 0;
-  const list = async (input: { before?: number; search?: string }): Promise<CallbackPage> => {
+  const list = async (input: { before?: number; search?: string }): Promise<ReportPage> => {
     asked += 1;
     const top = input.before ?? count + 1;
     const all = Array.from({ length: count }, (_, index) => count - index).filter((id) => id < top);

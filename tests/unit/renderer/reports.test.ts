@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatJson, hexLines, tokensOf } from '../../../renderer/features/reports/body-lines.ts';
 import { curlOf, headerOf } from '../../../renderer/features/reports/curl.ts';
-import { mergeCallbacks } from '../../../renderer/features/reports/report-list-actions.ts';
+import { mergeReports } from '../../../renderer/features/reports/report-list-actions.ts';
 import {
   channelName,
   headlineOf,
@@ -18,14 +18,14 @@ import {
 import { englishFormat, en as firstEnglish } from '../../../renderer/lib/words/en.ts';
 import { reportsWords } from '../../../renderer/lib/words/reports.ts';
 import { reportsTexts } from '../../../renderer/lib/words/reports-texts.ts';
-import type { CallbackDetail } from '../../../shared/contract/reports.ts';
+import type { ReportDetail } from '../../../shared/contract/reports.ts';
 import { count } from '../../helpers/counts.ts';
 
 const en = { ...firstEnglish, reports: reportsWords(reportsTexts.reports, englishFormat) };
 
 const run = promisify(execFile);
 
-function callback(facts: Partial<CallbackDetail> = {}): CallbackDetail {
+function callback(facts: Partial<ReportDetail> = {}): ReportDetail {
   return {
     id: 1,
     receivedAt: 0,
@@ -241,7 +241,7 @@ describe('the headline of a callback', () => {
   });
 
   it('shows the received status, except for a callback that is not trusted', () => {
-    const word = (facts: Partial<CallbackDetail>) => statusWord(callback(facts), en);
+    const word = (facts: Partial<ReportDetail>) => statusWord(callback(facts), en);
     expect(word({})).toBe('DELIVRD');
     expect(word({ status: null, verdict: 'forged', outcome: 'not-applied' })).toBe('not believed');
     expect(word({ status: null, verdict: 'unsigned', outcome: 'not-applied' })).toBe('not believed');
@@ -261,7 +261,7 @@ describe('the list of callbacks', () => {
     const rows = fc.array(fc.record({ id: fc.nat(40), bytes: fc.nat() }));
     fc.assert(
       fc.property(rows, rows, (old, told) => {
-        const merged = mergeCallbacks(
+        const merged = mergeReports(
           old.map((facts) => callback(facts)),
           told.map((facts) => callback(facts)),
         );

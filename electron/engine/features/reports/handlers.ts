@@ -1,4 +1,4 @@
-import type { CallbackDetail } from '../../../../shared/contract/reports.ts';
+import type { ReportDetail } from '../../../../shared/contract/reports.ts';
 import { fail, ok } from '../../../../shared/messaging/problem.ts';
 import type { ContractImplementer } from '../../contract-os.ts';
 import type { Events } from '../../events.ts';
@@ -48,7 +48,7 @@ export function callbackHandlers(os: ContractImplementer, needs: Needs) {
 async function* liveCallbacks(
   { store, events }: Needs,
   signal: AbortSignal | undefined,
-): AsyncGenerator<CallbackDetail, void, void> {
+): AsyncGenerator<ReportDetail, void, void> {
   const ids: number[] = [];
   let wake = Promise.withResolvers<void>();
   const off = events.on('callback-kept', ({ id }) => {

@@ -75,7 +75,7 @@ export function DetailBar({ message }: { message: MessageDetail }) {
       <Grow />
       <ActionButton
         action={showReports}
-        label={texts.rawCallbacks(message.callbacks)}
+        label={texts.rawReports(message.callbacks)}
         variant="subtle"
         className={classes.rawButton ?? ''}
       />

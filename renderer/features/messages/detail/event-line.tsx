@@ -6,7 +6,7 @@ import { statusShown } from '../status-of.ts';
 import classes from './detail.module.css';
 
 /**
- * From this delay on a report is called late: a callback takes well under a second, even through a tunnel.
+ * From this delay on a report is called late: it usually takes well under a second, even through a tunnel.
  */
 const lateFromMs = 10_000;
 
@@ -45,7 +45,7 @@ export function EventLine({ event }: { event: EventView }) {
       </span>
       <span className={`${classes.colFrom} ${classes.quiet}`}>
         <Source size={14} stroke={1.6} aria-hidden />
-        <span className={classes.fromWord}>{event.source === 'callback' ? texts.callback : texts.asked}</span>
+        <span className={classes.fromWord}>{event.source === 'callback' ? texts.report : texts.asked}</span>
       </span>
     </li>
   );

@@ -37,7 +37,7 @@ export function MoreMenu({ message, copying, canEdit }: MoreProps) {
         >
           {texts.askNow}
         </Menu.Item>
-        <ActionItem action={showReports} label={texts.rawCallbacks(message.callbacks)} />
+        <ActionItem action={showReports} label={texts.rawReports(message.callbacks)} />
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconTerminal2 size={14} stroke={1.6} />}

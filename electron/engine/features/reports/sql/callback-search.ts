@@ -2,7 +2,7 @@
  * Searches callbacks. There is no index of bodies: a complete number or id is found with existing indexes,
  * however old it is; other terms are searched in the newest callbacks, a limited number per call.
  */
-import type { CallbackPage } from '../../../../../shared/contract/reports.ts';
+import type { ReportPage } from '../../../../../shared/contract/reports.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 import { newestCallback } from './callback-story.ts';
 import { callbackColumns, type StoredCallback, viewCallback } from './callbacks.ts';
@@ -72,7 +72,7 @@ export function searchCallbacks(
     readonly verdict: string | null;
     readonly messageId: string | null;
   },
-): CallbackPage {
+): ReportPage {
   // LIKE stops at NUL, so the rest of the pattern would be ignored; no body and no id contains one.
   if (input.search.includes('\u0000')) return { rows: [], next: null, searched: null };
   const terms = termsOf(input.search);

@@ -1,4 +1,4 @@
-import type { CallbackEffect, CallbackRow, CallbackStory } from '../../../../../shared/contract/reports.ts';
+import type { EffectView, ReportRow, ReportStory } from '../../../../../shared/contract/reports.ts';
 import { diffFields } from '../../../../../shared/messaging/json-diff.ts';
 import { effectOf } from '../../../../../shared/messaging/report-effect.ts';
 import type { ChainStep, Channel, MessageId } from '../../../../../shared/messaging/types.ts';
@@ -13,8 +13,8 @@ type StoredRow = {
   local_id: string | null;
   omnimessage_seq: number | null;
   omnimessage_id: string | null;
-  verdict: CallbackRow['verdict'];
-  outcome: CallbackRow['outcome'];
+  verdict: ReportRow['verdict'];
+  outcome: ReportRow['outcome'];
   body: Uint8Array;
 };
 
@@ -25,7 +25,7 @@ const mostChanges = 200;
  * Returns what a callback changed, its difference from the previous one, and how often it was received; null
  * if it does not exist.
  */
-export function callbackStory(context: QueryContext, input: { readonly id: number }): CallbackStory | null {
+export function callbackStory(context: QueryContext, input: { readonly id: number }): ReportStory | null {
   const stored = callbackOf<StoredRow>(
     context,
     (table) =>
@@ -55,7 +55,7 @@ function namedByPath(context: QueryContext, stored: StoredRow): number | null {
   return found?.seq ?? null;
 }
 
-function previousOf(context: QueryContext, stored: StoredRow, seq: number | null): CallbackStory['previous'] {
+function previousOf(context: QueryContext, stored: StoredRow, seq: number | null): ReportStory['previous'] {
   type Before = { id: number; received_at: number; status: string | null; body: Uint8Array };
   // The "+" avoids preparing the statement for each call; see refold.ts.
   const before =
@@ -83,7 +83,7 @@ function previousOf(context: QueryContext, stored: StoredRow, seq: number | null
   };
 }
 
-function diffOf(before: Buffer, after: Buffer): NonNullable<CallbackStory['previous']>['diff'] {
+function diffOf(before: Buffer, after: Buffer): NonNullable<ReportStory['previous']>['diff'] {
   if (before.equals(after)) return { kind: 'same-bytes' };
   let fields: ReturnType<typeof diffFields>;
   try {
@@ -104,7 +104,7 @@ function diffOf(before: Buffer, after: Buffer): NonNullable<CallbackStory['previ
 }
 
 /** Returns the same body for the same message, including untrusted ones, oldest first. */
-function triesOf(context: QueryContext, stored: StoredRow, seq: number | null): CallbackStory['tries'] {
+function triesOf(context: QueryContext, stored: StoredRow, seq: number | null): ReportStory['tries'] {
   const rows =
     seq !== null
       ? context.all<StoredCallback>(
@@ -145,7 +145,7 @@ function triesOf(context: QueryContext, stored: StoredRow, seq: number | null): 
 
 const nothing = { step: null, message: null, cost: null, deliveredTwice: false, knownAt: null };
 
-function effectOfCallback(context: QueryContext, stored: StoredRow): CallbackEffect {
+function effectOfCallback(context: QueryContext, stored: StoredRow): EffectView {
   if (stored.verdict !== 'verified') return { why: stored.verdict, ...nothing };
   if (stored.outcome === 'not-applied') return { why: 'other-message', ...nothing };
   if (stored.outcome === 'unreadable' || stored.outcome === 'unknown-message')
@@ -213,7 +213,7 @@ export function newestCallback(context: QueryContext, _input: Readonly<Record<st
 export function keptReplay(
   context: QueryContext,
   input: { readonly after: number; readonly target: string; readonly body: Uint8Array },
-): CallbackRow | null {
+): ReportRow | null {
   for (const table of tablesOf(null)) {
     const row = context.get<StoredCallback>(
       `SELECT ${callbackColumns} FROM ${table} c LEFT JOIN omnimessage o ON o.seq = c.omnimessage_seq

@@ -1,4 +1,4 @@
-import type { CallbackDetail, CallbackRow } from '../../../../../shared/contract/reports.ts';
+import type { ReportDetail, ReportRow } from '../../../../../shared/contract/reports.ts';
 import type { Phrase } from '../../../../../shared/messaging/problem.ts';
 import { reportsPhrase } from '../../../../../shared/phrases.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
@@ -9,8 +9,8 @@ export type StoredCallback = {
   id: number;
   received_at: number;
   account_id: string;
-  verdict: CallbackRow['verdict'];
-  outcome: CallbackRow['outcome'];
+  verdict: ReportRow['verdict'];
+  outcome: ReportRow['outcome'];
   message_id: string | null;
   status: string | null;
   channel: string | null;
@@ -21,7 +21,7 @@ export type StoredCallback = {
 export const callbackColumns = `c.id, c.received_at, c.account_id, c.verdict, c.outcome, o.id AS message_id, c.status, c.channel,
   c.recipient, length(c.body) AS bytes`;
 
-export function viewCallback(row: StoredCallback): CallbackRow {
+export function viewCallback(row: StoredCallback): ReportRow {
   return {
     id: row.id,
     receivedAt: row.received_at,
@@ -45,7 +45,7 @@ export function listCallbacks(
     readonly verdict: string | null;
     readonly messageId: string | null;
   },
-): { rows: CallbackRow[]; next: number | null } {
+): { rows: ReportRow[]; next: number | null } {
   const where = ['c.id < ?'];
   const values: (string | number)[] = [input.before ?? Number.MAX_SAFE_INTEGER];
   if (input.verdict !== null) {
@@ -75,7 +75,7 @@ export function listCallbacks(
 }
 
 /** Returns one raw callback; null if it does not exist. */
-export function callbackDetail(context: QueryContext, input: { readonly id: number }): CallbackDetail | null {
+export function callbackDetail(context: QueryContext, input: { readonly id: number }): ReportDetail | null {
   const row = callbackOf<
     StoredCallback & {
       method: string;

@@ -2,8 +2,8 @@ import type { Locator, Page } from '@playwright/test';
 
 export type Verdict = 'All' | 'Verified' | 'Invalid signature' | 'Unsigned' | 'Postponed';
 
-/** The callback inspector. */
-export class CallbacksScreen {
+/** The screen of delivery reports. */
+export class ReportsScreen {
   readonly heading: Locator;
   readonly list: Locator;
   readonly pane: Locator;

@@ -1,7 +1,7 @@
-/** What a callback changed: the message and its step, before and after. */
+/** What a report changed: the message and its step, before and after. */
 import { IconArrowRight } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { CallbackEffect } from '../../../shared/contract/reports.ts';
+import type { EffectView } from '../../../shared/contract/reports.ts';
 import { useMinutes } from '../../lib/now.ts';
 import { useReportsLanguage } from './language.ts';
 import classes from './story.module.css';
@@ -21,7 +21,7 @@ function Change({ label, before, after }: { label: string; before: ReactNode; af
   );
 }
 
-type Glance = NonNullable<CallbackEffect['step']>['before'];
+type Glance = NonNullable<EffectView['step']>['before'];
 
 function Told({ glance }: { glance: Glance }) {
   const { words, format } = useReportsLanguage();
@@ -39,7 +39,7 @@ function Told({ glance }: { glance: Glance }) {
   );
 }
 
-function Changes({ effect }: { effect: CallbackEffect }) {
+function Changes({ effect }: { effect: EffectView }) {
   const { words, format } = useReportsLanguage();
   const texts = words.reports.effect;
   const { step, message, cost } = effect;
@@ -70,7 +70,7 @@ function Changes({ effect }: { effect: CallbackEffect }) {
   );
 }
 
-export function EffectSection({ effect }: { effect: CallbackEffect }) {
+export function EffectSection({ effect }: { effect: EffectView }) {
   const { words, format } = useReportsLanguage();
   const texts = words.reports.effect;
   const now = useMinutes();

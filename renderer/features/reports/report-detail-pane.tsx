@@ -2,7 +2,7 @@ import { ActionIcon, Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconArrowLeft, IconSend } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { CallbackDetail } from '../../../shared/contract/reports.ts';
+import type { ReportDetail } from '../../../shared/contract/reports.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useMinutes } from '../../lib/now.ts';
 import { ActionButton } from '../../lib/ui/action-controls.tsx';
@@ -12,16 +12,16 @@ import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
 import { StatusIcon, toneOf } from '../../lib/ui/status-mark.tsx';
 import { useScreenAction } from '../../lib/use-action.ts';
 import { copyReport, leaveReport, replayReport } from './actions.ts';
-import { BeforeSection, TriesSection } from './callback-before.tsx';
-import { CallbackBody } from './callback-body.tsx';
-import { EffectSection } from './callback-effect.tsx';
 import { curlOf, headerOf } from './curl.ts';
 import { useReportsLanguage } from './language.ts';
 import { ReplayDialog } from './replay-dialog.tsx';
+import { BeforeSection, TriesSection } from './report-before.tsx';
+import { ReportBody } from './report-body.tsx';
+import { EffectSection } from './report-effect.tsx';
 import classes from './reports.module.css';
 import { headlineOf, verdictShown } from './verdict-of.ts';
 
-function Bar({ callback }: { callback: CallbackDetail }) {
+function Bar({ report }: { report: ReportDetail }) {
   const { words, format } = useReportsLanguage();
   const texts = words.reports.detail;
   const { frame } = useActions();
@@ -29,7 +29,7 @@ function Bar({ callback }: { callback: CallbackDetail }) {
   const localUrl = useDeck((state) => state.console.overview?.callbacks.localUrl ?? '');
   const leave = () => frame.goInPlace({ screen: 'reports', id: null, messageId: null });
   async function copy() {
-    await navigator.clipboard.writeText(curlOf(callback, localUrl));
+    await navigator.clipboard.writeText(curlOf(report, localUrl));
     notifications.show({ message: texts.copiedCurl });
   }
   const [replaying, setReplaying] = useState(false);
@@ -41,9 +41,9 @@ function Bar({ callback }: { callback: CallbackDetail }) {
       <ActionIcon className={classes.back ?? ''} aria-label={words.shortcuts.items.leave} onClick={leave}>
         <IconArrowLeft size={16} stroke={1.6} />
       </ActionIcon>
-      <span className={`${classes.when} tnum`} title={format.full(callback.receivedAt)}>
-        <span className="cut">{format.day(callback.receivedAt, now)},</span>
-        <span className={classes.whenTime}>&nbsp;{format.exactTime(callback.receivedAt)}</span>
+      <span className={`${classes.when} tnum`} title={format.full(report.receivedAt)}>
+        <span className="cut">{format.day(report.receivedAt, now)},</span>
+        <span className={classes.whenTime}>&nbsp;{format.exactTime(report.receivedAt)}</span>
       </span>
       <Grow />
       <ActionButton
@@ -53,14 +53,14 @@ function Bar({ callback }: { callback: CallbackDetail }) {
         labelClass={classes.copyLabel}
       />
       <ActionButton action={replayReport} keys keysClass={classes.replayKey} />
-      {replaying && <ReplayDialog callback={callback} onClose={() => setReplaying(false)} />}
-      {callback.messageId !== null && (
+      {replaying && <ReplayDialog report={report} onClose={() => setReplaying(false)} />}
+      {report.messageId !== null && (
         <Button
           variant="default"
           className={classes.messageButton ?? ''}
           aria-label={texts.message}
           leftSection={<IconSend size={16} stroke={1.6} />}
-          onClick={() => frame.go({ screen: 'messages', id: callback.messageId })}
+          onClick={() => frame.go({ screen: 'messages', id: report.messageId })}
         >
           <span className={classes.messageLabel}>{texts.message}</span>
         </Button>
@@ -69,23 +69,23 @@ function Bar({ callback }: { callback: CallbackDetail }) {
   );
 }
 
-function Facts({ callback }: { callback: CallbackDetail }) {
+function Facts({ report }: { report: ReportDetail }) {
   const { words } = useReportsLanguage();
   const texts = words.reports.detail;
-  const account = useDeck((state) => state.console.accounts?.find((one) => one.id === callback.accountId));
-  const signature = headerOf(callback, 'x-messente-signature');
+  const account = useDeck((state) => state.console.accounts?.find((one) => one.id === report.accountId));
+  const signature = headerOf(report, 'x-messente-signature');
   return (
     <dl className={classes.facts}>
       <dt>{texts.signature}</dt>
       <dd className={signature === null ? classes.faint : `mono ${classes.signature}`}>
         {signature ?? texts.noSignature}
       </dd>
-      {signature !== null && callback.verdict !== 'postponed' && (
+      {signature !== null && report.verdict !== 'postponed' && (
         <>
           <dt>{texts.checkedWith}</dt>
           <dd>
-            {texts.checkedText(callback.bytes)}
-            {callback.secret === 'earlier' && `, ${texts.earlier}`}
+            {texts.checkedText(report.bytes)}
+            {report.secret === 'earlier' && `, ${texts.earlier}`}
           </dd>
         </>
       )}
@@ -97,44 +97,44 @@ function Facts({ callback }: { callback: CallbackDetail }) {
       )}
       <dt>{texts.path}</dt>
       <dd className="mono">
-        {callback.method} {callback.path}
+        {report.method} {report.path}
       </dd>
     </dl>
   );
 }
 
-function Callback({ callback }: { callback: CallbackDetail }) {
+function Report({ report }: { report: ReportDetail }) {
   const { words } = useReportsLanguage();
   const story = useDeck((state) => state.reports.detail?.story ?? null);
-  const verdict = verdictShown(callback, words);
+  const verdict = verdictShown(report, words);
   return (
     <>
-      <Bar callback={callback} />
+      <Bar report={report} />
       <div className={classes.scroll}>
         <div className={classes.head}>
           <h2 className={`${classes.headline} ${classes[`tone-${toneOf(verdict.kind)}`] ?? ''}`}>
             <StatusIcon kind={verdict.kind} size={20} />
-            {headlineOf(callback, words)}
+            {headlineOf(report, words)}
           </h2>
-          <p className={classes.reason}>{words.phraseText(callback.reason)}</p>
-          <Facts callback={callback} />
+          <p className={classes.reason}>{words.phraseText(report.reason)}</p>
+          <Facts report={report} />
         </div>
         {story && <EffectSection effect={story.effect} />}
-        <CallbackBody key={callback.id} callback={callback} />
-        {story && <BeforeSection story={story} ofMessage={callback.messageId !== null} />}
-        {story && <TriesSection story={story} current={callback} />}
+        <ReportBody key={report.id} report={report} />
+        {story && <BeforeSection story={story} ofMessage={report.messageId !== null} />}
+        {story && <TriesSection story={story} current={report} />}
       </div>
     </>
   );
 }
 
-export function CallbackDetailPane({ id }: { id: number | null }) {
+export function ReportDetailPane({ id }: { id: number | null }) {
   const words = useReportsLanguage().words.reports.detail;
   const detail = useDeck((state) => state.reports.detail);
   return (
     <section className={classes.pane} aria-label={words.label}>
       {id === null && <EmptyState title={words.pick} text="" />}
-      {id !== null && detail?.value && <Callback callback={detail.value} />}
+      {id !== null && detail?.value && <Report report={detail.value} />}
       {id !== null && detail?.problem && (
         <div className={classes.problem}>
           <ProblemNotice problem={detail.problem} />

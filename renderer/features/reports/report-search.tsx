@@ -5,11 +5,11 @@ import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useMinutes } from '../../lib/now.ts';
 import { SearchInput } from '../../lib/ui/search-input.tsx';
 import { useReportsLanguage } from './language.ts';
-import { callbackListId } from './report-list.tsx';
+import { reportListId } from './report-list.tsx';
 import classes from './reports.module.css';
 
 /** Searches while the user types; Escape clears it, Enter and the down arrow go to the list. */
-export function CallbackSearch() {
+export function ReportSearch() {
   const words = useReportsLanguage().words.reports.search;
   const { reports } = useActions();
   const search = useDeck((state) => state.reports.search);
@@ -35,7 +35,7 @@ export function CallbackSearch() {
       placeholder={words.placeholder}
       clear={words.clear}
       maxLength={200}
-      listId={callbackListId}
+      listId={reportListId}
       value={typed}
       onChange={change}
     />

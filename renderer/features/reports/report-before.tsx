@@ -1,6 +1,6 @@
-/** The difference from the previous callback of the same message, and how often this one was received. */
+/** The difference from the previous report of the same message, and how often this one was received. */
 import { UnstyledButton } from '@mantine/core';
-import type { CallbackRow, CallbackStory } from '../../../shared/contract/reports.ts';
+import type { ReportRow, ReportStory } from '../../../shared/contract/reports.ts';
 import { useActions } from '../../lib/deck.tsx';
 import { useMinutes } from '../../lib/now.ts';
 import { StatusMark } from '../../lib/ui/status-mark.tsx';
@@ -8,7 +8,7 @@ import { useReportsLanguage } from './language.ts';
 import classes from './story.module.css';
 import { verdictShown } from './verdict-of.ts';
 
-type Previous = NonNullable<CallbackStory['previous']>;
+type Previous = NonNullable<ReportStory['previous']>;
 type FieldChange = Extract<Previous['diff'], { kind: 'fields' }>['changes'][number];
 
 /** A line of the diff; its sign is read aloud as a word. */
@@ -71,7 +71,7 @@ function Diff({ previous }: { previous: Previous }) {
   );
 }
 
-export function BeforeSection({ story, ofMessage }: { story: CallbackStory; ofMessage: boolean }) {
+export function BeforeSection({ story, ofMessage }: { story: ReportStory; ofMessage: boolean }) {
   const { words, format } = useReportsLanguage();
   const texts = words.reports.before;
   const { frame } = useActions();
@@ -114,7 +114,7 @@ function useGap(): (ms: number) => string {
 /** How many repeats of one report are stored; see the engine's store. */
 const repeatsKept = 50;
 
-export function TriesSection({ story, current }: { story: CallbackStory; current: Pick<CallbackRow, 'id'> }) {
+export function TriesSection({ story, current }: { story: ReportStory; current: Pick<ReportRow, 'id'> }) {
   const { words, format } = useReportsLanguage();
   const texts = words.reports.tries;
   const { frame } = useActions();

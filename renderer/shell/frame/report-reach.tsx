@@ -6,7 +6,7 @@ import { reachOf } from '../../lib/reach.ts';
 import { StatusIcon } from '../../lib/ui/status-mark.tsx';
 import classes from './status-bar.module.css';
 
-export function CallbackState() {
+export function ReportReach() {
   const { words, format } = useLanguage();
   const { frame } = useActions();
   const tunnel = useDeck((state) => state.console.overview?.callbacks.tunnel);

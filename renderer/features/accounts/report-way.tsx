@@ -7,13 +7,13 @@ import type { FormPartProps } from './account-fields.tsx';
 /**
  * Chooses how delivery reports arrive, each way with a sentence; localtunnel needs the user's consent first.
  */
-export function CallbackWay({ form, errors, change }: FormPartProps) {
+export function ReportWay({ form, errors, change }: FormPartProps) {
   const texts = useWords().welcome.form;
   const port = useDeck((state) => state.console.overview?.callbacks.port ?? 0);
   return (
     <div style={{ display: 'grid', gap: 8 }}>
       <ChoiceCards
-        legend={texts.callbacks}
+        legend={texts.waysLabel}
         value={form.way}
         choices={texts.ways}
         onChange={(way) => change({ way })}

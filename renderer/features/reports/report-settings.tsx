@@ -129,7 +129,7 @@ function Budget({ settings }: { settings: Settings }) {
   );
 }
 
-export function CallbackSettings() {
+export function ReportSettings() {
   const { words } = useLanguage();
   const texts = words.settings.reports;
   const settings = useDeck((state) => state.console.settings);

@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
-import type { CallbackDetail } from '../../../shared/contract/reports.ts';
+import type { ReportDetail } from '../../../shared/contract/reports.ts';
 import { formatJson, hexLines, tokensOf } from './body-lines.ts';
 import { useReportsLanguage } from './language.ts';
 import classes from './reports.module.css';
@@ -36,38 +36,38 @@ function Lines({ lines, coloured }: { lines: readonly string[]; coloured: boolea
   );
 }
 
-function Shown({ callback, view }: { callback: CallbackDetail; view: View }) {
+function Shown({ report, view }: { report: ReportDetail; view: View }) {
   const words = useReportsLanguage().words.reports.detail;
   if (view === 'headers') {
-    return <Lines coloured={false} lines={callback.headers.map(([name, value]) => `${name}: ${value}`)} />;
+    return <Lines coloured={false} lines={report.headers.map(([name, value]) => `${name}: ${value}`)} />;
   }
-  if (callback.bytes === 0) return <p className={classes.bodyNote}>{words.emptyBody}</p>;
-  if (callback.bodyText === null || view === 'hex') {
+  if (report.bytes === 0) return <p className={classes.bodyNote}>{words.emptyBody}</p>;
+  if (report.bodyText === null || view === 'hex') {
     return (
       <>
         {view !== 'hex' && <p className={classes.bodyNote}>{words.notText}</p>}
-        <Lines coloured={false} lines={hexLines(callback.bodyBase64)} />
+        <Lines coloured={false} lines={hexLines(report.bodyBase64)} />
       </>
     );
   }
-  const formatted = view === 'formatted' ? formatJson(callback.bodyText) : null;
+  const formatted = view === 'formatted' ? formatJson(report.bodyText) : null;
   if (formatted !== null) return <Lines coloured lines={formatted.split('\n')} />;
   return (
     <>
       {view === 'formatted' && <p className={classes.bodyNote}>{words.notJson}</p>}
-      <pre className={`${classes.raw} mono`}>{callback.bodyText}</pre>
+      <pre className={`${classes.raw} mono`}>{report.bodyText}</pre>
     </>
   );
 }
 
-export function CallbackBody({ callback }: { callback: CallbackDetail }) {
+export function ReportBody({ report }: { report: ReportDetail }) {
   const words = useReportsLanguage().words.reports.detail;
   const [view, setView] = useState<View>('formatted');
   return (
     <div className={classes.body}>
       <div className={classes.bodyBar}>
         <h3>{words.body}</h3>
-        <span className={classes.faint}>{words.bytes(callback.bytes)}</span>
+        <span className={classes.faint}>{words.bytes(report.bytes)}</span>
         <SegmentedControl
           size="xs"
           ml="auto"
@@ -79,7 +79,7 @@ export function CallbackBody({ callback }: { callback: CallbackDetail }) {
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section className={classes.code} tabIndex={0} aria-label={words[view]}>
-        <Shown callback={callback} view={view} />
+        <Shown report={report} view={view} />
       </section>
     </div>
   );
