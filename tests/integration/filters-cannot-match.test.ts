@@ -130,7 +130,10 @@ describe('an unknown filter', () => {
   test('does not turn a saved view into a view of everything', async () => {
     must(await client.history.views.save({ name: 'Newer', filter: { search: 'party' } }));
     const db = new Database(join(folder, databaseName));
-    db.prepare('UPDATE saved_view SET filter = ? WHERE name = ?').run('{"colour":"red"}', 'Newer');
+    db.prepare('UPDATE saved_view SET content = ? WHERE name = ?').run(
+      '{"filter":{"colour":"red"}}',
+      'Newer',
+    );
     db.close();
     const views = await client.history.views.list();
     expect(views.find(({ name }) => name === 'Newer')?.filter).toBeNull();

@@ -6,6 +6,17 @@ import { savedOf, type View, viewOfSaved } from './view.ts';
 /** A saved view that this version can read, and can therefore save again. */
 type KnownView = SavedView & { readonly filter: SavedFilter };
 
+/** What the engine stores of a view: all its fields except its place. */
+type Storable = Omit<KnownView, 'id' | 'position'>;
+
+function storable({ id: _id, position: _position, ...fields }: KnownView): Storable {
+  return fields;
+}
+
+function isKnown(saved: SavedView): saved is KnownView {
+  return saved.filter !== null;
+}
+
 export function viewActions({ store, engine, undo }: MessagesContext, setView: (view: View) => void) {
   const get = () => store.getState().messages;
   const set = (patch: Partial<MessagesState>) =>
@@ -16,7 +27,7 @@ export function viewActions({ store, engine, undo }: MessagesContext, setView: (
     if (answer.ok) set({ saved: answer.value });
   }
 
-  async function save(view: { id?: string; name: string; filter: SavedFilter }) {
+  async function save(view: Pick<Storable, 'name' | 'filter'> & Partial<Storable> & { id?: string }) {
     const answer = await engine.ask((client) => client.history.views.save(view));
     await loadSaved();
     return answer;
@@ -26,6 +37,22 @@ export function viewActions({ store, engine, undo }: MessagesContext, setView: (
     const answer = await engine.ask((client) => client.history.views.remove({ id }));
     if (answer.ok && get().savedId === id) set({ savedId: null });
     await loadSaved();
+    return answer;
+  }
+
+  /** Changes some fields of a saved view; the others stay as they are. */
+  async function changeSaved(saved: KnownView, patch: Partial<Storable>) {
+    const { id } = saved;
+    const before = storable(saved);
+    const after = { ...before, ...patch };
+    const answer = await save({ id, ...after });
+    const renamed = after.name !== before.name;
+    if (answer.ok && (renamed || patch.name === undefined)) {
+      undo.offer(
+        ({ history: { views } }) => (renamed ? views.renamed : views.changed)(after.name),
+        () => save({ id, ...before }),
+      );
+    }
     return answer;
   }
 
@@ -47,35 +74,16 @@ export function viewActions({ store, engine, undo }: MessagesContext, setView: (
       );
       return answer;
     },
-    async renameView({ id, name: before, filter }: KnownView, name: string) {
-      const answer = await save({ id, name, filter });
-      if (answer.ok && name !== before) {
-        undo.offer(
-          (words) => words.history.views.renamed(name),
-          () => save({ id, name: before, filter }),
-        );
-      }
-      return answer;
-    },
-    /** Replaces the saved view by the current one. */
-    async changeView({ id, name, filter }: KnownView) {
-      const answer = await save({ id, name, filter: savedOf(get().view) });
-      if (answer.ok) {
-        undo.offer(
-          (words) => words.history.views.changed(name),
-          () => save({ id, name, filter }),
-        );
-      }
-      return answer;
-    },
+    changeSaved,
+    /** Replaces the filter of a saved view by the current one. */
+    changeView: (saved: KnownView) => changeSaved(saved, { filter: savedOf(get().view) }),
     async removeView(saved: SavedView) {
       const answer = await remove(saved.id);
-      const { name, filter } = saved;
-      if (answer.ok && filter !== null) {
+      if (answer.ok && isKnown(saved)) {
         /* The engine gives it a new id; for the user it is the same view. */
         undo.offer(
-          (words) => words.history.views.removed(name),
-          () => save({ name, filter }),
+          (words) => words.history.views.removed(saved.name),
+          () => save(storable(saved)),
         );
       }
       return answer;

@@ -6,6 +6,7 @@ import { runSandbox } from './0005-run-sandbox.ts';
 import { doNotSendRemovals } from './0006-do-not-send-removals.ts';
 import { postponedCallbacks } from './0007-postponed-callbacks.ts';
 import { journal } from './0008-journal.ts';
+import { viewContent } from './0009-view-content.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, in order and without gaps. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   doNotSendRemovals,
   postponedCallbacks,
   journal,
+  viewContent,
 ];

@@ -72,8 +72,8 @@ export function historyHandlers(
 
     views: {
       list: calls.views.list.handler(() => store.read('listViews', {})),
-      save: calls.views.save.handler(async ({ input }) => {
-        const name = input.name
+      save: calls.views.save.handler(async ({ input: { id, name: typed, ...content } }) => {
+        const name = typed
           .toWellFormed()
           .normalize('NFC')
           .replace(/[\s\p{Cc}]+/gu, ' ')
@@ -82,10 +82,10 @@ export function historyHandlers(
           return fail(messagesProblem('name-empty', {}, 'name'));
         }
         const saved = await store.write('saveView', {
-          id: input.id ?? newBatchId(),
-          isNew: input.id === undefined,
+          id: id ?? newBatchId(),
+          isNew: id === undefined,
           name,
-          filter: input.filter,
+          content,
           now: needs.now(),
         });
         if (saved === 'name-taken') {

@@ -72,7 +72,7 @@ export const messagesObligations: Obligations = {
       },
     },
     omnimessage_tag: {},
-    saved_view: { personal: { name: 'searched', filter: 'searched' }, plain: ['id'] },
+    saved_view: { personal: { name: 'searched', content: 'searched' }, plain: ['id'] },
     state_count: { plain: ['account_id', 'state'] },
     day_span: {},
     facet: { plain: ['kind', 'value'] },

@@ -58,7 +58,7 @@ function ViewMenu({ saved, differs }: { saved: SavedView; differs: boolean }) {
           <ViewNameDialog
             title={words.renameTitle}
             name={saved.name}
-            onSave={(name) => messages.renameView(known, name)}
+            onSave={(name) => messages.changeSaved(known, { name })}
             onClose={() => setRenaming(false)}
           />
         </Suspense>

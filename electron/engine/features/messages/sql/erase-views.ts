@@ -5,11 +5,11 @@ import type { WriteContext } from '../../../db/write-context.ts';
 /** Returns the ids of saved views that search for a number, or contain it in their name. */
 export function viewsNaming(context: QueryContext, number: string, until: number): string[] {
   return context
-    .all<{ id: string; name: string; filter: string }>(
-      'SELECT id, name, filter FROM saved_view WHERE created_at <= ?',
+    .all<{ id: string; name: string; content: string }>(
+      'SELECT id, name, content FROM saved_view WHERE created_at <= ?',
       until,
     )
-    .filter(({ name, filter }) => forgetNumber([name, JSON.parse(filter)], number).found > 0)
+    .filter(({ name, content }) => forgetNumber([name, JSON.parse(content)], number).found > 0)
     .map(({ id }) => id);
 }
 
@@ -20,9 +20,9 @@ export function eraseViews(context: WriteContext, number: string, until: number)
   return views.length;
 }
 
-/** The names and filters of saved views, for finding erased numbers. */
+/** The names and contents of saved views, for finding erased numbers. */
 export function writtenInViews(context: QueryContext): unknown[] {
   return context
-    .all<{ name: string; filter: string }>('SELECT name, filter FROM saved_view')
-    .map(({ name, filter }) => [name, JSON.parse(filter)]);
+    .all<{ name: string; content: string }>('SELECT name, content FROM saved_view')
+    .map(({ name, content }) => [name, JSON.parse(content)]);
 }
