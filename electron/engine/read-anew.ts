@@ -1,8 +1,13 @@
-import type { Emit } from './events.ts';
+import type { Problem } from '../../shared/messaging/problem.ts';
+import { engineProblem } from '../../shared/problems/engine.ts';
+import { storeProblem } from './db/store-problems.ts';
+import type { Events } from './events.ts';
 import type { Registry } from './features/accounts/registry.ts';
 import type { PublicAddress } from './features/reports/public-address.ts';
 import { type BuiltInSandbox, readSandboxAnew } from './features/sandbox/built-in-sandbox.ts';
 import type { LiveSettings } from './features/settings/live-settings.ts';
+import { type Health, internalError } from './health.ts';
+import type { Log } from './log.ts';
 import type { Database } from './open-database.ts';
 
 type Needs = {
@@ -11,19 +16,40 @@ type Needs = {
   readonly registry: Registry;
   readonly sandbox: BuiltInSandbox;
   readonly address: PublicAddress;
-  readonly emit: Emit;
+  readonly health: Health;
+  readonly events: Events;
   readonly now: () => number;
+  readonly log: Log;
 };
 
-/** Returns the function that reloads everything after another database has replaced this one. */
+/**
+ * Reads what is kept in memory again after the writer was started again, because the dead writer may have committed
+ * a change without an answer. @returns the function that reloads everything after another database has replaced this
+ * one
+ */
 export function createReadAnew(needs: Needs): () => Promise<void> {
-  const { database, settings, registry, sandbox, address, emit, now } = needs;
+  const { database, settings, registry, sandbox, address, health, events, now, log } = needs;
+  events.on('writer-restarted', async () => {
+    for (const read of [settings.reload, registry.reload, address.apply]) {
+      try {
+        await read();
+      } catch (error) {
+        const why = causeOf(error);
+        log('not-reloaded', { code: why.code, why: why.message });
+        health.report(engineProblem('not-reloaded', { why }), 'lasting');
+      }
+    }
+  });
   return async () => {
     database.isReplaced();
     await settings.reload();
     await registry.reload();
     await readSandboxAnew(sandbox, registry, database.store, now());
     await address.apply();
-    emit({ type: 'database-changed' });
+    events.emit({ type: 'database-changed' });
   };
+}
+
+function causeOf(error: unknown): Problem {
+  return storeProblem(error) ?? internalError(error, false);
 }

@@ -10,6 +10,7 @@ export const engineProblem = defineProblems(
     'other-version': { version: 'text', version2: 'text' },
     'control-failed': { words: 'text' },
     'database-lost': { why: 'problem' },
+    'not-reloaded': { why: 'problem' },
     'start-failed': { words: 'text' },
     'stop-failed': { part: 'text', words: 'text' },
     'folder-in-use': { folder: 'text' },

@@ -1,6 +1,9 @@
 /** The threads of the store that this process starts, so that a test can end one of them. */
 import type { Worker } from 'node:worker_threads';
 import { onTestFinished } from 'vitest';
+import { StoreFailure } from '../../electron/engine/db/store-failure.ts';
+import { threadInterrupted } from '../../electron/engine/db/store-problems.ts';
+import type { Store } from '../../electron/engine/store.ts';
 
 export type StoreThreads = {
   /** How many were started so far. */
@@ -26,4 +29,21 @@ export function watchStoreThreads(): StoreThreads {
       await newest.worker.terminate();
     },
   };
+}
+
+/** Ends the writer after it has committed the first call of an operation, and before its answer. */
+export function endWriterAfter(
+  store: Store,
+  threads: StoreThreads,
+  operation: Parameters<Store['write']>[0],
+): void {
+  const { write } = store;
+  const dying = async (...[name, input]: Parameters<typeof write>) => {
+    const written = await write(name, input);
+    if (name !== operation) return written;
+    Object.assign(store, { write });
+    await threads.terminate('writer');
+    throw new StoreFailure({ message: 'the thread ended', code: threadInterrupted });
+  };
+  Object.assign(store, { write: dying });
 }

@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { StoreFailure } from '../../electron/engine/db/store-failure.ts';
-import { threadInterrupted } from '../../electron/engine/db/store-problems.ts';
 import { codeOf, must, openConsole, requestKey } from '../helpers/console-fixture.ts';
 import { rowsOf } from '../helpers/database-faults.ts';
 import { bigPlan, runToEnd, verdictsOf } from '../helpers/plan-fixture.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
-import { watchStoreThreads } from '../helpers/store-threads.ts';
+import { endWriterAfter, watchStoreThreads } from '../helpers/store-threads.ts';
 
 const smallPlan = (more: string): string => `name: Small
 timeout: 60 s
@@ -63,15 +61,7 @@ describe('a test run', () => {
   it('begins if the writer died after it was written and before the answer', async () => {
     const threads = watchStoreThreads();
     const { client, console, begin } = await inSandbox();
-    const { store } = console.parts;
-    const { write } = store;
-    const dying = async (...[name, input]: Parameters<typeof write>) => {
-      const written = await write(name, input);
-      if (name !== 'createRun') return written;
-      await threads.terminate('writer');
-      throw new StoreFailure({ message: 'the thread ended', code: threadInterrupted });
-    };
-    Object.assign(store, { write: dying });
+    endWriterAfter(console.parts.store, threads, 'createRun');
     expect(codeOf(await begin(smallPlan('numbers: [{ number: "+37255500000" }]')))).toBe('part-died');
     const [run] = await client.runs.list({});
     expect((await runToEnd(client, run?.id ?? '')).cells).toMatchObject({ all: 1, passed: 1 });

@@ -30,9 +30,9 @@ type Needs = {
   readonly log: Log;
 };
 
-/** Reads the accounts, and reads them again when the writer was started again. */
+/** Reads the accounts. */
 export async function openAccounts(options: Options, needs: Needs, own: Own): Promise<Accounts> {
-  const { settings, sandbox, events, now } = needs;
+  const { settings, sandbox, now } = needs;
   const { folder, passphrase, keyring, sealer } = options;
   const secrets = createSecretOpener({ folder, passphrase, keyring, sealer, settings });
   const registry = createRegistry({
@@ -44,7 +44,6 @@ export async function openAccounts(options: Options, needs: Needs, own: Own): Pr
   });
   own.onStop(() => registry.close());
   await registry.reload();
-  events.on('writer-restarted', () => void registry.reload().catch(() => undefined));
   return {
     ...{ registry, secrets },
     pauser: createAccountPauser({ ...needs, registry }),

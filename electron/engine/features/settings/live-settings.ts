@@ -16,8 +16,8 @@ export type LiveSettings = {
   reload(): Promise<void>;
 };
 
-/** Reads the settings, and reads them again when the writer was started again. */
-export async function loadSettings(store: Store, { emit, on }: Events): Promise<LiveSettings> {
+/** Reads the settings. */
+export async function loadSettings(store: Store, { emit }: Events): Promise<LiveSettings> {
   let settings = defaultSettings;
   let stored: Readonly<Record<string, string>> = {};
   const reload = async (): Promise<void> => {
@@ -26,7 +26,6 @@ export async function loadSettings(store: Store, { emit, on }: Events): Promise<
     emit({ type: 'settings-changed' });
   };
   await reload();
-  on('writer-restarted', () => void reload().catch(() => undefined));
   return {
     settings: () => settings,
     remembered: (key) => stored[key],
