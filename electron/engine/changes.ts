@@ -27,6 +27,7 @@ type Gathering = {
   jobs: boolean;
   newestCallback: number;
   runs: Set<string>;
+  allRuns: boolean;
   wake: () => void;
 };
 
@@ -63,7 +64,8 @@ export function createChanges(events: Events, overview: () => Promise<Overview>)
         if (gathered.accounts) yield { type: 'accounts' };
         if (gathered.composing) yield { type: 'composing' };
         if (gathered.settings) yield { type: 'settings' };
-        if (gathered.runs.size > 0) yield { type: 'runs', ids: [...gathered.runs] };
+        if (gathered.allRuns) yield { type: 'runs', ids: [] };
+        else if (gathered.runs.size > 0) yield { type: 'runs', ids: [...gathered.runs] };
         if (gathered.jobs) yield { type: 'jobs' };
         if (gathered.newestCallback > 0) yield { type: 'callbacks', newestId: gathered.newestCallback };
         if (gathered.overview) yield { type: 'overview', overview: await overview() };
@@ -123,6 +125,8 @@ function gatherEvents({ on }: Events, note: (change: (gathering: Gathering) => v
         accounts: true,
         settings: true,
         composing: true,
+        jobs: true,
+        allRuns: true,
       });
       gathering.newestCallback = Math.max(gathering.newestCallback, 1);
     }),
@@ -140,6 +144,7 @@ function empty(): Omit<Gathering, 'wake'> {
     jobs: false,
     newestCallback: 0,
     runs: new Set(),
+    allRuns: false,
   };
 }
 

@@ -75,7 +75,7 @@ const changeSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('settings') }),
   /** Drafts or templates were changed, here or in another window. */
   z.object({ type: z.literal('composing') }),
-  /** Test runs that were started or changed. */
+  /** Test runs that were started or changed; no ids: any of them. */
   z.object({ type: z.literal('runs'), ids: z.array(z.string()) }),
   /** A long job started, progressed or ended; read it with backups.jobs. */
   z.object({ type: z.literal('jobs') }),
