@@ -6,21 +6,23 @@ import { folded } from '../../../renderer/features/messages/folded.ts';
 import { tabs } from '../../../renderer/features/messages/row-order.ts';
 import {
   everything,
-  fields,
   fieldsOn,
   filterOf,
-  isOn,
-  localOfTime,
   savedOf,
   sorts,
-  type Time,
-  timeOfLocal,
   type View,
   viewOfSaved,
   withoutField,
   withoutFilters,
 } from '../../../renderer/features/messages/view.ts';
 import { formatView, parseView, sameView } from '../../../renderer/features/messages/view-address.ts';
+import {
+  fields,
+  isOn,
+  localOfTime,
+  type Time,
+  timeOfLocal,
+} from '../../../renderer/features/messages/view-fields.ts';
 import { startOfDay } from '../../../renderer/lib/format.ts';
 import { formatRoute, parseRoute } from '../../../renderer/lib/route.ts';
 import { messageFilterSchema, savedFilterSchema } from '../../../shared/contract/messages.ts';
@@ -53,8 +55,7 @@ const views: fc.Arbitrary<View> = fc.record({
   account: fc.option(fc.constantFrom('all', 'a1'), { nil: null }),
   time,
   tags: names,
-  costAtLeast: amount,
-  costAtMost: amount,
+  cost: fc.record({ least: amount, most: amount }),
   sort: fc.constantFrom(...sorts),
   unread: fc.constant([]),
 });

@@ -9,9 +9,9 @@ import classes from './filters.module.css';
 export function CostEditor({ onDone }: { onDone: () => void }) {
   const words = useWords().history.filters;
   const { messages } = useActions();
-  const view = useDeck((state) => state.messages.view);
-  const [least, setLeast] = useState(view.costAtLeast ?? '');
-  const [most, setMost] = useState(view.costAtMost ?? '');
+  const cost = useDeck((state) => state.messages.view.cost);
+  const [least, setLeast] = useState(cost.least ?? '');
+  const [most, setMost] = useState(cost.most ?? '');
   const [errors, setErrors] = useState<{ least?: string; most?: string }>({});
 
   function show(event: FormEvent) {
@@ -30,7 +30,7 @@ export function CostEditor({ onDone }: { onDone: () => void }) {
       setErrors({ most: words.mostBelowLeast });
       return;
     }
-    messages.setView({ costAtLeast: from, costAtMost: to });
+    messages.setView({ cost: { least: from, most: to } });
     onDone();
   }
 

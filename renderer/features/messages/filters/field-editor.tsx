@@ -5,12 +5,15 @@ import { useActions, useDeck } from '../../../lib/deck.tsx';
 import { useLanguage } from '../../../lib/language.tsx';
 import { ChannelIcon } from '../../../lib/ui/channel-icon.tsx';
 import { accountName } from '../account-name.ts';
-import type { Field, View } from '../view.ts';
+import type { Field, FieldValues } from '../view-fields.ts';
 import { Checklist, type Choice } from './checklist.tsx';
 import { CostEditor } from './cost-editor.tsx';
 import { TimeEditor } from './time-editor.tsx';
 
-type Several = 'states' | 'channels' | 'senders' | 'countries' | 'tags';
+/** The filters with several values. */
+type Several = {
+  [F in Field]: FieldValues[F] extends readonly string[] ? F : never;
+}[Field];
 
 function useChoices(field: Several): readonly Choice[] {
   const { words, format } = useLanguage();
@@ -61,7 +64,7 @@ function SeveralEditor({ field, label }: { field: Several; label: string }) {
       ticks
       onChoose={(value) => {
         const next = on.includes(value) ? on.filter((one) => one !== value) : [...on, value];
-        messages.setView({ [field]: next } as Partial<Pick<View, Several>>);
+        messages.setView({ [field]: next });
       }}
     />
   );

@@ -8,7 +8,7 @@ import {
   IconUser,
   IconUserCircle,
 } from '@tabler/icons-react';
-import type { Field } from '../view.ts';
+import type { Field } from '../view-fields.ts';
 
 const icons = {
   states: IconActivity,

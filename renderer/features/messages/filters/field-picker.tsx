@@ -1,6 +1,6 @@
 import { useDeck } from '../../../lib/deck.tsx';
 import { useWords } from '../../../lib/language.tsx';
-import { type Field, fields, isOn } from '../view.ts';
+import { type Field, fields, isOn } from '../view-fields.ts';
 import { Checklist } from './checklist.tsx';
 import { FieldIcon } from './field-icon.tsx';
 

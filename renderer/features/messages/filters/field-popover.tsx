@@ -2,7 +2,7 @@
 import { lazy, type ReactNode } from 'react';
 import { useWords } from '../../../lib/language.tsx';
 import { EditorPopover } from '../editor-popover.tsx';
-import type { Field } from '../view.ts';
+import type { Field } from '../view-fields.ts';
 
 const FieldEditor = lazy(async () => ({ default: (await import('./field-editor.tsx')).FieldEditor }));
 const FieldPicker = lazy(async () => ({ default: (await import('./field-picker.tsx')).FieldPicker }));

@@ -2,7 +2,7 @@
 import type { AccountView } from '../../../../shared/contract/accounts.ts';
 import type { Language } from '../../../lib/language.tsx';
 import { accountName } from '../account-name.ts';
-import { type Field, type Time, timeOfLocal, type View } from '../view.ts';
+import { type Field, type FieldValues, type Time, timeOfLocal } from '../view-fields.ts';
 
 const mostNamed = 2;
 
@@ -28,10 +28,10 @@ function timeWords(time: Time, now: number, { words, format }: Language): string
   return to === null ? texts.anyTime : texts.until(to);
 }
 
-function costWords(view: View, { words, format }: Language): string {
+function costWords(cost: FieldValues['cost'], { words, format }: Language): string {
   const texts = words.history.filters;
-  const least = view.costAtLeast === null ? null : format.money(view.costAtLeast);
-  const most = view.costAtMost === null ? null : format.money(view.costAtMost);
+  const least = cost.least === null ? null : format.money(cost.least);
+  const most = cost.most === null ? null : format.money(cost.most);
   if (least !== null && most !== null) return texts.between(least, most);
   return least !== null ? texts.costFrom(least) : texts.costTo(most ?? '');
 }
@@ -39,7 +39,7 @@ function costWords(view: View, { words, format }: Language): string {
 /** Describes a field's value; '' if it is not set. */
 export function fieldWords(
   field: Field,
-  view: View,
+  view: FieldValues,
   accounts: readonly AccountView[],
   now: number,
   language: Language,
@@ -67,6 +67,6 @@ export function fieldWords(
     case 'tags':
       return listed(view.tags, language);
     case 'cost':
-      return costWords(view, language);
+      return costWords(view.cost, language);
   }
 }

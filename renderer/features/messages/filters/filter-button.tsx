@@ -4,7 +4,7 @@ import { useRef, useState } from 'react';
 import { useWords } from '../../../lib/language.tsx';
 import { useScreenAction } from '../../../lib/use-action.ts';
 import { filterMessages } from '../actions.ts';
-import type { Field } from '../view.ts';
+import type { Field } from '../view-fields.ts';
 import { FieldPopover } from './field-popover.tsx';
 import classes from './filters.module.css';
 

@@ -2,7 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useActions, useDeck } from '../../../lib/deck.tsx';
 import { useWords } from '../../../lib/language.tsx';
-import { timeOfLocal } from '../view.ts';
+import { timeOfLocal } from '../view-fields.ts';
 import classes from './filters.module.css';
 
 const spans = [1, 7, 30] as const;
