@@ -10,7 +10,8 @@ export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'out/e2e',
   globalSetup: './tests/e2e/global-setup.ts',
-  workers: 2,
+  // One more than the two cores of CI, because a test also waits for processes, timers and the disk.
+  workers: 3,
   fullyParallel: true,
   // No retries: a test that passes only the second time has failed.
   retries: 0,
