@@ -18,6 +18,7 @@ export const backupsProblem = defineProblems(
     'backup-cut-short': {},
     'backup-newer': { version: 'text', newest: 'text' },
     'backup-changed': {},
+    'backup-changed/values': { column: 'text' },
     'backup-damaged': {},
     'restored-open': {},
     'no-such-folder': { file: 'text' },

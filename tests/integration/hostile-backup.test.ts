@@ -114,6 +114,68 @@ describe('a backup that somebody changed', () => {
     }
   });
 
+  it('to contain a value that Omnideck cannot read is refused, and nothing is replaced', async () => {
+    const { console, client } = await openConsole();
+    const own = ownClient(console);
+    const backup = seededBackup();
+    const problem = (text: string): string => `UPDATE omnimessage SET problem = '${text}'`;
+    const whole = { code: 'a', field: null, message: 'b', hint: 'c' };
+    const changes = [
+      `UPDATE omnimessage SET draft = 'no JSON'`,
+      `UPDATE callback SET headers = '[['`,
+      problem('no JSON'),
+      problem('null'),
+      problem(JSON.stringify({ ...whole, code: 1 })),
+      problem(JSON.stringify({ ...whole, params: { count: null } })),
+      problem(JSON.stringify({ ...whole, params: { inner: { code: 'a' } } })),
+      problem(`${'{"inner":'.repeat(2_000)}1${'}'.repeat(2_000)}`),
+      `UPDATE account SET pause = '{'`,
+      `INSERT INTO journal (stamp, at, actor, what, before) VALUES ('a', 1, 'rule', 'view-added', 'no JSON')`,
+    ];
+    for (const [index, sql] of changes.entries()) {
+      const file = join(temporaryFolder(), `${index}.db`);
+      changedCopy(backup, file, sql);
+      const job = await ended(own, own.backups.restore({ file }));
+      expect(job, sql).toMatchObject({ state: 'failed', problem: { code: 'backup-changed' } });
+    }
+    expect(await client.backups.backups()).toEqual([]);
+    const file = join(temporaryFolder(), 'yesterday.db');
+    changedCopy(backup, file, problem('{"code":"a","field":null,"sentence":"b","mend":"c"}'));
+    await done(own, own.backups.restore({ file }));
+    expect((await client.messages.list({})).rows).toHaveLength(20);
+  });
+
+  it('by adding entries to the journal that cannot be shown loses these entries only', async () => {
+    const { console, client } = await openConsole();
+    const own = ownClient(console);
+    const file = join(temporaryFolder(), 'changed.db');
+    const number = '+37255500000';
+    const entries = [
+      ['known', 'view-added', '{"name":"A"}'],
+      ['unknown kind', 'constructor', null],
+      ['no values', 'view-added', `"${number}"`],
+      ['nested values', 'view-added', `{"a":{"b":"${number}"}}`],
+      ['a list', 'view-added', `["${number}"]`],
+    ];
+    changedCopy(
+      seededBackup(),
+      file,
+      ...entries.map(([subject, what, after], index) => {
+        const stamp = `0000000000${10 + index}-0000-0123456789abcdef`;
+        const text = after === null ? 'NULL' : `'${after}'`;
+        return `INSERT INTO journal (stamp, at, actor, what, subject, number, after)
+          VALUES ('${stamp}', ${Date.now()}, 'window', '${what}', '${subject}', '${number}', ${text})`;
+      }),
+    );
+    await done(own, own.backups.restore({ file }));
+    const shown = await client.journal.list({ limit: 100, what: ['view-added'] });
+    expect(shown.entries.map(({ subject }) => subject)).toEqual(['known']);
+    expect((await client.journal.list({ limit: 100 })).entries.map(({ what }) => what)).not.toContain(
+      'constructor',
+    );
+    must(await client.privacy.erase({ number }));
+  });
+
   it('by running SQLite’s own statistics is still accepted', () => {
     const backup = seededBackup();
     changeFreely(backup, (db) => db.exec('ANALYZE'));

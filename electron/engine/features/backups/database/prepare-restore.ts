@@ -5,7 +5,7 @@
  */
 
 import type { Actor } from '../../../../../shared/contract/journal.ts';
-import { ok, type Problem, type Result } from '../../../../../shared/messaging/problem.ts';
+import { fail, ok, type Problem, type Result } from '../../../../../shared/messaging/problem.ts';
 import { backupsProblem } from '../../../../../shared/problems/backups.ts';
 import { engineActor } from '../../../acting.ts';
 import { type Connection, openConnection } from '../../../db/connection.ts';
@@ -27,6 +27,7 @@ import { type Erasures, eraseAgain, readErasures } from './erase-again.ts';
 import { FileFault, failed } from './fault.ts';
 import { inspectBackup } from './inspect-backup.ts';
 import { mergeDoNotSend } from './merge-do-not-send.ts';
+import { unreadableColumn } from './stored-json.ts';
 
 export const newestVersion = migrations.at(-1)?.version ?? 0;
 
@@ -103,6 +104,8 @@ export function prepareRestore(input: {
     removeDatabase(source);
     const db = migrateCopy(staged);
     try {
+      const column = unreadableColumn(db);
+      if (column !== null) return fail(backupsProblem('backup-changed/values', { column }, 'file'));
       const call = { by: engineActor, at: now };
       const erased = inTransaction(db, call, (context) =>
         eraseAgain(context, { erasures: erasuresOf(input.current), key: input.key, now }),

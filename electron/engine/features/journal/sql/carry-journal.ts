@@ -1,4 +1,5 @@
 import { mergeStamp, readStamp } from '../../../../../shared/hybrid-clock.ts';
+import { changeKinds } from '../../../../../shared/journal-kinds.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 
 type Row = Record<
@@ -11,7 +12,8 @@ const columns = 'stamp, at, actor, actor_name, what, subject, number, before, af
 /**
  * Creates the journal of a restored database from the backup's and the current entries. A restore removes
  * nothing from the current journal. Entries of the backup from a clock more than a day ahead are left out,
- * because they would advance this installation's clock.
+ * because they would advance this installation's clock; so are entries that this version cannot show, because one
+ * of them would make the whole audit log fail.
  * @param context the restored database, which still has the backup's journal
  * @param ofThisFolder names of the settings that are not taken from the backup
  */
@@ -24,7 +26,8 @@ export function carryJournal(
   const entries = new Map<string, Row>();
   for (const row of context.all<Row>(`SELECT ${columns} FROM journal ORDER BY stamp`)) {
     const stamp = readStamp(row.stamp);
-    if (stamp !== null && mergeStamp(null, stamp, now) !== 'too-far-ahead') entries.set(row.stamp, row);
+    if (stamp === null || mergeStamp(null, stamp, now) === 'too-far-ahead') continue;
+    if (canBeShown(row)) entries.set(row.stamp, row);
   }
   // The current entry wins if both databases have it, because a number may have been erased from it since.
   for (const row of today.all<Row>(`SELECT ${columns} FROM journal`)) entries.set(row.stamp, row);
@@ -49,6 +52,25 @@ export function carryJournal(
       row.stamp,
     );
   }
+}
+
+const kinds = new Set<unknown>(changeKinds);
+
+/** Returns whether the kind of change is known, and the values before and after are single values by name. */
+function canBeShown({ what, before, after }: Row): boolean {
+  return kinds.has(what) && [before, after].every(areValues);
+}
+
+/** @param text JSON */
+function areValues(text: string | number | null): boolean {
+  if (text === null) return true;
+  const values: unknown = JSON.parse(String(text));
+  return (
+    typeof values === 'object' &&
+    values !== null &&
+    !Array.isArray(values) &&
+    Object.values(values).every((value) => typeof value !== 'object' || value === null)
+  );
 }
 
 /**
