@@ -74,7 +74,16 @@ function fill(file: string, count: number): void {
 describe('a search of callbacks', () => {
   test('finds a callback by its number in any notation, and by part of the number', async () => {
     const { store } = await some();
-    const ways = ['+37255501411', '37255501411', '+372 5550 1411', '(+372) 5550-14', '5550-1411', '1411'];
+    const ways = [
+      '+37255501411',
+      '37255501411',
+      '+372 5550 1411',
+      '(+372) 5550-14',
+      '5550-1411',
+      '1411',
+      'tel:5550–1411',
+      '５５５０１４１１',
+    ];
     for (const text of ways) {
       expect(await statusesOf(store, text)).toEqual(['DELIVRD', 'ACK']);
     }

@@ -3,7 +3,6 @@
  * numbers in every notation that sending accepts.
  */
 import { expect, it } from 'vitest';
-import type { LocalId } from '../../shared/messaging/types.ts';
 import { addTestAccount, createMessage, openTestStore } from '../helpers/store-fixture.ts';
 
 const messages = {
@@ -21,7 +20,7 @@ const messages = {
 async function searches(texts: readonly string[]) {
   const { store } = await openTestStore();
   await addTestAccount(store, 'a');
-  const names = new Map<LocalId, string>();
+  const names = new Map<string, string>();
   for (const [index, [name, [text, to]]] of Object.entries(messages).entries()) {
     const draft = { steps: [{ channel: 'sms' as const, text }] };
     names.set(await createMessage(store, index + 1, { to, draft }), name);
@@ -34,7 +33,7 @@ async function searches(texts: readonly string[]) {
   return found;
 }
 
-it.fails('amounts, dates and codes are found in texts', async () => {
+it('amounts, dates and codes are found in texts', async () => {
   const wanted = {
     '19.90': ['amount'],
     '24.12.2026': ['date'],
@@ -48,7 +47,7 @@ it.fails('amounts, dates and codes are found in texts', async () => {
   expect(await searches(Object.keys(wanted))).toEqual(wanted);
 });
 
-it.fails('a number is found as it is dialled or pasted', async () => {
+it('a number is found as it is dialled or pasted', async () => {
   const ways = [
     ...['07911123400', '07911 123400', '+44 (0)7911 123400', 'tel:+447911123400', 'tel:07911-123400'],
     ...['+44–7911–123400', '＋４４７９１１１２３４００', '0７９１１１２３４００', '٠٧٩١١١٢٣٤٠٠'],

@@ -28,9 +28,15 @@ export type FilterOptions = {
   readonly sort?: (typeof messageSorts)[number];
 };
 
-/** Collects the values of an option that takes several, separated by commas or given one by one. */
+/**
+ * Collects the values of an option that takes several, separated by commas or given one by one. A value with
+ * a comma is written in quotes, as in CSV: `vip,"Kevad, 2026"`.
+ */
 export function gather(text: string, before: string[] = []): string[] {
-  return [...before, ...text.split(',').map((word) => word.trim())].filter((word) => word !== '');
+  const values = [...text.matchAll(/\s*(?:"((?:[^"]|"")*)"\s*(?=,|$)|([^,]*))(?:,|$)/gu)].map(
+    ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain?.trim() ?? '',
+  );
+  return [...before, ...values.filter((value) => value !== '')];
 }
 
 /**

@@ -3,6 +3,7 @@
  * however old it is; other terms are searched in the newest callbacks, a limited number per call.
  */
 import type { ReportPage } from '../../../../../shared/contract/reports.ts';
+import { plainNumber } from '../../../../../shared/messaging/number-writing.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 import { newestCallback } from './callback-story.ts';
 import { callbackColumns, type StoredCallback, viewCallback } from './callbacks.ts';
@@ -24,9 +25,10 @@ const likeText = (term: string): string => `%${term.replaceAll(/[\\%_]/gu, (sign
  */
 function termsOf(search: string): readonly (readonly string[])[] {
   const text = search.trim();
-  if (/^[\d\s().+-]*\d[\d\s().+-]*$/u.test(text)) {
-    const digits = text.replaceAll(/\D/gu, '');
-    return [/^[\d.-]+$/u.test(text) && digits !== text ? [digits, text] : [digits]];
+  const number = plainNumber(text);
+  if (/^[\d\s()./+-]*\d[\d\s()./+-]*$/u.test(number)) {
+    const digits = number.replaceAll(/\D/gu, '');
+    return [/^[\d./-]+$/u.test(number) && digits !== number ? [digits, number] : [digits]];
   }
   return text
     .split(/\s+/u)
