@@ -21,7 +21,7 @@ const jsonColumns: Readonly<Record<string, readonly string[]>> = {
   price_list: ['prices'],
   run: ['problem', 'sandbox'],
   run_cell: ['result'],
-  saved_view: ['filter'],
+  saved_view: ['content'],
   template: ['chain'],
   whatsapp_template_list: ['templates'],
 };
