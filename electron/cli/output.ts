@@ -22,17 +22,30 @@ export function watchOutput(): void {
   });
 }
 
-export function printLine(text: string): void {
-  process.stdout.write(`${text}\n`);
+/**
+ * Replaces control characters, so that a name or a message from elsewhere cannot change the terminal: its title,
+ * its colours, or lines above.
+ */
+export function withoutControls(text: string): string {
+  return text.replaceAll(/(?![\n\t])\p{Cc}/gu, '\ufffd');
 }
 
+export function printLine(text: string): void {
+  process.stdout.write(`${withoutControls(text)}\n`);
+}
+
+/** Prints one line of JSON. Terminals also obey control characters that JSON does not escape. */
 export function printJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value)}\n`);
+  const json = JSON.stringify(value).replaceAll(
+    /\p{Cc}/gu,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  process.stdout.write(`${json}\n`);
 }
 
 /** Prints a note for users on standard error, separate from a program's output. */
 export function note(text: string): void {
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(`${withoutControls(text)}\n`);
 }
 
 /** Prints a problem: what happened and what to do. */

@@ -1,10 +1,11 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
+import { withoutControls } from './output.ts';
 
 /** Asks for a secret at the terminal with hidden input. @returns null if there is no terminal */
 export async function askSecret(question: string): Promise<string | null> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return null;
-  process.stderr.write(question);
+  process.stderr.write(withoutControls(question));
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: process.stdin, output: silent, terminal: true });
   try {
@@ -23,7 +24,7 @@ export async function askYes(question: string): Promise<boolean | null> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return null;
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    return /^y(es)?$/iu.test((await lines.question(question)).trim());
+    return /^y(es)?$/iu.test((await lines.question(withoutControls(question))).trim());
   } finally {
     lines.close();
   }

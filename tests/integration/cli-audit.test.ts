@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
 import { createCsvReader } from '../../electron/engine/files/csv.ts';
 import { jsonLines, omnideck } from '../helpers/omnideck-process.ts';
@@ -40,6 +41,28 @@ it('audit lists changes with the user who made them, filters them and exports th
   ]);
   const lines = await omnideck(['audit', '--format', 'jsonl', '--until', '2020-01-01', ...data]);
   expect([lines.code, lines.stdout]).toEqual([0, '']);
+});
+
+it('a name with control characters changes neither the terminal nor the lines of the audit log', async () => {
+  const folder = temporaryFolder();
+  const data = ['--data', folder];
+  await omnideck(['do-not-send', 'add', '+37255500077', '--reason', `a\u001b]0;b\u0007\u009b2J`, ...data]);
+  const db = new DatabaseSync(join(folder, 'omnideck.db'));
+  db.prepare(`UPDATE journal SET actor_name = ?, subject = ?, after = json_object('name', ?)`).run(
+    'mari\u001b[2J',
+    'x\n2026-01-01 00:00  command line',
+    'y\r\u009b31mz\u007f',
+  );
+  db.close();
+  const { stdout, code } = await omnideck(['audit', ...data]);
+  expect(code).toBe(0);
+  expect(stdout.trimEnd()).not.toMatch(/\p{Cc}/u);
+  expect(stdout).toContain('command line (mari\ufffd[2J)  do not send added  +37255500077  x 2026-01-01');
+  const json = await omnideck(['audit', '--json', ...data]);
+  expect(json.stdout.trimEnd()).not.toMatch(/\p{Cc}/u);
+  expect(jsonLines(json.stdout)).toMatchObject([{ after: { name: 'y\r\u009b31mz\u007f' } }]);
+  const listed = await omnideck(['do-not-send', 'list', ...data]);
+  expect(listed.stdout).toContain('a\ufffd]0;b\ufffd\ufffd2J');
 });
 
 it('audit refuses a kind of change, a time and an actor that it does not know', async () => {

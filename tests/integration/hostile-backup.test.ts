@@ -156,6 +156,8 @@ describe('a backup that somebody changed', () => {
       ['no values', 'view-added', `"${number}"`],
       ['nested values', 'view-added', `{"a":{"b":"${number}"}}`],
       ['a list', 'view-added', `["${number}"]`],
+      ['a name of every object', 'view-added', '{"constructor":"A"}'],
+      ['constructor', 'setting-changed', '{"value":"A"}'],
     ];
     changedCopy(
       seededBackup(),
@@ -168,7 +170,7 @@ describe('a backup that somebody changed', () => {
       }),
     );
     await done(own, own.backups.restore({ file }));
-    const shown = await client.journal.list({ limit: 100, what: ['view-added'] });
+    const shown = await client.journal.list({ limit: 100, what: ['view-added', 'setting-changed'] });
     expect(shown.entries.map(({ subject }) => subject)).toEqual(['known']);
     expect((await client.journal.list({ limit: 100 })).entries.map(({ what }) => what)).not.toContain(
       'constructor',

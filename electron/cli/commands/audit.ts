@@ -107,7 +107,11 @@ function entryLine(entry: JournalEntry): string {
     entry.subject,
     valuesText(entry.before, entry.after),
   ];
-  return parts.filter((part) => part !== null && part !== '').join('  ');
+  // A line break in a name must not look like another entry.
+  return parts
+    .filter((part) => part !== null && part !== '')
+    .join('  ')
+    .replaceAll(/[\r\n\t]+/gu, ' ');
 }
 
 function valuesText(before: ChangeValues | null, after: ChangeValues | null): string {

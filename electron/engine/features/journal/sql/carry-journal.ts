@@ -56,9 +56,13 @@ export function carryJournal(
 
 const kinds = new Set<unknown>(changeKinds);
 
-/** Returns whether the kind of change is known, and the values before and after are single values by name. */
-function canBeShown({ what, before, after }: Row): boolean {
-  return kinds.has(what) && [before, after].every(areValues);
+/**
+ * Returns whether the kind of change is known, and the values before and after are single values by name. A name
+ * that every object of JavaScript has ("constructor") is not one of ours.
+ */
+function canBeShown({ what, subject, before, after }: Row): boolean {
+  const isSetting = what === 'setting-changed';
+  return kinds.has(what) && !(isSetting && String(subject) in {}) && [before, after].every(areValues);
 }
 
 /** @param text JSON */
@@ -69,7 +73,9 @@ function areValues(text: string | number | null): boolean {
     typeof values === 'object' &&
     values !== null &&
     !Array.isArray(values) &&
-    Object.values(values).every((value) => typeof value !== 'object' || value === null)
+    Object.entries(values).every(
+      ([name, value]) => !(name in {}) && (typeof value !== 'object' || value === null),
+    )
   );
 }
 
