@@ -11,6 +11,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { fail, ok, type Result } from '../../shared/messaging/problem.ts';
 import { cliProblem } from '../../shared/problems/cli.ts';
 import { windowActor } from '../engine/acting.ts';
+import { CallSocket } from '../engine/call-socket.ts';
 import { closeServer } from '../engine/close-server.ts';
 import type { Console } from '../engine/start.ts';
 import type { PageFiles } from '../engine/window-files/window-files.ts';
@@ -76,7 +77,11 @@ export async function startBrowserUi(options: BrowserUiOptions): Promise<Result<
     response.end(answer.body);
   });
 
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: largestMessage });
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: largestMessage,
+    WebSocket: CallSocket,
+  });
   const handler = new RPCHandler(options.router);
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());

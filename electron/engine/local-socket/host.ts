@@ -5,6 +5,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { fail, type Problem } from '../../../shared/messaging/problem.ts';
 import { engineProblem } from '../../../shared/problems/engine.ts';
 import { commandLineActor } from '../acting.ts';
+import { CallSocket } from '../call-socket.ts';
 import { closeServer } from '../close-server.ts';
 import { type Own, required } from '../lifecycle.ts';
 import type { Log } from '../log.ts';
@@ -43,7 +44,7 @@ export async function startControlHost(
     return required(fail(noSocket(error)));
   }
   const server = createServer((_request, response) => response.writeHead(404).end());
-  const sockets = new WebSocketServer({ server, maxPayload: largestMessage });
+  const sockets = new WebSocketServer({ server, maxPayload: largestMessage, WebSocket: CallSocket });
   const handler = new RPCHandler(router);
   sockets.on('connection', (socket: WebSocket) => {
     socket.on('error', () => socket.terminate());

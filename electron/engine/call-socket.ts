@@ -1,0 +1,45 @@
+import { WebSocket } from 'ws';
+
+/**
+ * A WebSocket of the contract that closes at the first message that is not a call. Otherwise oRPC would leave the
+ * sender waiting, and write the stack and a piece of the message to standard error.
+ */
+export class CallSocket extends WebSocket {
+  override emit(name: string | symbol, ...values: unknown[]): boolean {
+    if (name !== 'message' || isCall(values[0])) return super.emit(name, ...values);
+    this.close(1007, 'This is not a call.');
+    return true;
+  }
+}
+
+/** The kinds of messages of oRPC's protocol; a message without a kind is a request. */
+const kinds = { request: 1, event: 3, abort: 4 };
+
+function isCall(data: unknown): boolean {
+  const message = parsed(data);
+  if (!isRecord(message) || typeof message.i !== 'string') return false;
+  const { t: kind = kinds.request, p: content } = message;
+  if (kind === kinds.abort) return true;
+  if (!isRecord(content)) return false;
+  if (kind === kinds.event) return true;
+  const { u: address, h: headers = {}, m: method = 'POST' } = content;
+  return (
+    kind === kinds.request &&
+    typeof address === 'string' &&
+    URL.canParse(address, 'http://orpc') &&
+    isRecord(headers) &&
+    typeof method === 'string'
+  );
+}
+
+function parsed(data: unknown): unknown {
+  try {
+    return JSON.parse(String(data));
+  } catch {
+    return null;
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
