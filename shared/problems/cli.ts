@@ -33,6 +33,8 @@ export const cliProblem = defineProblems(
     'forward-invalid': { forward: 'text' },
     'scenario-not-read': { words: 'text' },
     'time-invalid': { text: 'text' },
+    'time-invalid/skipped': { text: 'text', zone: 'text', before: 'text', after: 'text' },
+    'time-invalid/twice': { text: 'text', zone: 'text', first: 'text', second: 'text' },
     'report-not-written': { file: 'text', words: 'text' },
     'passphrase-empty': {},
     'no-account': {},

@@ -8,7 +8,7 @@ import { isSearchable } from '../../../shared/messaging/searchable.ts';
 import { channels, messageStates } from '../../../shared/messaging/types.ts';
 import { cliProblem } from '../../../shared/problems/cli.ts';
 import type { Session } from '../session.ts';
-import { parseTime } from './time.ts';
+import { parseTimeOrDay } from './time.ts';
 
 export type FilterOptions = {
   /** The built-in sandbox's account. */
@@ -91,10 +91,10 @@ export function oneOf<T extends string>(
   return ok(found);
 }
 
-/** Reads the time of an option; a day alone begins at midnight of this computer's time zone. */
+/** Reads the time of an option, in this computer's time zone. */
 export function timeOf(text: string | undefined, field: string): Result<number | undefined> {
   if (text === undefined) return ok(undefined);
-  const time = parseTime(/^\d{4}-\d\d-\d\d$/u.test(text.trim()) ? `${text.trim()}T00:00` : text);
+  const time = parseTimeOrDay(text);
   return time.ok ? time : fail({ ...time.problem, field });
 }
 
