@@ -11,7 +11,6 @@ import { composingHandlers } from './features/compose/handlers.ts';
 import { doctorHandlers } from './features/doctor/handlers.ts';
 import { journalHandlers } from './features/journal/handlers.ts';
 import { messageHandlers, outboxHandlers } from './features/messages/handlers.ts';
-import { historyHandlers } from './features/messages/history-handlers.ts';
 import { doNotSendHandlers, privacyHandlers } from './features/privacy/handlers.ts';
 import { callbackHandlers, tunnelHandlers } from './features/reports/handlers.ts';
 import { runHandlers } from './features/runs/handlers.ts';
@@ -27,7 +26,6 @@ export type RouterNeeds = Needs<typeof accountHandlers> &
   Needs<typeof composingHandlers> &
   Needs<typeof consoleHandlers> &
   Needs<typeof doctorHandlers> &
-  Needs<typeof historyHandlers> &
   Needs<typeof journalHandlers> &
   Needs<typeof messageHandlers> &
   Needs<typeof outboxHandlers> &
@@ -78,7 +76,6 @@ export function createContractRouter(needs: RouterNeeds) {
       prices: priceHandlers(os, needs),
       accounts: accountHandlers(os, needs),
       messages: messageHandlers(os, needs),
-      history: historyHandlers(os, needs),
       compose: composingHandlers(os, needs),
       backups: backupsHandlers(os, needs),
       runs: runHandlers(os, needs),

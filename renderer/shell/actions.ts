@@ -70,7 +70,7 @@ export const undoNoticeId = 'undo';
 
 export const undoLast: Action = {
   id: 'undo',
-  label: (words) => words.history.shortcuts.undo,
+  label: (words) => words.messages.shortcuts.undo,
   icon: IconArrowBackUp,
   keys: ['mod+Z'],
   whileTyping: false,
@@ -80,7 +80,7 @@ export const undoLast: Action = {
   async run({ actions, language }) {
     notifications.hide(undoNoticeId);
     const answer = await actions.undo.undo();
-    if (answer !== null) showResult(answer, language.words.history.undo.undone);
+    if (answer !== null) showResult(answer, language.words.messages.undo.undone);
   },
 };
 

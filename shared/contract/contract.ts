@@ -8,7 +8,7 @@ import { composeContract } from './compose.ts';
 import { consoleContract, outboxContract, pageContract, secretsContract, tunnelContract } from './console.ts';
 import { doctorContract } from './doctor.ts';
 import { journalContract } from './journal.ts';
-import { historyContract, messagesContract } from './messages.ts';
+import { messagesContract } from './messages.ts';
 import { doNotSendContract, privacyContract } from './privacy.ts';
 import { reportsContract } from './reports.ts';
 import { runsContract } from './runs.ts';
@@ -22,7 +22,6 @@ export const contract = {
   console: consoleContract,
   accounts: accountsContract,
   messages: messagesContract,
-  history: historyContract,
   compose: composeContract,
   backups: backupsContract,
   runs: runsContract,

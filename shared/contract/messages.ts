@@ -387,13 +387,11 @@ export const messagesContract = {
   ask: oc.input(id).output(resultOf(messageDetailSchema)),
   /** Returns the risk of a resend; null if there is none. */
   resendRisk: oc.input(id).output(resultOf(problemSchema.nullable())),
-};
 
-export const historyContract = {
   /** Returns the existing values for filters: countries, senders and tags. */
   facets: oc.output(facetsSchema),
   /** Returns how many messages match a filter, counted up to `upTo`; `more`: there are more. */
-  count: oc
+  countMatching: oc
     .input(z.object({ filter: messageFilterSchema, upTo: z.number().int().min(1).max(2_000_000) }))
     .output(z.object({ messages: z.number(), more: z.boolean() })),
   /** Adds and removes tags; new names create new tags. Returns what changed, for undo. */

@@ -148,7 +148,7 @@ test('erasure finds a number that is only in a plan, a view and a scenario, and 
     }),
   );
   expect(run.ok).toBe(true);
-  await engine.ask((client) => client.history.views.save({ name: 'Of one', filter: { recipient: to } }));
+  await engine.ask((client) => client.messages.views.save({ name: 'Of one', filter: { recipient: to } }));
   await engine.ask((client) =>
     client.sandbox.keepScenario({
       text: 'name: Asks\nanswers:\n  - ending: "00"\n    text: call +372 5550 1499\n    after: 5 s\n',

@@ -54,7 +54,9 @@ test('a search finds the messages to one number, with or without spaces', async 
   if (!row) throw new Error('there is none so deep');
   // Some recipients have more than one message.
   const filter = { recipient: row.to };
-  const { messages: theirs } = await engine.ask((client) => client.history.count({ filter, upTo: 1_000 }));
+  const { messages: theirs } = await engine.ask((client) =>
+    client.messages.countMatching({ filter, upTo: 1_000 }),
+  );
   expect(theirs).toBeGreaterThan(0);
   await messages.search.fill(row.to);
   await expect(messages.rows).toHaveCount(theirs);

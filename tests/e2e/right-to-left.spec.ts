@@ -49,7 +49,7 @@ test('an Arabic message is written, previewed, listed and read from right to lef
 
   await engine.ask(async (client) => {
     const [one] = (await client.messages.list({})).rows;
-    await client.history.tag({ ids: [one?.id ?? ''], add: [name], remove: [] });
+    await client.messages.tag({ ids: [one?.id ?? ''], add: [name], remove: [] });
     await client.compose.templates.save({ name, chain: { steps: [{ channel: 'sms', text }] } });
   });
   await isRightToLeft(message.pane.getByRole('list', { name: 'Tags' }).getByText(name));

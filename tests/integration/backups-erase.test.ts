@@ -71,7 +71,7 @@ describe('erasing a number', () => {
         content: { to: ['+372 5551 2300', other], values: { [person]: { name: 'Mari' } } },
       }),
     );
-    must(await client.history.views.save({ name: 'Of one person', filter: { recipient: person } }));
+    must(await client.messages.views.save({ name: 'Of one person', filter: { recipient: person } }));
     await done(client, client.backups.backup({}));
     await done(client, client.backups.backup({}));
     expect(traces(folder).filter((file) => file.startsWith('backups/'))).toHaveLength(2);
@@ -86,7 +86,7 @@ describe('erasing a number', () => {
     }
     const draft = must(await client.compose.drafts.get({ id: 'a-draft-of-ours' }));
     expect(JSON.stringify(draft)).toContain(other);
-    expect(await client.history.views.list()).toEqual([]);
+    expect(await client.messages.views.list()).toEqual([]);
   });
 
   it('still applies when an older backup is restored, for messages, callbacks and drafts; later ones stay', async () => {

@@ -93,7 +93,7 @@ describe('quiet hours', () => {
     await client.outbox.pause();
     const id = await sendOne(client, '+16245550123', { chain: smsOf('Hi') });
     must(await client.messages.cancel({ id }));
-    expect((await client.history.beforeResending({ ids: [id] })).quiet).toMatchObject([
+    expect((await client.messages.beforeResending({ ids: [id] })).quiet).toMatchObject([
       { to: '+16245550123', messageId: id, uncertain: true },
     ]);
   });
@@ -316,7 +316,7 @@ describe('the check before messages are resent', () => {
     await client.outbox.pause();
     const sent = must(await client.messages.send({ to, chain, requestKey: requestKey() }));
     const ids = sent.messages.map(({ id }) => id);
-    await client.history.cancelMany({ ids });
+    await client.messages.cancelMany({ ids });
     await client.outbox.resume();
     return ids;
   }
@@ -327,7 +327,7 @@ describe('the check before messages are resent', () => {
     const ids = await cancelled(client, ['+37255501411', '+12125550123']);
     const long = { steps: [{ channel: 'sms' as const, text: 'õ'.repeat(71), udh: '06050415811581' }] };
     ids.push(...(await cancelled(client, ['+37255501411'], long)));
-    const before = await client.history.beforeResending({ ids: [...ids, 'nonsense'] });
+    const before = await client.messages.beforeResending({ ids: [...ids, 'nonsense'] });
     const quiet = { to: '+37255501411', zone: 'Europe/Tallinn', step: 0, channel: 'sms' };
     expect(before.quiet).toMatchObject([
       { ...quiet, messageId: ids[0], at: evening, untilAt: at('2026-11-25T06:00:00Z') },
@@ -344,7 +344,7 @@ describe('the check before messages are resent', () => {
     const { client } = await consoleWithSandbox({ now: () => evening });
     const ids = await cancelled(client, ['+37255501411', '+37255501412']);
     must(await client.doNotSend.add({ number: '+37255501412' }));
-    expect(await client.history.beforeResending({ ids })).toMatchObject({
+    expect(await client.messages.beforeResending({ ids })).toMatchObject({
       quiet: [],
       same: [],
       doNotSend: [{ to: '+37255501412', reason: null }],
@@ -357,14 +357,14 @@ describe('the check before messages are resent', () => {
     await askAlways(client, { quietHours: { on: false, from: '21:00', to: '08:00' } });
     const to = '+37255501400';
     const [lost = ''] = await cancelled(client, [to]);
-    expect((await client.history.beforeResending({ ids: [lost] })).same).toEqual([]);
+    expect((await client.messages.beforeResending({ ids: [lost] })).same).toEqual([]);
     const again = await sendOne(client, to, { chain: failing });
-    expect((await client.history.beforeResending({ ids: [lost] })).same).toMatchObject([
+    expect((await client.messages.beforeResending({ ids: [lost] })).same).toMatchObject([
       { messageId: lost, to, id: again },
     ]);
     // The message itself has the warning that it may arrive twice.
     await expect.poll(async () => (await messageOf(client, again)).state).toBe('delivered');
-    expect((await client.history.beforeResending({ ids: [again] })).same).toEqual([]);
+    expect((await client.messages.beforeResending({ ids: [again] })).same).toEqual([]);
   });
 
   it('records the answer: held until the morning or overridden, with a new estimate', async () => {
@@ -373,7 +373,7 @@ describe('the check before messages are resent', () => {
     const ids = await cancelled(client, ['+37255501411', '+37255501412', '+37255501413']);
     const [first = '', second = '', third = ''] = ids;
     const morning = at('2026-11-25T06:00:00Z');
-    const outcomes = await client.history.resendMany({
+    const outcomes = await client.messages.resendMany({
       ids,
       evenIfTwice: false,
       requestKey: requestKey(),

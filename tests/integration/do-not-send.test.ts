@@ -49,7 +49,7 @@ it('the check before sending or resending names numbers on the do-not-send list 
   const before = must(await client.compose.beforeSending({ accountId: account.id, to, chain }));
   expect(before.doNotSend).toEqual([{ to: '+372 5550 0002', reason: 'asked on the phone' }]);
   const ids = messages.map(({ id }) => id);
-  const again = await client.history.beforeResending({ ids });
+  const again = await client.messages.beforeResending({ ids });
   expect(again.doNotSend).toEqual([
     {
       to: listed,

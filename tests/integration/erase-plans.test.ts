@@ -87,8 +87,8 @@ describe('erasing a person who is in a test plan', () => {
       ).replaceAll(name, 'her'),
     );
     for (const id of [...ids, mentions]) await runToEnd(client, id);
-    must(await client.history.views.save({ name: 'Of one', filter: { recipient: person } }));
-    must(await client.history.views.save({ name: 'About 5551 2300', filter: { search: 'Tere' } }));
+    must(await client.messages.views.save({ name: 'Of one', filter: { recipient: person } }));
+    must(await client.messages.views.save({ name: 'About 5551 2300', filter: { search: 'Tere' } }));
     await keepScenario(client, '"call 5551 2300"');
     const elsewhere = join(temporaryFolder(), 'elsewhere.db');
     await done(own, own.backups.backup({ file: elsewhere }));
@@ -124,7 +124,7 @@ describe('erasing a person who is in a test plan', () => {
     }
     // In a plan that only mentions the number, just the number is removed.
     expect(must(await client.runs.get({ id: mentions })).plan).toContain('description: ask her at \n# or \n');
-    expect(await client.history.views.list()).toEqual([]);
+    expect(await client.messages.views.list()).toEqual([]);
     expect(must(await client.privacy.about({ number: person }))).toMatchObject({
       ...{ messages: 0, runs: 0, views: 0, scenarios: 0, drafts: 0 },
     });

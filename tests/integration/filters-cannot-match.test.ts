@@ -59,7 +59,10 @@ afterAll(async () => {
 async function found(filter: MessageFilter): Promise<string[]> {
   const { rows } = await client.messages.list({ filter });
   const previews = rows.map(({ preview }) => preview);
-  expect(await client.history.count({ filter, upTo: 100 })).toEqual({ messages: rows.length, more: false });
+  expect(await client.messages.countMatching({ filter, upTo: 100 })).toEqual({
+    messages: rows.length,
+    more: false,
+  });
   const piece = await client.backups.exportPiece({ filter, format: 'jsonl', after: null });
   expect(piece.messages).toBe(rows.length);
   return previews;
@@ -122,20 +125,20 @@ describe('an unknown filter', () => {
   test('is refused, because a newer command may call an older console', async () => {
     const filter = { search: 'party', colour: 'red' } as MessageFilter;
     await expect(client.messages.list({ filter })).rejects.toThrow();
-    await expect(client.history.count({ filter, upTo: 10 })).rejects.toThrow();
+    await expect(client.messages.countMatching({ filter, upTo: 10 })).rejects.toThrow();
     await expect(client.backups.export({ filter, format: 'csv' })).rejects.toThrow();
-    await expect(client.history.views.save({ name: 'Red', filter })).rejects.toThrow();
+    await expect(client.messages.views.save({ name: 'Red', filter })).rejects.toThrow();
   });
 
   test('does not turn a saved view into a view of everything', async () => {
-    must(await client.history.views.save({ name: 'Newer', filter: { search: 'party' } }));
+    must(await client.messages.views.save({ name: 'Newer', filter: { search: 'party' } }));
     const db = new Database(join(folder, databaseName));
     db.prepare('UPDATE saved_view SET content = ? WHERE name = ?').run(
       '{"filter":{"colour":"red"}}',
       'Newer',
     );
     db.close();
-    const views = await client.history.views.list();
+    const views = await client.messages.views.list();
     expect(views.find(({ name }) => name === 'Newer')?.filter).toBeNull();
   });
 });

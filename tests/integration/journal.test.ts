@@ -52,9 +52,9 @@ it('each change by a user is an entry with the actor, the time and the values be
   const cli = clientOf(open, 'command-line', 'mari');
   const { id, accountId } = await withMessage(client);
   frozen = Date.now() + 60_000;
-  must(await client.history.tag({ ids: [id], add: ['urgent'], remove: [] }));
-  must(await client.history.tag({ ids: [id], add: [], remove: ['urgent'] }));
-  must(await client.history.note({ id, note: secretText }));
+  must(await client.messages.tag({ ids: [id], add: ['urgent'], remove: [] }));
+  must(await client.messages.tag({ ids: [id], add: [], remove: ['urgent'] }));
+  must(await client.messages.note({ id, note: secretText }));
   must(await cli.doNotSend.add({ number, reason: 'asked' }));
   must(await cli.doNotSend.remove({ number }));
   must(await client.settings.set({ theme: 'dark', retention: { kind: 'delete', days: 400 } }));
@@ -148,9 +148,9 @@ it('stamps stay in order when the clock goes back and the console restarts, and 
 it('a value that can be merged has the stamp of its last change', async () => {
   const { client, folder, stop } = await openConsole();
   const { id } = await withMessage(client);
-  must(await client.history.tag({ ids: [id], add: ['one'], remove: [] }));
-  must(await client.history.note({ id, note: 'a' }));
-  must(await client.history.note({ id, note: 'b' }));
+  must(await client.messages.tag({ ids: [id], add: ['one'], remove: [] }));
+  must(await client.messages.note({ id, note: 'a' }));
+  must(await client.messages.note({ id, note: 'b' }));
   const [newest] = await entriesOf(client);
   await stop();
   const registers = rowsOf(join(folder, 'omnideck.db'), 'SELECT kind, subject, stamp FROM register');
@@ -163,7 +163,7 @@ it('an erasure removes the number from the journal, and is itself an entry witho
   await withMessage(client);
   must(await client.doNotSend.add({ number }));
   must(await client.doNotSend.remove({ number }));
-  must(await client.history.views.save({ name: `Calls of ${number}`, filter: {} }));
+  must(await client.messages.views.save({ name: `Calls of ${number}`, filter: {} }));
   must(await client.privacy.erase({ number }));
   const entries = await entriesOf(client);
   expect(entries.map(({ what }) => what)).toContain('do-not-send-added');
@@ -274,7 +274,7 @@ it('no file of the folder has a password, a passphrase or a note in the journal'
     }),
   );
   const { id } = await withMessage(client);
-  must(await client.history.note({ id, note: 'note-of-mari' }));
+  must(await client.messages.note({ id, note: 'note-of-mari' }));
   const entries = await entriesOf(client);
   expect(entries.map(({ what }) => what)).toEqual(
     expect.arrayContaining(['account-added', 'account-changed', 'password-changed', 'note-changed']),

@@ -45,24 +45,24 @@ it('every field of a saved view except its filter has a default, for views saved
 
 it('a field that a newer version stored in a view stays when the view is changed', async () => {
   const { client, folder } = await openConsole();
-  const { id } = must(await client.history.views.save({ name: 'Latvia', filter: { countries: ['LV'] } }));
+  const { id } = must(await client.messages.views.save({ name: 'Latvia', filter: { countries: ['LV'] } }));
   const file = join(folder, 'omnideck.db');
   const db = new Database(file);
   db.prepare('UPDATE saved_view SET content = ?').run('{"filter":{"countries":["LV"]},"colour":"red"}');
   db.close();
-  expect(await client.history.views.list()).toMatchObject([
+  expect(await client.messages.views.list()).toMatchObject([
     { name: 'Latvia', filter: { countries: ['LV'] } },
   ]);
-  must(await client.history.views.save({ id, name: 'Lithuania', filter: { countries: ['LT'] } }));
+  must(await client.messages.views.save({ id, name: 'Lithuania', filter: { countries: ['LT'] } }));
   const [row] = rowsOf(file, 'SELECT content FROM saved_view');
   expect(JSON.parse(String(row?.content))).toEqual({ filter: { countries: ['LT'] }, colour: 'red' });
 });
 
 it('the audit log names the changed fields of a view, without their values', async () => {
   const { client } = await openConsole();
-  const { id } = must(await client.history.views.save({ name: 'Calls', filter: { search: 'secret' } }));
-  must(await client.history.views.save({ id, name: 'Calls', filter: { search: 'other' } }));
-  must(await client.history.views.save({ id, name: 'Calls', filter: { search: 'other' } }));
+  const { id } = must(await client.messages.views.save({ name: 'Calls', filter: { search: 'secret' } }));
+  must(await client.messages.views.save({ id, name: 'Calls', filter: { search: 'other' } }));
+  must(await client.messages.views.save({ id, name: 'Calls', filter: { search: 'other' } }));
   const { entries } = await client.journal.list({ limit: 10 });
   expect(entries.toReversed().map(({ what, before, after }) => [what, before, after])).toEqual([
     ['view-added', null, { name: 'Calls' }],

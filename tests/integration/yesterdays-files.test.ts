@@ -144,7 +144,7 @@ describe('the data folder of 29 November 2026', () => {
       tags: ['kampaania'],
     });
     expect(await client.compose.templates.list()).toMatchObject([{ name: 'Tellimus valmis' }]);
-    expect(await client.history.views.list()).toMatchObject([
+    expect(await client.messages.views.list()).toMatchObject([
       { name: 'Ebaõnnestunud', filter: { states: ['failed'], withinDays: 30 } },
     ]);
     expect((await client.runs.keptPlan())?.text).toContain('Everything that can happen');

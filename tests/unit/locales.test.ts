@@ -173,7 +173,7 @@ describe.each(languages)('the words of the window in $code', ({ code, locale, te
       if (typeof value !== 'function') continue;
       asked.length = 0;
       // Only the lists of tags are neither texts nor numbers.
-      value(...(path === 'history.tags.done' ? [2, ['a'], ['b']] : Array.from({ length: 5 }, () => 2)));
+      value(...(path === 'messages.tags.done' ? [2, ['a'], ['b']] : Array.from({ length: 5 }, () => 2)));
       const last = asked.at(-1);
       if (last === undefined) continue;
       formatted += 1;

@@ -55,7 +55,7 @@ const endsOfList = screenAction({
 
 export const filterMessages = screenAction({
   id: 'messages.filter',
-  label: (words) => words.history.shortcuts.filter,
+  label: (words) => words.messages.shortcuts.filter,
   icon: IconFilter,
   keys: ['F'],
   sheet: 'lists',
@@ -64,7 +64,7 @@ export const filterMessages = screenAction({
 
 const chooseMessage = screenAction({
   id: 'messages.choose',
-  label: (words) => words.history.shortcuts.choose,
+  label: (words) => words.messages.shortcuts.choose,
   keys: ['Space'],
   keysIn: 'focus',
   sheet: 'lists',
@@ -72,14 +72,14 @@ const chooseMessage = screenAction({
 
 export const chooseRange = screenAction({
   id: 'messages.choose-range',
-  label: (words) => words.history.shortcuts.range,
+  label: (words) => words.messages.shortcuts.range,
   keys: ['shift+up', 'shift+down'],
   sheet: 'lists',
 });
 
 const chooseAll: Action = {
   id: 'messages.choose-all',
-  label: (words) => words.history.shortcuts.all,
+  label: (words) => words.messages.shortcuts.all,
   icon: IconListCheck,
   keys: ['mod+A'],
   keysIn: 'focus',
@@ -92,7 +92,7 @@ const chooseAll: Action = {
 
 export const tagChosen = screenAction({
   id: 'messages.tag-chosen',
-  label: (words) => words.history.chosen.tag,
+  label: (words) => words.messages.chosen.tag,
   icon: IconTag,
   keys: ['T'],
   sheet: 'lists',
@@ -101,7 +101,7 @@ export const tagChosen = screenAction({
 
 export const resendChosen = screenAction({
   id: 'messages.resend-chosen',
-  label: (words) => words.history.chosen.resend,
+  label: (words) => words.messages.chosen.resend,
   icon: IconSend,
   keys: ['R'],
   sheet: 'lists',
@@ -110,7 +110,7 @@ export const resendChosen = screenAction({
 
 export const chooseNone = screenAction({
   id: 'messages.choose-none',
-  label: (words) => words.history.chosen.clear,
+  label: (words) => words.messages.chosen.clear,
   keys: ['esc'],
   sheet: 'lists',
 });
@@ -126,7 +126,7 @@ export const resendMessage = screenAction({
 
 export const editAsNew = screenAction({
   id: 'message.edit-as-new',
-  label: (words) => words.history.detail.editAsNew,
+  label: (words) => words.messages.detail.editAsNew,
   icon: IconPencil,
   keys: ['E'],
   sheet: 'message',
@@ -153,7 +153,7 @@ export const copyMessageId = screenAction({
 
 export const tagMessage = screenAction({
   id: 'message.tag',
-  label: (words) => words.history.shortcuts.tag,
+  label: (words) => words.messages.shortcuts.tag,
   icon: IconTag,
   keys: ['T'],
   sheet: 'message',
@@ -162,7 +162,7 @@ export const tagMessage = screenAction({
 
 export const noteMessage = screenAction({
   id: 'message.note',
-  label: (words) => words.history.shortcuts.note,
+  label: (words) => words.messages.shortcuts.note,
   icon: IconNote,
   keys: ['M'],
   sheet: 'message',

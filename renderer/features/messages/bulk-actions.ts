@@ -28,7 +28,7 @@ export function bulkActions(
     for (const [tag, ids] of idsOf) {
       const add = way === 'add' ? [tag] : [];
       const remove = way === 'add' ? [] : [tag];
-      const answer = await engine.ask((client) => client.history.tag({ ids, add, remove }));
+      const answer = await engine.ask((client) => client.messages.tag({ ids, add, remove }));
       if (!answer.ok) return answer;
       for (const id of ids) lookAgain(id);
     }
@@ -36,7 +36,7 @@ export function bulkActions(
   }
 
   async function setNote(id: string, note: string | null) {
-    const answer = await engine.ask((client) => client.history.note({ id, note }));
+    const answer = await engine.ask((client) => client.messages.note({ id, note }));
     lookAgain(id);
     return answer;
   }
@@ -68,7 +68,7 @@ export function bulkActions(
     /** Adds and removes tags; the actual changes can be undone. */
     async tag(ids: readonly string[], add: readonly string[], remove: readonly string[]) {
       const answer = await engine.ask((client) =>
-        client.history.tag({ ids: [...ids], add: [...add], remove: [...remove] }),
+        client.messages.tag({ ids: [...ids], add: [...add], remove: [...remove] }),
       );
       for (const id of ids) lookAgain(id);
       if (!answer.ok) return answer;
@@ -76,7 +76,7 @@ export function bulkActions(
       const count = new Set([...added, ...removed].map((change) => change.id)).size;
       if (count > 0) {
         undo.offer(
-          (words) => words.history.tags.done(count, [...add], [...remove]),
+          (words) => words.messages.tags.done(count, [...add], [...remove]),
           async () => {
             const back = await applyTags(added, 'remove');
             return back.ok ? applyTags(removed, 'add') : back;
@@ -91,14 +91,14 @@ export function bulkActions(
         const { before } = answer.value;
         const done = note === null ? 'removed' : before === null ? 'added' : 'changed';
         undo.offer(
-          (words) => words.history.note[done],
+          (words) => words.messages.note[done],
           () => setNote(id, before),
         );
       }
       return answer;
     },
     cancelMany: (ids: readonly string[]): Promise<Answer<EachOutcome>> =>
-      engine.read((client) => client.history.cancelMany({ ids: [...ids] })),
+      engine.read((client) => client.messages.cancelMany({ ids: [...ids] })),
     /** `requestKey`: one per question, so that a repeated call sends once. */
     resendMany: (
       ids: readonly string[],
@@ -106,9 +106,9 @@ export function bulkActions(
       requestKey: string,
       moreOf: Readonly<Record<string, ResendMore>>,
     ): Promise<Answer<EachOutcome>> =>
-      engine.read((client) => client.history.resendMany({ ids: [...ids], evenIfTwice, requestKey, moreOf })),
+      engine.read((client) => client.messages.resendMany({ ids: [...ids], evenIfTwice, requestKey, moreOf })),
     /** Returns the warnings before these messages are resent. */
     beforeResending: (ids: readonly string[]): Promise<Answer<BeforeResending>> =>
-      engine.read((client) => client.history.beforeResending({ ids: [...ids] })),
+      engine.read((client) => client.messages.beforeResending({ ids: [...ids] })),
   };
 }

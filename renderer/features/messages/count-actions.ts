@@ -31,7 +31,9 @@ export function countActions({ store, engine, now }: SliceContext) {
     }
     const current = store.getState().console.overview?.currentAccountId ?? null;
     const filter = filterOf(view, current, now());
-    const answer = await engine.read((client) => client.history.count({ filter, upTo: countedUpTo }));
+    const answer = await engine.read((client) =>
+      client.messages.countMatching({ filter, upTo: countedUpTo }),
+    );
     if (turn === counting && view === get().view && answer.ok) set({ found: answer.value });
   });
 

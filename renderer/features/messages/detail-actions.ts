@@ -46,7 +46,7 @@ export function detailActions({ store, engine }: SliceContext) {
       return answer;
     },
     /** Loads the answers to GET status, as received. */
-    polls: (id: string) => engine.ask((client) => client.history.polls({ id })),
+    polls: (id: string) => engine.ask((client) => client.messages.polls({ id })),
     resendRisk: (id: string) => engine.ask((client) => client.messages.resendRisk({ id })),
     /**
      * Resends a message. @param requestKey the same for each attempt of one decision, so that a lost answer

@@ -6,7 +6,7 @@ import { tabs } from './row-order.ts';
 import { SavedViewTab } from './saved/saved-view-tab.tsx';
 
 function SavedViews() {
-  const words = useLanguage().words.history.views;
+  const words = useLanguage().words.messages.views;
   const saved = useDeck((state) => state.messages.saved) ?? [];
   if (saved.length === 0) return null;
   return (

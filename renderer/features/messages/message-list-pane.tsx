@@ -18,7 +18,7 @@ import { SortMenu } from './sort-menu.tsx';
 import { isFiltered, withoutFilters } from './view.ts';
 
 function Empty() {
-  const { messages: texts, history } = useWords();
+  const texts = useWords().messages;
   const words = texts.empty;
   const { frame, messages } = useActions();
   const tab = useDeck((state) => state.messages.view.tab);
@@ -27,11 +27,11 @@ function Empty() {
   const unread = useDeck((state) => state.messages.view.unread);
   const icon = <IconSend size={28} stroke={1.2} />;
   if (filtered) {
-    const nothing = unread.length > 0 ? history.notUnderstood : history.nothingFound;
+    const nothing = unread.length > 0 ? texts.notUnderstood : texts.nothingFound;
     return (
       <EmptyState icon={icon} title={nothing.title} text={nothing.text}>
         <Button variant="default" onClick={() => messages.setView(withoutFilters)}>
-          {history.nothingFound.action}
+          {texts.nothingFound.action}
         </Button>
       </EmptyState>
     );

@@ -38,7 +38,7 @@ function timeText(at: number, now: number, dated: boolean, { format }: Language)
 }
 
 function Marks({ row }: { row: MessageRow }) {
-  const words = useLanguage().words.history;
+  const words = useLanguage().words.messages;
   if (row.tags.length === 0 && !row.hasNote) return null;
   const shown = row.tags.slice(0, mostTags);
   const more = row.tags.length - shown.length;

@@ -98,7 +98,7 @@ export function messagesActions(context: MessagesContext) {
       if (search !== get().view.search) setView({ search }, true);
     },
     async loadFacets() {
-      const answer = await engine.read((client) => client.history.facets());
+      const answer = await engine.read((client) => client.messages.facets());
       if (answer.ok) set({ facets: answer.value });
     },
     onChange(ids: readonly string[], isNew: boolean) {

@@ -12,7 +12,7 @@ const icons = {
 } as const;
 
 export function SortMenu() {
-  const words = useWords().history.sort;
+  const words = useWords().messages.sort;
   const { messages } = useActions();
   const view = useDeck((state) => state.messages.view);
   const { sort } = view;

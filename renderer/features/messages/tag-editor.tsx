@@ -14,7 +14,7 @@ export function TagEditor({
   tagsOf: readonly (readonly string[])[];
 }) {
   const { words, format } = useLanguage();
-  const texts = words.history.tags;
+  const texts = words.messages.tags;
   const { messages } = useActions();
   const facets = useDeck((state) => state.messages.facets);
   useEffect(() => void messages.loadFacets(), [messages]);

@@ -14,7 +14,7 @@ type TagPopoverProps = {
 
 /** The tags of some messages, next to the element that opened it. */
 export function TagPopover({ ids, tagsOf, opened, onClose, children }: TagPopoverProps) {
-  const words = useWords().history.tags;
+  const words = useWords().messages.tags;
   return (
     <EditorPopover label={words.label} opened={opened} onClose={onClose} target={children}>
       <TagEditor ids={ids} tagsOf={tagsOf} />

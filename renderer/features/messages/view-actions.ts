@@ -23,18 +23,18 @@ export function viewActions({ store, engine, undo }: MessagesContext, setView: (
     store.setState((state) => ({ messages: { ...state.messages, ...patch } }));
 
   async function loadSaved() {
-    const answer = await engine.read((client) => client.history.views.list());
+    const answer = await engine.read((client) => client.messages.views.list());
     if (answer.ok) set({ saved: answer.value });
   }
 
   async function save(view: Pick<Storable, 'name' | 'filter'> & Partial<Storable> & { id?: string }) {
-    const answer = await engine.ask((client) => client.history.views.save(view));
+    const answer = await engine.ask((client) => client.messages.views.save(view));
     await loadSaved();
     return answer;
   }
 
   async function remove(id: string) {
-    const answer = await engine.ask((client) => client.history.views.remove({ id }));
+    const answer = await engine.ask((client) => client.messages.views.remove({ id }));
     if (answer.ok && get().savedId === id) set({ savedId: null });
     await loadSaved();
     return answer;
@@ -49,7 +49,7 @@ export function viewActions({ store, engine, undo }: MessagesContext, setView: (
     const renamed = after.name !== before.name;
     if (answer.ok && (renamed || patch.name === undefined)) {
       undo.offer(
-        ({ history: { views } }) => (renamed ? views.renamed : views.changed)(after.name),
+        ({ messages: { views } }) => (renamed ? views.renamed : views.changed)(after.name),
         () => save({ id, ...before }),
       );
     }
@@ -69,7 +69,7 @@ export function viewActions({ store, engine, undo }: MessagesContext, setView: (
       const { id } = answer.value;
       set({ savedId: id });
       undo.offer(
-        (words) => words.history.views.saved(name),
+        (words) => words.messages.views.saved(name),
         () => remove(id),
       );
       return answer;
@@ -82,7 +82,7 @@ export function viewActions({ store, engine, undo }: MessagesContext, setView: (
       if (answer.ok && isKnown(saved)) {
         /* The engine gives it a new id; for the user it is the same view. */
         undo.offer(
-          (words) => words.history.views.removed(saved.name),
+          (words) => words.messages.views.removed(saved.name),
           () => save(storable(saved)),
         );
       }

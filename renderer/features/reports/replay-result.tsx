@@ -26,7 +26,7 @@ function Answer({ answer }: { answer: Replayed['answer'] }) {
 function Kept({ replayed, onShow }: { replayed: Replayed; onShow: (id: number) => void }) {
   const { words } = useReportsLanguage();
   const texts = words.reports.replay;
-  const states = words.history.filters.states;
+  const states = words.messages.filters.states;
   const { kept, message } = replayed;
   const verdict = kept && verdictShown(kept, words);
   return (

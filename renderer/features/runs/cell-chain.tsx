@@ -22,7 +22,7 @@ function Told({ event, sentAt }: { event: EventView; sentAt: number }) {
       <StatusIcon kind={shown.kind} size={14} />
       <span className="cut" title={event.at === null ? texts.noTime : format.full(event.at)}>
         {shown.word}
-        {event.late && ` · ${words.history.detail.late}`}
+        {event.late && ` · ${words.messages.detail.lateDelivery}`}
         {event.times > 1 && ` · ${texts.times(event.times)}`}
       </span>
       <time className="tnum nowrap" title={format.full(event.receivedAt)}>

@@ -9,7 +9,6 @@ import { composeWords } from './compose.ts';
 import { doctorWords } from './doctor.ts';
 import { draftsWords } from './drafts.ts';
 import { formsWords } from './forms.ts';
-import { historyWords } from './history.ts';
 import type { LateWords } from './late.ts';
 import { messagesWords } from './messages.ts';
 import type { OwnWords } from './own-words.ts';
@@ -34,7 +33,6 @@ export function wordsOf(locale: string, texts: Texts, format: Format, own: OwnWo
     palette: paletteWords(texts.palette, format),
     welcome: welcomeWords(texts.welcome, format),
     messages: messagesWords(texts.messages, format),
-    history: historyWords(texts.history, format),
     compose: composeWords(texts.compose, format),
     sending: sendingWords(texts.sending, format),
     forms: formsWords(texts.forms, format),

@@ -26,7 +26,7 @@ export function UndoTeller() {
           <span className={classes.line}>
             <span>{offer.told(words)}</span>
             <Button variant="default" size="compact-xs" onClick={() => undoLast.run(deck, null)}>
-              {words.history.undo.action}
+              {words.messages.undo.action}
             </Button>
           </span>
         ),

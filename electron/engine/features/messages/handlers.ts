@@ -19,17 +19,21 @@ import {
   sourceOf,
 } from './message-actions.ts';
 import { listPage } from './message-lists.ts';
+import { organizingHandlers } from './organizing-handlers.ts';
 import type { Reconciler } from './polling/poller.ts';
 
-/** Returns the handlers for sending messages and reading them. */
+/** Returns the handlers of all calls about messages. */
 export function messageHandlers(
   os: ContractImplementer,
-  needs: Parameters<typeof sendHandlers>[1] & Parameters<typeof actionHandlers>[1],
+  needs: Parameters<typeof sendHandlers>[1] &
+    Parameters<typeof actionHandlers>[1] &
+    Parameters<typeof organizingHandlers>[1],
 ) {
   const { store } = needs;
   return {
     ...sendHandlers(os, needs),
     ...actionHandlers(os, needs),
+    ...organizingHandlers(os, needs),
 
     list: os.messages.list.handler(({ input, signal }) =>
       listPage(

@@ -32,7 +32,7 @@ type BulkDialogProps = {
 export function BulkDialog({ title, size = 'md', children, ways, done, onClose }: BulkDialogProps) {
   useFocusBack();
   const { words, format } = useLanguage();
-  const texts = words.history.bulk;
+  const texts = words.messages.bulk;
   const [busy, setBusy] = useState<string | null>(null);
   const [problem, setProblem] = useState<ProblemView | null>(null);
   const [summary, setSummary] = useState<Summary | null>(null);

@@ -4,7 +4,7 @@ import { BulkDialog } from './bulk-dialog.tsx';
 
 export function CancelManyDialog({ ids, onClose }: { ids: readonly string[]; onClose: () => void }) {
   const { words, format } = useLanguage();
-  const texts = words.history.bulk;
+  const texts = words.messages.bulk;
   const { messages } = useActions();
   return (
     <BulkDialog

@@ -63,7 +63,7 @@ function useChosenRows(): readonly MessageRow[] {
 
 export function ChosenBar() {
   const { words, format } = useLanguage();
-  const texts = words.history.chosen;
+  const texts = words.messages.chosen;
   const { messages } = useActions();
   const chosen = useDeck((state) => state.messages.chosen);
   const rows = useChosenRows();

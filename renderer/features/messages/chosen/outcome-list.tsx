@@ -10,7 +10,7 @@ const mostNamed = 20;
 /** Lists why the action failed for some messages: each reason once, with its numbers. */
 export function OutcomeList({ reasons, onLeave }: { reasons: readonly Reason[]; onLeave: () => void }) {
   const { words, format } = useLanguage();
-  const texts = words.history.bulk;
+  const texts = words.messages.bulk;
   const say = useProblemText();
   const { frame } = useActions();
   const rows = useDeck((state) => state.messages.rows);

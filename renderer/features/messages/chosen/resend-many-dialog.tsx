@@ -18,7 +18,7 @@ export function ResendManyDialog({
   onClose: () => void;
 }) {
   const { words, format } = useLanguage();
-  const texts = words.history.bulk;
+  const texts = words.messages.bulk;
   const { messages } = useActions();
   /* One key per choice, kept while the dialog is open, so that a retry after a lost connection sends once. */
   const [keys] = useState(() => ({ all: crypto.randomUUID(), safe: crypto.randomUUID() }));

@@ -11,7 +11,7 @@ function isWorthTelling({ steps, estimate }: MessageDetail): boolean {
 
 export function Costs({ message }: { message: MessageDetail }) {
   const { words, format } = useLanguage();
-  const texts = words.history.detail;
+  const texts = words.messages.detail;
   if (!isWorthTelling(message)) return null;
   const { estimate, cost, steps } = message;
   const priced = steps.filter((step) => step.price !== null);

@@ -107,7 +107,7 @@ export function DetailHead({ message }: { message: MessageDetail }) {
             {message.estimate !== null && (
               <span className={`${classes.faint} ${classes.atMost} tnum`}>
                 {' '}
-                {words.history.detail.ofAtMost(format.money(message.estimate.high))}
+                {words.messages.detail.ofAtMost(format.money(message.estimate.high))}
               </span>
             )}
           </Fact>

@@ -25,7 +25,7 @@ export function EventLine({ event }: { event: EventView }) {
         <span title={shown.word}>
           {event.status === 'ACCEPTD' ? words.messages.status.operatorQueuedShort : shown.word}
         </span>
-        {event.late && <span className={classes.late}>{words.history.detail.late}</span>}
+        {event.late && <span className={classes.late}>{words.messages.detail.lateDelivery}</span>}
         {event.times > 1 && (
           <span className={classes.faint} title={texts.times(event.times)}>
             <span aria-hidden>{texts.timesShort(event.times)}</span>

@@ -7,7 +7,7 @@ import classes from './detail.module.css';
 
 export function MoreFacts({ message }: { message: MessageDetail }) {
   const words = useWords();
-  const texts = words.history.detail;
+  const texts = words.messages.detail;
   const accounts = useDeck((state) => state.console.accounts) ?? [];
   const current = useDeck((state) => state.console.overview?.currentAccountId ?? null);
   const facts: [label: string, value: string][] = [];

@@ -19,7 +19,7 @@ export function MoreMenu({ message, copying, canEdit }: MoreProps) {
   const { words } = useLanguage();
   const { messages } = useActions();
   const texts = words.messages.detail;
-  const more = words.history.detail;
+  const more = words.messages.detail;
   const copyIcon = <IconCopy size={14} stroke={1.6} />;
   return (
     <Menu position="bottom-end" width={240}>

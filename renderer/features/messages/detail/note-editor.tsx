@@ -10,7 +10,7 @@ type NoteEditorProps = { id: string; note: string | null; onDone: () => void };
 /** Edits the note. The text is also saved when another message is opened; Escape discards it. */
 export function NoteEditor({ id, note, onDone }: NoteEditorProps) {
   const words = useWords();
-  const texts = words.history.note;
+  const texts = words.messages.note;
   const { messages } = useActions();
   const [typed, setTyped] = useState(note ?? '');
   const pending = useRef<(() => void) | null>(null);

@@ -12,7 +12,7 @@ import { TagsLine } from './tags-line.tsx';
 const NoteEditor = lazy(async () => ({ default: (await import('./note-editor.tsx')).NoteEditor }));
 
 export function OwnWords({ message }: { message: MessageDetail }) {
-  const words = useWords().history.note;
+  const words = useWords().messages.note;
   const [writing, setWriting] = useState(false);
   const write = () => setWriting(true);
   useScreenAction(noteMessage, write);

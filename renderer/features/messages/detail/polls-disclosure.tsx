@@ -12,7 +12,7 @@ type Answer = Awaited<ReturnType<ReturnType<typeof useActions>['messages']['poll
 /** Messente's answers to status requests; loaded when expanded. */
 export function PollsDisclosure({ message }: { message: Pick<MessageDetail, 'id' | 'polls'> }) {
   const { words, format } = useLanguage();
-  const texts = words.history.detail;
+  const texts = words.messages.detail;
   const say = useProblemText();
   const { messages } = useActions();
   const [opened, { toggle }] = useDisclosure(false);

@@ -8,7 +8,7 @@ type Attempt = MessageDetail['attempts'][number];
 
 /** The request of one attempt, and its answer. */
 export function RequestDisclosure({ attempt, several }: { attempt: Attempt; several: boolean }) {
-  const words = useWords().history.detail;
+  const words = useWords().messages.detail;
   const [opened, { toggle }] = useDisclosure(false);
   return (
     <Disclosure
@@ -16,11 +16,11 @@ export function RequestDisclosure({ attempt, several }: { attempt: Attempt; seve
       opened={opened}
       onToggle={toggle}
     >
-      <Body label={words.sent} text={attempt.request} />
+      <Body label={words.requestHeading} text={attempt.request} />
       {attempt.response === null || attempt.response === '' ? (
-        <p className={classes.faint}>{words.noAnswer}</p>
+        <p className={classes.faint}>{words.noAnswerArrived}</p>
       ) : (
-        <Body label={words.got} text={attempt.response} />
+        <Body label={words.answerHeading} text={attempt.response} />
       )}
       {attempt.request.includes('/dlr/') && <p className={classes.faint}>{words.hidden}</p>}
     </Disclosure>

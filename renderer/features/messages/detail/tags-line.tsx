@@ -12,7 +12,7 @@ import { TagPopover } from '../tag-popover.tsx';
 import classes from './detail.module.css';
 
 export function TagsLine({ message, onNote }: { message: MessageDetail; onNote: (() => void) | null }) {
-  const words = useWords().history;
+  const words = useWords().messages;
   const { messages } = useActions();
   const [opened, setOpened] = useState(false);
   useScreenAction(tagMessage, () => setOpened(true));

@@ -25,6 +25,6 @@ export function useCopying(message: MessageDetail) {
     curl:
       baseUrl === undefined || request === undefined
         ? null
-        : () => void copy(curlOfOmnimessage(baseUrl, request), words.history.detail.copiedCurl),
+        : () => void copy(curlOfOmnimessage(baseUrl, request), words.messages.detail.copiedCurl),
   };
 }

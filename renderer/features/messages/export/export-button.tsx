@@ -13,7 +13,7 @@ const ExportDialog = lazy(async () => ({ default: (await import('./export-dialog
 /** Notifies the user of an export that ends while its dialog is closed. */
 function useTellEnd(jobs: readonly Job[], looking: boolean): void {
   const { words, format } = useLanguage();
-  const texts = words.history.export;
+  const texts = words.messages.export;
   const running = useRef(new Set<string>());
   useEffect(() => {
     for (const job of jobs) {
@@ -36,7 +36,7 @@ function useTellEnd(jobs: readonly Job[], looking: boolean): void {
 /** Exports the listed messages. While an export is running, shows it and reopens its dialog. */
 export function ExportButton() {
   const { words, format } = useLanguage();
-  const texts = words.history.export;
+  const texts = words.messages.export;
   const jobs = useDeck((state) => state.jobs.jobs);
   const running = runningJob(jobs, 'export');
   const [opened, setOpened] = useState<{ readonly jobId: string | null } | null>(null);

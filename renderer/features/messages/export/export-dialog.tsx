@@ -18,7 +18,7 @@ const formats: readonly ExportFormat[] = ['csv', 'jsonl'];
 
 function Running({ job }: { job: Job }) {
   const { words, format } = useLanguage();
-  const texts = words.history.export;
+  const texts = words.messages.export;
   const total = job.total === null ? null : format.number(job.total);
   const share = job.total === null || job.total === 0 ? 100 : (100 * job.done) / job.total;
   return (
@@ -39,7 +39,7 @@ function Running({ job }: { job: Job }) {
 
 function Ended({ job }: { job: Job }) {
   const { words, format } = useLanguage();
-  const texts = words.history.export;
+  const texts = words.messages.export;
   if (job.state === 'failed' && job.problem) return <ProblemNotice problem={job.problem} alert />;
   if (job.state === 'stopped') return <p role="status">{texts.stopped}</p>;
   return (
@@ -63,7 +63,7 @@ type AskProps = {
 
 function Ask({ ids, format, onFormat }: AskProps) {
   const language = useLanguage();
-  const texts = language.words.history.export;
+  const texts = language.words.messages.export;
   const view = useDeck((state) => state.messages.view);
   const found = useDeck((state) => state.messages.found);
   const whole = view.tab === 'all' && !isNarrowed(view);
@@ -113,7 +113,7 @@ type ExportDialogProps = {
 export function ExportDialog({ ids, jobId: begun = null, onClose }: ExportDialogProps) {
   useFocusBack();
   const { words } = useLanguage();
-  const texts = words.history.export;
+  const texts = words.messages.export;
   const { jobs, messages } = useActions();
   const [format, setFormat] = useState<ExportFormat>('csv');
   const [jobId, setJobId] = useState<string | null>(begun);

@@ -43,7 +43,7 @@ function Tick({ on }: { on: boolean | 'some' }) {
 }
 
 function ChoiceOption({ choice, ticks }: { choice: ChecklistProps['choices'][number]; ticks: boolean }) {
-  const words = useWords().history;
+  const words = useWords().messages;
   return (
     <Combobox.Option
       value={choice.value}
@@ -71,7 +71,7 @@ export function Checklist({
   empty,
   make,
 }: ChecklistProps) {
-  const words = useWords().history;
+  const words = useWords().messages;
   const [typed, setTyped] = useState('');
   const combobox = useCombobox({ opened: true });
   const field = useRef<HTMLInputElement>(null);

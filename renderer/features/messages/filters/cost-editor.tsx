@@ -7,7 +7,7 @@ import classes from './filters.module.css';
 
 /** The cost of a message, from and to, both included. */
 export function CostEditor({ onDone }: { onDone: () => void }) {
-  const words = useWords().history.filters;
+  const words = useWords().messages.filters;
   const { messages } = useActions();
   const cost = useDeck((state) => state.messages.view.cost);
   const [least, setLeast] = useState(cost.least ?? '');

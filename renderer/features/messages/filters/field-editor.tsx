@@ -27,7 +27,7 @@ function useChoices(field: Several): readonly Choice[] {
   const choices = (): readonly Choice[] => {
     switch (field) {
       case 'states':
-        return messageStates.map((value) => ({ value, label: words.history.filters.states[value] }));
+        return messageStates.map((value) => ({ value, label: words.messages.filters.states[value] }));
       case 'channels':
         return channels.map((value) => ({
           value,
@@ -52,7 +52,7 @@ function useChoices(field: Several): readonly Choice[] {
 }
 
 function SeveralEditor({ field, label }: { field: Several; label: string }) {
-  const words = useLanguage().words.history.filters;
+  const words = useLanguage().words.messages.filters;
   const { messages } = useActions();
   const on: readonly string[] = useDeck((state) => state.messages.view[field]);
   const choices = useChoices(field);
@@ -79,7 +79,7 @@ function AccountEditor({ label, onDone }: { label: string; onDone: () => void })
   return (
     <Checklist
       label={label}
-      placeholder={words.history.filters.find}
+      placeholder={words.messages.filters.find}
       choices={ids.map((value) => ({
         value,
         label: accountName(value, accounts, words),
@@ -94,7 +94,7 @@ function AccountEditor({ label, onDone }: { label: string; onDone: () => void })
 }
 
 export function FieldEditor({ field, onDone }: { field: Field; onDone: () => void }) {
-  const label = useLanguage().words.history.filters.fields[field];
+  const label = useLanguage().words.messages.filters.fields[field];
   const { messages } = useActions();
   useEffect(() => void messages.loadFacets(), [messages]);
   switch (field) {

@@ -6,7 +6,7 @@ import { FieldIcon } from './field-icon.tsx';
 
 /** Chooses the filter to set; active filters have a check mark. */
 export function FieldPicker({ onPick }: { onPick: (field: Field) => void }) {
-  const words = useWords().history.filters;
+  const words = useWords().messages.filters;
   const view = useDeck((state) => state.messages.view);
   return (
     <Checklist

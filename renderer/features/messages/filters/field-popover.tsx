@@ -17,7 +17,7 @@ type FieldPopoverProps = {
 };
 
 export function FieldPopover({ field, opened, onField, onClose, children }: FieldPopoverProps) {
-  const words = useWords().history.filters;
+  const words = useWords().messages.filters;
   return (
     <EditorPopover
       label={field === null ? words.by : words.fields[field]}

@@ -9,12 +9,12 @@ const mostNamed = 2;
 function listed(values: readonly string[], { words }: Language): string {
   const [first = '', ...rest] = values;
   if (values.length <= mostNamed) return values.join(', ');
-  return words.history.filters.and(first, rest.length);
+  return words.messages.filters.and(first, rest.length);
 }
 
 /** Describes a period: "Last 7 days", "from 24 Nov, 09:30". */
 function timeWords(time: Time, now: number, { words, format }: Language): string {
-  const texts = words.history.filters;
+  const texts = words.messages.filters;
   if (time.kind === 'any') return texts.anyTime;
   if (time.kind === 'days') return texts.lastDays(time.days);
   const said = (local: string | null) => {
@@ -29,7 +29,7 @@ function timeWords(time: Time, now: number, { words, format }: Language): string
 }
 
 function costWords(cost: FieldValues['cost'], { words, format }: Language): string {
-  const texts = words.history.filters;
+  const texts = words.messages.filters;
   const least = cost.least === null ? null : format.money(cost.least);
   const most = cost.most === null ? null : format.money(cost.most);
   if (least !== null && most !== null) return texts.between(least, most);
@@ -48,7 +48,7 @@ export function fieldWords(
   switch (field) {
     case 'states':
       return listed(
-        view.states.map((state) => words.history.filters.states[state]),
+        view.states.map((state) => words.messages.filters.states[state]),
         language,
       );
     case 'channels':

@@ -10,7 +10,7 @@ import classes from './filters.module.css';
 
 /** Asks for a filter, then for its value; the key F does the same. */
 export function FilterButton() {
-  const words = useWords().history.filters;
+  const words = useWords().messages.filters;
   const [field, setField] = useState<Field | 'which' | null>(null);
   const button = useRef<HTMLButtonElement>(null);
   useScreenAction(filterMessages, () => {

@@ -14,7 +14,7 @@ import classes from './filters.module.css';
 
 function Chip({ field }: { field: Field }) {
   const language = useLanguage();
-  const words = language.words.history.filters;
+  const words = language.words.messages.filters;
   const { messages } = useActions();
   const view = useDeck((state) => state.messages.view);
   const accounts = useDeck((state) => state.console.accounts) ?? [];
@@ -47,7 +47,7 @@ function Chip({ field }: { field: Field }) {
 
 /** Filters in the address or a saved view that this version cannot read. */
 function UnreadChip({ parts }: { parts: readonly string[] }) {
-  const words = useLanguage().words.history.filters;
+  const words = useLanguage().words.messages.filters;
   const { messages } = useActions();
   const value = parts.join(', ');
   return (
@@ -72,13 +72,13 @@ function Found() {
   const text = format.number(found.messages);
   return (
     <span className={`${classes.found} tnum`} role="status">
-      {found.more ? words.history.foundMore(text) : words.history.found(found.messages, text)}
+      {found.more ? words.messages.foundMore(text) : words.messages.found(found.messages, text)}
     </span>
   );
 }
 
 export function FilterChips() {
-  const words = useLanguage().words.history.filters;
+  const words = useLanguage().words.messages.filters;
   const { messages } = useActions();
   const view = useDeck((state) => state.messages.view);
   if (!isNarrowed(view)) return null;

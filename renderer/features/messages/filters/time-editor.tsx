@@ -9,7 +9,7 @@ const spans = [1, 7, 30] as const;
 
 /** Chooses the last days with one click, or from and to in local time. */
 export function TimeEditor({ onDone }: { onDone: () => void }) {
-  const words = useWords().history.filters;
+  const words = useWords().messages.filters;
   const { messages } = useActions();
   const time = useDeck((state) => state.messages.view.time);
   const [from, setFrom] = useState(time.kind === 'between' ? (time.from ?? '') : '');

@@ -12,7 +12,7 @@ const ViewNameDialog = lazy(async () => ({
 
 /** Saves the current filter under a name; hidden if it is already saved, or not understood. */
 export function SaveViewButton() {
-  const words = useWords().history.views;
+  const words = useWords().messages.views;
   const { messages } = useActions();
   const view = useDeck((state) => state.messages.view);
   const saved = useDeck((state) => state.messages.saved);

@@ -16,7 +16,7 @@ const ViewNameDialog = lazy(async () => ({
 
 /** A view that this version cannot read can only be deleted. */
 function ViewMenu({ saved, differs }: { saved: SavedView; differs: boolean }) {
-  const words = useWords().history.views;
+  const words = useWords().messages.views;
   const { messages } = useActions();
   const { filter } = saved;
   const known = filter === null ? null : { ...saved, filter };

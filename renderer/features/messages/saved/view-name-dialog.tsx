@@ -45,12 +45,12 @@ export function ViewNameDialog({ title, text, name, onSave, onClose }: ViewNameD
       <form onSubmit={(event) => void save(event)} noValidate>
         <TextInput
           data-autofocus
-          label={words.history.views.name}
+          label={words.messages.views.name}
           description={text}
           maxLength={80}
           value={typed}
           error={
-            missing ? words.history.views.nameMissing : problem && atField ? say.whole(problem) : undefined
+            missing ? words.messages.views.nameMissing : problem && atField ? say.whole(problem) : undefined
           }
           onChange={(event) => {
             setTyped(event.currentTarget.value);

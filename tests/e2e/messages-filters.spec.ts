@@ -17,7 +17,9 @@ test.describe('a history of 300 messages', () => {
     await messages.narrow('Channel', 'Viber');
     await messages.narrow('Country', 'Estonia');
     const filter = { states: ['delivered' as const], channels: ['viber' as const], countries: ['EE'] };
-    const { messages: count } = await engine.ask((client) => client.history.count({ filter, upTo: 1000 }));
+    const { messages: count } = await engine.ask((client) =>
+      client.messages.countMatching({ filter, upTo: 1000 }),
+    );
     expect(count).toBeGreaterThan(0);
     expect(count).toBeLessThan(300);
     await expect(messages.found).toHaveText(`${count} found`);

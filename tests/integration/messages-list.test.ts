@@ -46,7 +46,7 @@ let context: QueryContext;
 let all: Judged[];
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'omnideck-history-'));
+  folder = mkdtempSync(join(tmpdir(), 'omnideck-messages-'));
   seedFolder({ folder, messages: 1_500, seed: 3, now, raw: 0 });
   const file = join(folder, databaseName);
   // Some messages are scheduled, in another order than they were written.

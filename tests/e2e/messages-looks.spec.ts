@@ -1,4 +1,4 @@
-/** Tests the history's filters, dialogs and details with axe, in both themes. */
+/** Tests the filters, dialogs and details of messages with axe, in both themes. */
 import { violationsOf } from './axe.ts';
 import type { Deck } from './pages/deck.ts';
 import { expect, test } from './test.ts';

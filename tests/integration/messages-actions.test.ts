@@ -30,31 +30,31 @@ describe('tags of messages', () => {
   it('are written for a thousand messages at once, found by search and by filter, counted, and undone', async () => {
     const { client, folder, stop } = await consoleWithSandbox();
     const ids = await paused(client, 1_000);
-    const tagged = must(await client.history.tag({ ids, add: ['Õpetajad', '  sügis\t2026 '], remove: [] }));
+    const tagged = must(await client.messages.tag({ ids, add: ['Õpetajad', '  sügis\t2026 '], remove: [] }));
     expect(tagged.added).toHaveLength(2_000);
     expect(tagged.removed).toEqual([]);
-    expect(await client.history.facets()).toMatchObject({
+    expect(await client.messages.facets()).toMatchObject({
       tags: [
         { name: 'sügis 2026', messages: 1_000 },
         { name: 'Õpetajad', messages: 1_000 },
       ],
     });
-    expect(await client.history.count({ filter: { search: 'opetajad' }, upTo: 5_000 })).toEqual({
+    expect(await client.messages.countMatching({ filter: { search: 'opetajad' }, upTo: 5_000 })).toEqual({
       messages: 1_000,
       more: false,
     });
-    expect(await client.history.count({ filter: { search: 'opetajad' }, upTo: 10 })).toEqual({
+    expect(await client.messages.countMatching({ filter: { search: 'opetajad' }, upTo: 10 })).toEqual({
       messages: 10,
       more: true,
     });
     const [one = ''] = ids;
-    must(await client.history.tag({ ids: [one], add: [], remove: ['õpetajad', 'Õpetajad', 'never there'] }));
+    must(await client.messages.tag({ ids: [one], add: [], remove: ['õpetajad', 'Õpetajad', 'never there'] }));
     expect((await messageOf(client, one)).tags).toEqual(['sügis 2026']);
     const other = await client.messages.list({ filter: { tags: ['Õpetajad', 'sügis 2026'] }, limit: 500 });
     expect(other.rows.map(({ id }) => id)).not.toContain(one);
     // Undo with the values that were returned.
-    must(await client.history.tag({ ids, add: [], remove: ['Õpetajad', 'sügis 2026'] }));
-    expect(await client.history.facets()).toMatchObject({ tags: [] });
+    must(await client.messages.tag({ ids, add: [], remove: ['Õpetajad', 'sügis 2026'] }));
+    expect(await client.messages.facets()).toMatchObject({ tags: [] });
     expect(await found(client, 'opetajad')).toEqual([]);
     await stop();
     const file = join(folder, databaseName);
@@ -65,11 +65,11 @@ describe('tags of messages', () => {
   it('keep their spelling whatever the case of the request, and only changes are returned', async () => {
     const { client } = await consoleWithSandbox();
     const [first = '', second = ''] = await paused(client, 2);
-    must(await client.history.tag({ ids: [first], add: ['VIP'] }));
-    const again = must(await client.history.tag({ ids: [first, second, second], add: ['vip', 'Vip'] }));
+    must(await client.messages.tag({ ids: [first], add: ['VIP'] }));
+    const again = must(await client.messages.tag({ ids: [first, second, second], add: ['vip', 'Vip'] }));
     expect(again).toEqual({ added: [{ id: second, tag: 'VIP' }], removed: [] });
     expect((await messageOf(client, second)).tags).toEqual(['VIP']);
-    const both = must(await client.history.tag({ ids: [second], add: ['VIP'], remove: ['vip'] }));
+    const both = must(await client.messages.tag({ ids: [second], add: ['VIP'], remove: ['vip'] }));
     expect(both).toEqual({ added: [], removed: [] });
   });
 
@@ -81,7 +81,7 @@ describe('tags of messages', () => {
   ])('called %j are refused at the invalid name, and nothing is stored', async (name, code) => {
     const { client } = await consoleWithSandbox();
     const [id = ''] = await paused(client, 1);
-    const refused = await client.history.tag({ ids: [id], add: ['good', name] });
+    const refused = await client.messages.tag({ ids: [id], add: ['good', name] });
     expect(codeOf(refused)).toBe(code);
     expect(refused).toMatchObject({ problem: { field: 'add[1]' } });
     expect((await messageOf(client, id)).tags).toEqual([]);
@@ -91,7 +91,7 @@ describe('tags of messages', () => {
     const { client } = await consoleWithSandbox();
     const [id = ''] = await paused(client, 1);
     const names = ['😀'.repeat(50), 'e\u0301te\u0301', `"a' OR b*`, 'x'.repeat(50)];
-    must(await client.history.tag({ ids: [id], add: names }));
+    must(await client.messages.tag({ ids: [id], add: names }));
     expect(new Set((await messageOf(client, id)).tags)).toEqual(
       new Set(['😀'.repeat(50), 'été', `"a' OR b*`, 'x'.repeat(50)]),
     );
@@ -106,17 +106,17 @@ describe('a note of a message', () => {
   it('is stored with its message, returned with the previous note, and removed', async () => {
     const { client, folder } = await consoleWithSandbox();
     const [id = ''] = await paused(client, 1);
-    const first = must(await client.history.note({ id, note: '  Called back.\nWants e-mail. ' }));
+    const first = must(await client.messages.note({ id, note: '  Called back.\nWants e-mail. ' }));
     expect(first.before).toBeNull();
     expect(first.detail.note).toBe('Called back.\nWants e-mail.');
     const [row] = (await client.messages.list({})).rows;
     expect(row?.hasNote).toBe(true);
-    const second = must(await client.history.note({ id, note: '   ' }));
+    const second = must(await client.messages.note({ id, note: '   ' }));
     expect(second).toMatchObject({
       before: 'Called back.\nWants e-mail.',
       detail: { note: null, hasNote: false },
     });
-    expect(codeOf(await client.history.note({ id: 'zzzzzzzz', note: 'x' }))).toBe('no-such-message');
+    expect(codeOf(await client.messages.note({ id: 'zzzzzzzz', note: 'x' }))).toBe('no-such-message');
     expect(rowsOf(join(folder, databaseName), 'SELECT note FROM omnimessage')).toEqual([{ note: null }]);
   });
 });
@@ -125,32 +125,32 @@ describe('a saved view', () => {
   it('is kept in order, renamed, replaced, and returned when it is removed', async () => {
     const { client } = await consoleWithSandbox();
     const filter = { states: ['failed' as const], countries: ['LV'] };
-    const failed = must(await client.history.views.save({ name: 'Failed in Latvia', filter }));
-    const recent = must(await client.history.views.save({ name: 'Lately', filter: { withinDays: 7 } }));
+    const failed = must(await client.messages.views.save({ name: 'Failed in Latvia', filter }));
+    const recent = must(await client.messages.views.save({ name: 'Lately', filter: { withinDays: 7 } }));
     expect(recent.position).toBeGreaterThan(failed.position);
-    must(await client.history.views.save({ id: failed.id, name: 'failed, Latvia', filter }));
-    expect(await client.history.views.list()).toEqual([{ ...failed, name: 'failed, Latvia' }, recent]);
-    expect(must(await client.history.views.remove({ id: failed.id }))).toEqual({
+    must(await client.messages.views.save({ id: failed.id, name: 'failed, Latvia', filter }));
+    expect(await client.messages.views.list()).toEqual([{ ...failed, name: 'failed, Latvia' }, recent]);
+    expect(must(await client.messages.views.remove({ id: failed.id }))).toEqual({
       ...failed,
       name: 'failed, Latvia',
     });
-    expect(await client.history.views.list()).toEqual([recent]);
-    expect(codeOf(await client.history.views.remove({ id: failed.id }))).toBe('no-such-view');
-    expect(codeOf(await client.history.views.save({ id: failed.id, name: 'x', filter: {} }))).toBe(
+    expect(await client.messages.views.list()).toEqual([recent]);
+    expect(codeOf(await client.messages.views.remove({ id: failed.id }))).toBe('no-such-view');
+    expect(codeOf(await client.messages.views.save({ id: failed.id, name: 'x', filter: {} }))).toBe(
       'no-such-view',
     );
   });
 
   it('has a unique name, ignoring case, in any alphabet', async () => {
     const { client } = await consoleWithSandbox();
-    const first = must(await client.history.views.save({ name: 'Õhtu', filter: {} }));
+    const first = must(await client.messages.views.save({ name: 'Õhtu', filter: {} }));
     for (const name of ['Õhtu', 'õhtu', ' ÕHTU ', 'O\u0303htu']) {
-      const refused = await client.history.views.save({ name, filter: {} });
+      const refused = await client.messages.views.save({ name, filter: {} });
       expect(codeOf(refused)).toBe('name-taken');
       expect(refused).toMatchObject({ problem: { field: 'name' } });
     }
-    must(await client.history.views.save({ id: first.id, name: 'ÕHTU', filter: {} }));
-    expect(codeOf(await client.history.views.save({ name: ' \u0007 ', filter: {} }))).toBe('name-empty');
+    must(await client.messages.views.save({ id: first.id, name: 'ÕHTU', filter: {} }));
+    expect(codeOf(await client.messages.views.save({ name: ' \u0007 ', filter: {} }))).toBe('name-empty');
   });
 });
 
@@ -160,7 +160,7 @@ describe('several messages of a history', () => {
     const there = await sendOne(client, '+37255500010');
     await eventually(async () => (await messageOf(client, there)).state).toBe('delivered');
     const queued = await paused(client, 3);
-    const outcomes = await client.history.cancelMany({
+    const outcomes = await client.messages.cancelMany({
       ids: [queued[0] ?? '', there, 'nonsense', ...queued.slice(1)],
     });
     expect(outcomes.map(({ id, problem }) => [id, problem?.code ?? null])).toEqual([
@@ -178,15 +178,15 @@ describe('several messages of a history', () => {
     const delivered = await sendOne(client, '+37255500010');
     await eventually(async () => (await messageOf(client, delivered)).state).toBe('delivered');
     const cancelled = await paused(client, 2);
-    must(await client.history.tag({ ids: cancelled, add: ['second try'] }));
-    await client.history.cancelMany({ ids: cancelled });
+    must(await client.messages.tag({ ids: cancelled, add: ['second try'] }));
+    await client.messages.cancelMany({ ids: cancelled });
     const ids = [...cancelled, delivered];
     const key = requestKey();
-    const first = await client.history.resendMany({ ids, evenIfTwice: false, requestKey: key });
+    const first = await client.messages.resendMany({ ids, evenIfTwice: false, requestKey: key });
     expect(first.map(({ problem }) => problem?.code ?? null)).toEqual([null, null, 'may-reach-twice']);
-    const again = await client.history.resendMany({ ids, evenIfTwice: false, requestKey: key });
+    const again = await client.messages.resendMany({ ids, evenIfTwice: false, requestKey: key });
     expect(again).toEqual(first);
-    const all = await client.history.resendMany({ ids: [delivered], evenIfTwice: true, requestKey: key });
+    const all = await client.messages.resendMany({ ids: [delivered], evenIfTwice: true, requestKey: key });
     expect(all[0]).toMatchObject({ id: delivered, problem: null });
     expect((await client.messages.counts({})).all).toBe(6);
     const made = await messageOf(client, first[0]?.madeId ?? '');
@@ -206,8 +206,8 @@ describe('several messages of a history', () => {
         for (const id of change.ids) told.add(id);
       }
     })().catch(() => undefined);
-    must(await client.history.tag({ ids: ids.slice(0, 1), add: ['x'] }));
-    must(await client.history.note({ id: ids[1] ?? '', note: 'y' }));
+    must(await client.messages.tag({ ids: ids.slice(0, 1), add: ['x'] }));
+    must(await client.messages.note({ id: ids[1] ?? '', note: 'y' }));
     await eventually(async () => [...told].sort()).toEqual([...ids].sort());
     abort.abort();
     await listening;
@@ -228,18 +228,18 @@ describe('the detail of a message', () => {
     const { client, sandbox } = await consoleWithSandbox();
     const id = await sendOne(client, '+37255500010');
     await eventually(async () => (await messageOf(client, id)).state).toBe('delivered');
-    expect(must(await client.history.polls({ id }))).toEqual({ polls: [], more: false });
+    expect(must(await client.messages.polls({ id }))).toEqual({ polls: [], more: false });
     must(await client.messages.ask({ id }));
     await sandbox.stop();
     await client.messages.ask({ id });
-    const { polls } = must(await client.history.polls({ id: id.slice(0, 8) }));
+    const { polls } = must(await client.messages.polls({ id: id.slice(0, 8) }));
     expect(polls[0]).toMatchObject({ httpStatus: null, body: null });
     expect(polls[0]?.problem).not.toBeNull();
     const answered = polls.at(-1);
     expect(answered).toMatchObject({ httpStatus: 200, problem: null });
     const { omnimessageId } = await messageOf(client, id);
     expect(JSON.parse(answered?.body ?? '')).toMatchObject({ omnimessage_id: omnimessageId });
-    expect(codeOf(await client.history.polls({ id: 'nothing' }))).toBe('no-such-message');
+    expect(codeOf(await client.messages.polls({ id: 'nothing' }))).toBe('no-such-message');
   });
 
   it('of a message that Messente refused contains the error', async () => {

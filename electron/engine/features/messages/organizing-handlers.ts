@@ -16,17 +16,17 @@ const cancelledAtOnce = 8;
 const writtenAtOnce = 32;
 
 /** Returns the handlers for tags, notes, saved views, and actions on several messages. */
-export function historyHandlers(
+export function organizingHandlers(
   os: ContractImplementer,
   needs: Parameters<typeof cancelMessage>[0] &
     Parameters<typeof resendMessage>[0] &
     Parameters<typeof beforeResending>[0] & { readonly emit: Emit },
 ) {
   const { store } = needs;
-  const calls = os.history;
+  const calls = os.messages;
   return {
     facets: calls.facets.handler(() => store.read('facets', {})),
-    count: calls.count.handler(({ input, signal }) => countMatching(store, input, signal)),
+    countMatching: calls.countMatching.handler(({ input, signal }) => countMatching(store, input, signal)),
 
     tag: calls.tag.handler(async ({ input }) => {
       const add = tidyTags(input.add, 'add');
