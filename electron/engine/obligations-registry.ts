@@ -41,8 +41,8 @@ export const settingsOfThisFolder: readonly string[] = allObligations.flatMap(({
 );
 
 /** Names of the settings that belong to this data folder and are never taken from a backup. */
-export const choicesOfThisFolder: readonly string[] = allObligations.flatMap(
-  ({ choicesOfThisFolder: names = [] }) => names,
+export const choicesOfThisFolder: readonly string[] = allObligations.flatMap(({ choices = {} }) =>
+  Object.entries(choices).flatMap(([name, { ofThisFolder }]) => (ofThisFolder === true ? [name] : [])),
 );
 
 /** Columns of a table whose values are never taken from a backup. */

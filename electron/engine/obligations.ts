@@ -7,6 +7,7 @@
  */
 
 import type { AboutNumber } from '../../shared/contract/privacy.ts';
+import type { Settings } from '../../shared/contract/settings.ts';
 import type { E164 } from '../../shared/messaging/types.ts';
 import type { QueryContext } from './db/query-context.ts';
 import type { WriteContext } from './db/write-context.ts';
@@ -67,6 +68,12 @@ export type RetentionRule = {
   }) => unknown;
 };
 
+type Choice<Value> = {
+  readonly default: Value;
+  /** It belongs to this data folder: a restored backup does not bring its own. */
+  readonly ofThisFolder?: true;
+};
+
 export type Obligations = {
   /** What the feature holds about a number, to be shown. */
   readonly about?: (context: QueryContext, number: E164, now: number) => Partial<AboutNumber>;
@@ -99,8 +106,8 @@ export type Obligations = {
       }
     >
   >;
-  /** Choices within the value `settings` that belong to this data folder. */
-  readonly choicesOfThisFolder?: readonly string[];
+  /** The feature's settings that a user can change. Their limits are in the feature's contract. */
+  readonly choices?: { readonly [Name in keyof Settings]?: Choice<Settings[Name]> };
   /** Columns of a table whose values a restored backup does not bring: today's stay. */
   readonly columnsOfThisFolder?: Readonly<Record<string, readonly string[]>>;
 };

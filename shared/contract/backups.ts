@@ -72,6 +72,12 @@ const backupContentSchema = z.object({
 });
 export type BackupContent = z.infer<typeof backupContentSchema>;
 
+/** The limits of this feature's settings. */
+export const backupsSettings = {
+  /** Make a backup of the database every day, and keep the newest seven. */
+  dailyBackups: z.boolean(),
+};
+
 /**
  * The calls for backups and exports. Files: a local client that is the user's own program (a command) may
  * name any file by its full path. A web page may not; it names `upload:<id>`, or a file in the data folder's

@@ -130,6 +130,32 @@ const whatsappTemplateSchema = z.object({
 });
 export type WhatsappTemplateView = z.infer<typeof whatsappTemplateSchema>;
 
+const clockTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'write a time such as 21:00');
+
+/** Settings of the warnings before sending. */
+const beforeSendingSettingsSchema = z.object({
+  /** In the recipient's local time; may span midnight. */
+  quietHours: z.object({ on: z.boolean(), from: clockTime, to: clockTime }),
+  /** Warn if the same text was sent to the same person within a day. */
+  sameText: z.boolean(),
+  /** Warn also if no real messages are sent: in the sandbox, and with an API on this computer. */
+  inSandbox: z.boolean(),
+  /** Ask from this number of recipients on. */
+  manyPeople: z.number().int().min(2).max(10_000),
+  /** EUR, a decimal string: a cost from this amount on counts as high. */
+  highCost: z.string().regex(/^\d{1,9}(?:\.\d{1,6})?$/, 'write an amount such as 10.00'),
+  /** The time zone for numbers of a country that has several: IANA names by ISO 3166-1 alpha-2. */
+  zones: z.record(z.string().length(2), z.string().max(60)),
+});
+export type BeforeSendingSettings = z.infer<typeof beforeSendingSettingsSchema>;
+
+/** The limits of this feature's settings. */
+export const composeSettings = {
+  /** The country of numbers without a country code, ISO 3166-1 alpha-2; null means ask. */
+  defaultCountry: z.string().length(2).nullable(),
+  beforeSending: beforeSendingSettingsSchema,
+};
+
 export const composeContract = {
   drafts: {
     /** Returns the drafts, newest first. */

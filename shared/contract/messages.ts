@@ -307,6 +307,12 @@ export type Facets = z.infer<typeof facetsSchema>;
 
 const id = z.object({ id: z.string() });
 
+/** The limits of this feature's settings. */
+export const messagesSettings = {
+  /** The maximum number of GET status calls per hour. */
+  reconcileBudget: z.number().int().min(0).max(100_000),
+};
+
 export const messagesContract = {
   /**
    * Queues one omnimessage per recipient, all or none. With the same `requestKey`, a repeated call (after a

@@ -70,6 +70,15 @@ export const doNotSendContract = {
   remove: oc.input(z.object({ number: z.string() })).output(resultOf(nothing)),
 };
 
+/** The limits of this feature's settings. */
+export const privacySettings = {
+  retention: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('forever') }),
+    z.object({ kind: z.literal('strip-texts'), days: z.number().int().min(1).max(36_500) }),
+    z.object({ kind: z.literal('delete'), days: z.number().int().min(1).max(36_500) }),
+  ]),
+};
+
 export const privacyContract = {
   /** Returns all data about one number. */
   about: oc.input(z.object({ number: z.string() })).output(resultOf(aboutNumberSchema)),

@@ -236,6 +236,14 @@ const refusedRequestSchema = z.object({
 });
 export type RefusedRequest = z.infer<typeof refusedRequestSchema>;
 
+/** The limits of this feature's settings. */
+export const reportsSettings = {
+  /** "none", "localtunnel", or the user's own URL. */
+  tunnel: z.string(),
+  /** The tunnel's server; null means localtunnel's own. */
+  tunnelHost: z.string().nullable(),
+};
+
 export const reportsContract = {
   list: oc.input(listInput).output(reportPageSchema),
   get: oc.input(reportId).output(resultOf(reportDetailSchema)),

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { migrations } from '../../electron/engine/db/migrations/all.ts';
+import { composeDefaults } from '../../electron/engine/features/settings/settings.ts';
 import { allObligations, obligations } from '../../electron/engine/obligations-registry.ts';
+import { settingsSchema } from '../../shared/contract/settings.ts';
 import { must, openConsole } from '../helpers/console-fixture.ts';
 import { rowsOf } from '../helpers/database-faults.ts';
 
@@ -100,6 +102,19 @@ it('each value that a console keeps by name is declared by exactly one feature',
   expect(kept.length).toBeGreaterThan(4);
   expect(kept.filter((key) => !declared.includes(key))).toEqual([]);
   expect(declared.filter((key, index) => declared.indexOf(key) !== index)).toEqual([]);
+});
+
+it('each setting is declared by exactly one feature, with a default within its limits', () => {
+  const declared = allObligations.flatMap(({ choices = {} }) => Object.keys(choices));
+  expect(declared.toSorted()).toEqual(Object.keys(settingsSchema.shape).toSorted());
+  expect(() => composeDefaults(allObligations)).not.toThrow();
+});
+
+it('a setting that nobody declares, and a default outside its limits, are found', () => {
+  const { messages, ...others } = obligations;
+  expect(() => composeDefaults(Object.values(others))).toThrow('reconcileBudget');
+  const planted = { ...messages, choices: { reconcileBudget: { default: -1 } } };
+  expect(() => composeDefaults([...Object.values(others), planted])).toThrow('reconcileBudget');
 });
 
 it('a feature whose columns an erasure searches has an erasure, and names the numbers in them', () => {

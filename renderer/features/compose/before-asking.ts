@@ -1,8 +1,7 @@
 /** Decides what to ask before sending, and evaluates the user's answers. */
 
 import type { ProblemView } from '../../../shared/contract/common.ts';
-import type { BeforeSending } from '../../../shared/contract/compose.ts';
-import type { BeforeSendingSettings } from '../../../shared/contract/settings.ts';
+import type { BeforeSending, BeforeSendingSettings } from '../../../shared/contract/compose.ts';
 import { compareDecimals, isDecimal } from '../../../shared/messaging/money.ts';
 import type { SendMore } from './compose-state.ts';
 import type { Schedule } from './schedule.ts';

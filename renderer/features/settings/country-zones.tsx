@@ -2,7 +2,7 @@
 import { ActionIcon, Select } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
-import type { BeforeSendingSettings } from '../../../shared/contract/settings.ts';
+import type { BeforeSendingSettings } from '../../../shared/contract/compose.ts';
 import { countryClock, zonesOfCountry } from '../../../shared/messaging/country-zones.ts';
 import { createClockShelf } from '../../../shared/messaging/time-zones.ts';
 import { useLanguage } from '../../lib/language.tsx';

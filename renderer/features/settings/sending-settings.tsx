@@ -1,7 +1,7 @@
 /** The questions before sending. Each setting is saved as soon as it is chosen. */
 import { Checkbox, NumberInput, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import type { BeforeSendingSettings } from '../../../shared/contract/settings.ts';
+import type { BeforeSendingSettings } from '../../../shared/contract/compose.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useLanguage, useWords } from '../../lib/language.tsx';
 import { Group } from '../../lib/ui/group.tsx';

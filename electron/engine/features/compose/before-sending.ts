@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import type { BeforeSending } from '../../../../shared/contract/compose.ts';
-import type { BeforeSendingSettings, Settings } from '../../../../shared/contract/settings.ts';
+import type { BeforeSending, BeforeSendingSettings } from '../../../../shared/contract/compose.ts';
+import type { Settings } from '../../../../shared/contract/settings.ts';
 import { type DraftChain, expectedStepSeconds } from '../../../../shared/messaging/compose.ts';
 import type { CountryClock } from '../../../../shared/messaging/country-zones.ts';
 import { type NumberPlace, numberClock, placeKey } from '../../../../shared/messaging/number-clock.ts';

@@ -14,6 +14,19 @@ export const composeObligations: Obligations = {
     context.run('DELETE FROM draft WHERE updated_at < ?', before);
     return {};
   },
+  choices: {
+    defaultCountry: { default: null },
+    beforeSending: {
+      default: {
+        quietHours: { on: true, from: '21:00', to: '08:00' },
+        sameText: true,
+        inSandbox: false,
+        manyPeople: 20,
+        highCost: '10.00',
+        zones: {},
+      },
+    },
+  },
   tables: {
     draft: { personal: { content: 'searched', preview: 'searched' }, plain: ['id', 'account_id'] },
     template: {

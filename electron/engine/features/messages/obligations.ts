@@ -23,6 +23,7 @@ export const messagesObligations: Obligations = {
     yield* numbersIn(writtenInViews(context), 'anywhere');
   },
   retain: (context, rule) => ({ messages: retainMessages(context, rule) }),
+  choices: { reconcileBudget: { default: 1_000 } },
   tables: {
     omnimessage: {
       personal: {

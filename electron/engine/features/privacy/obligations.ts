@@ -3,6 +3,7 @@ import { listedNumber } from './sql/do-not-send.ts';
 
 export const privacyObligations: Obligations = {
   about: (context, number) => ({ doNotSend: listedNumber(context, number) }),
+  choices: { retention: { default: { kind: 'forever' } } },
   tables: {
     do_not_send: {
       personal: {

@@ -28,5 +28,8 @@ export const reportsObligations: Obligations = {
   },
   settings: { callback_port: { ofThisFolder: true }, tunnel_name: { ofThisFolder: true } },
   // Where reports come in: a changed backup would have Messente send them to somebody else.
-  choicesOfThisFolder: ['tunnel', 'tunnelHost'],
+  choices: {
+    tunnel: { default: 'none', ofThisFolder: true },
+    tunnelHost: { default: null, ofThisFolder: true },
+  },
 };

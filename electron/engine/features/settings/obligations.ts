@@ -8,5 +8,11 @@ export const settingsObligations: Obligations = {
       outlivesDamage: true,
     },
   },
+  choices: {
+    theme: { default: 'system' },
+    language: { default: 'system' },
+    density: { default: 'comfortable' },
+    notifications: { default: 'attention' },
+  },
   settings: { settings: {}, page_port: { ofThisFolder: true } },
 };

@@ -3,27 +3,21 @@ import type { Overview } from '../../../../shared/contract/console.ts';
 import { type Settings, settingsSchema } from '../../../../shared/contract/settings.ts';
 import { parseWithProblems } from '../../../../shared/contract/stored-problem.ts';
 import { messagesProblem } from '../../../../shared/problems/messages.ts';
+import type { Obligations } from '../../obligations.ts';
+import { allObligations } from '../../obligations-registry.ts';
 
-export const defaultSettings: Settings = {
-  theme: 'system',
-  language: 'system',
-  density: 'comfortable',
-  defaultCountry: null,
-  tunnel: 'none',
-  tunnelHost: null,
-  reconcileBudget: 1_000,
-  notifications: 'attention',
-  retention: { kind: 'forever' },
-  dailyBackups: true,
-  beforeSending: {
-    quietHours: { on: true, from: '21:00', to: '08:00' },
-    sameText: true,
-    inSandbox: false,
-    manyPeople: 20,
-    highCost: '10.00',
-    zones: {},
-  },
-};
+/**
+ * Composes the defaults of all settings from what the features declare.
+ * @throws ZodError if a setting has no owner, or its default is not within its limits
+ */
+export function composeDefaults(declared: readonly Obligations[]): Settings {
+  const defaults = declared.flatMap(({ choices = {} }) =>
+    Object.entries(choices).map(([name, choice]) => [name, choice.default] as const),
+  );
+  return settingsSchema.parse(Object.fromEntries(defaults));
+}
+
+export const defaultSettings = composeDefaults(allObligations);
 
 /** Reads the stored settings one by one: an unreadable or newer value falls back to its default. */
 export function readSettings(stored: string | undefined): Settings {
