@@ -3,7 +3,8 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { phraseSchema, problemSchema } from './common.ts';
 
-const checkNames = [
+/** All checks, in the order in which they are shown; each is declared by one feature. */
+export const checkNames = [
   'parts',
   'account',
   'credentials',

@@ -3,7 +3,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Check, Doctor } from '../../shared/contract/doctor.ts';
+import { composeChecks } from '../../electron/engine/features/doctor/doctor.ts';
+import { type Check, checkNames, type Doctor } from '../../shared/contract/doctor.ts';
+import { doctorPhrase } from '../../shared/phrases.ts';
 import { consoleWithSandbox, must, openConsole } from '../helpers/console-fixture.ts';
 import { omnideck } from '../helpers/omnideck-process.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
@@ -17,11 +19,29 @@ async function listening(server: Server): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
+describe('the doctor’s checks', () => {
+  const run = () => ({ state: 'ok', found: doctorPhrase('all-run'), problem: null }) as const;
+  const all = Object.fromEntries(checkNames.map((name) => [name, run]));
+
+  it('are run in the order of the contract, whichever feature declares them', () => {
+    const { parts = run, disk = run, ...others } = all;
+    const order = composeChecks([{ disk }, others, { parts }]).map(({ name }) => name);
+    expect(order).toEqual(checkNames);
+  });
+
+  it('are refused if no feature or two features declare one', () => {
+    const { disk: _, ...others } = all;
+    expect(() => composeChecks([others])).toThrow('"disk"');
+    expect(() => composeChecks([all, { disk: run }])).toThrow('"disk"');
+  });
+});
+
 describe('the doctor', () => {
   it('finds no problem in a console with its sandbox', async () => {
     const { client } = await openConsole();
     must(await client.accounts.sandbox());
     const doctor = await client.doctor.run({});
+    expect(doctor.checks.map(({ name }) => name)).toEqual(checkNames);
     expect(states(doctor)).toEqual({
       parts: 'ok',
       account: 'ok',

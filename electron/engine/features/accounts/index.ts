@@ -1,4 +1,5 @@
 /** The exports of the accounts feature for other features and the shells. */
+export { type AccountNeeds, accountChecks } from './checks.ts';
 export { cannotCall, chooseAccount, findAccount, reachesNobody } from './choose-account.ts';
 export type { AccountPasswords, SigningPasswords } from './passwords.ts';
 export type { AccountPauser } from './pausing.ts';

@@ -8,7 +8,7 @@ import type { TLSSocket } from 'node:tls';
 import { term } from '../../../../shared/messaging/problem.ts';
 import { doctorPhrase } from '../../../../shared/phrases.ts';
 import { doctorProblem } from '../../../../shared/problems/doctor.ts';
-import type { Finding } from './finding.ts';
+import type { Finding } from '../../doctor-check.ts';
 
 const patienceMs = 10_000;
 const day = 24 * 3_600_000;

@@ -1,4 +1,4 @@
-/** Checks of this computer: the disk, the database, the signature algorithm, the callback server. */
+/** The checks that belong to no feature: the console's parts, the data folder's disk, the database. */
 
 import { randomUUID } from 'node:crypto';
 import { open, rm, statfs } from 'node:fs/promises';
@@ -8,16 +8,32 @@ import { doctorPhrase } from '../../../../shared/phrases.ts';
 import { doctorProblem } from '../../../../shared/problems/doctor.ts';
 import { openToOthers } from '../../data-folder-claim.ts';
 import { isDamage } from '../../db/store-problems.ts';
+import type { DeclaredChecks, Finding } from '../../doctor-check.ts';
+import type { Health } from '../../health.ts';
 import type { Store } from '../../store.ts';
-import { type CallbackServer, probeAddress, verifySignature } from '../reports/index.ts';
-import type { Finding } from './finding.ts';
+
+export type EngineNeeds = {
+  readonly store: Store;
+  readonly about: { readonly folder: string; readonly version: string };
+  readonly health: Health;
+  readonly damaged: () => Promise<Problem>;
+  readonly logTrouble: () => string | null;
+};
+
+export function engineChecks(needs: EngineNeeds): DeclaredChecks {
+  return {
+    parts: () => checkParts(needs),
+    disk: () => checkDisk(needs.about.folder),
+    database: () => checkDatabase(needs),
+  };
+}
 
 const megabyte = 1024 * 1024;
 const littleRoom = 500 * megabyte;
 const noRoom = 50 * megabyte;
 
 /** Checks the free space, that a file can be written and synced, and that nobody else can read the folder. */
-export async function checkDisk(folder: string): Promise<Finding> {
+async function checkDisk(folder: string): Promise<Finding> {
   const file = join(folder, `doctor-${randomUUID()}`);
   try {
     const handle = await open(file, 'w', 0o600);
@@ -54,13 +70,7 @@ export async function checkDisk(folder: string): Promise<Finding> {
   };
 }
 
-export async function checkDatabase({
-  store,
-  damaged,
-}: {
-  readonly store: Store;
-  readonly damaged: () => Promise<Problem>;
-}): Promise<Finding> {
+async function checkDatabase({ store, damaged }: EngineNeeds): Promise<Finding> {
   const health = await store.read('databaseHealth', {}).catch((error: unknown) => {
     if (isDamage(error)) return null;
     throw error;
@@ -79,37 +89,23 @@ export async function checkDatabase({
   };
 }
 
-/** Checks a signature with a known result (RFC 4231, test case 2), and the same with one bit changed. */
-export function checkSignature(): Finding {
-  const body = Buffer.from('what do ya want for nothing?');
-  const good = '5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843';
-  const passwords = { kind: 'known', current: 'Jefe', earlier: [] } as const;
-  const right = verifySignature(body, good, passwords).kind === 'verified';
-  const wrong = verifySignature(body, good.replace(/^5/u, '4'), passwords).kind === 'forged';
-  if (right && wrong) return { state: 'ok', found: doctorPhrase('signature-known'), problem: null };
+/** Returns whether all parts of the console run, and its log can be written. */
+function checkParts({ health, logTrouble }: EngineNeeds): Finding {
+  const [worst, ...others] = health.troubles();
+  if (worst !== undefined) {
+    return {
+      state: worst.kind === 'lasting' ? 'warning' : 'failed',
+      found: doctorPhrase('codes', {
+        codes: [worst, ...others].map(({ problem: why }) => why.code).join(', '),
+      }),
+      problem: worst.problem,
+    };
+  }
+  const lost = logTrouble();
+  if (lost === null) return { state: 'ok', found: doctorPhrase('all-run'), problem: null };
   return {
-    state: 'failed',
-    found: doctorPhrase('signature-wrong'),
-    problem: doctorProblem('doctor-signature'),
-  };
-}
-
-/** Checks that the callback server answers on this computer, on its own port. */
-export async function checkCallbacksHere(callbacks: CallbackServer): Promise<Finding> {
-  const probe = callbacks.expectProbe();
-  const why = await probeAddress({
-    publicUrl: callbacks.localUrl,
-    probe,
-    connectTo: null,
-    timeoutMs: 5_000,
-    signal: AbortSignal.timeout(6_000),
-  });
-  probe.forget();
-  if (why === null)
-    return { state: 'ok', found: doctorPhrase('answers', { port: callbacks.port }), problem: null };
-  return {
-    state: 'failed',
-    found: doctorPhrase('no-answer', { port: callbacks.port }),
-    problem: doctorProblem('doctor-callbacks'),
+    state: 'warning',
+    found: doctorPhrase('log-lost', { code: lost }),
+    problem: doctorProblem('doctor-log', { lost }),
   };
 }
