@@ -44,7 +44,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expect(deck.dialog('Send this message again?')).toBeVisible();
         await check(deck, 'sending again');
         await deck.page.keyboard.press('Escape');
-        await deck.messages.tab('Needs attention').click();
+        await deck.messages.show('Needs attention');
         for (const status of ['All failed', 'Refused', 'Unknown', 'Delivered twice', 'Rejected']) {
           const row = deck.messages.row(status).first();
           if ((await row.count()) === 0) continue;
@@ -53,7 +53,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
           await expect(deck.message.number).toBeVisible();
           await check(deck, status);
         }
-        await deck.messages.tab('Scheduled').click();
+        await deck.messages.show('Scheduled');
         await expect(deck.page.getByText('Nothing scheduled')).toBeVisible();
         await check(deck, 'an empty tab');
       });
@@ -104,7 +104,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
           await deck.reports.pane.getByText(view, { exact: true }).click();
           await check(deck, `a callback, ${view}`);
         }
-        await deck.reports.tab('Invalid signature').click();
+        await deck.reports.show('Invalid signature');
         await check(deck, 'callbacks, none forged');
       });
 

@@ -87,7 +87,7 @@ for (const { name, viewport, deviceScaleFactor } of sizes) {
         for (const tab of ['All', 'In progress', 'Needs attention', 'Scheduled'] as const) {
           await canBePressed(deck.messages.tab(tab));
         }
-        await deck.messages.tab('Needs attention').click();
+        await deck.messages.show('Needs attention');
         for (const status of ['All failed', 'Refused', 'Unknown', 'Delivered twice']) {
           const row = deck.messages.row(status).first();
           if ((await row.count()) === 0) continue;

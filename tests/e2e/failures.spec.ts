@@ -13,7 +13,7 @@ test('a message whose every step failed explains why', async ({ deck }) => {
     await expect(deck.message.step(channel)).toContainText('Delivery failure');
     await expect(deck.message.step(channel)).toContainText('err 1');
   }
-  await deck.messages.tab('Needs attention').click();
+  await deck.messages.show('Needs attention');
   await expect(deck.messages.row('+372 5550 4412')).toContainText('All failed');
 });
 
@@ -37,7 +37,7 @@ test('a message that Messente refused shows the reason and what to do', async ({
   await expect(said).toContainText('Correct it and try again.');
   await expect(said).toContainText('HTTP 400');
   await expect(said).toContainText('105');
-  await deck.messages.tab('Needs attention').click();
+  await deck.messages.show('Needs attention');
   await expect(deck.messages.row('+372 5550 4440')).toContainText('Refused');
 });
 

@@ -43,13 +43,13 @@ test('a report with a wrong signature is shown as forged, and changes nothing', 
   await post(url, body, { 'x-messente-signature': signature });
 
   await deck.go('Delivery reports');
-  await deck.reports.tab('Invalid signature').click();
+  await deck.reports.show('Invalid signature');
   await expect(deck.reports.rows).toHaveCount(1);
   await deck.reports.rows.first().click();
   await expect(deck.reports.headline).toHaveText('Invalid signature, so not applied');
   await expect(deck.reports.pane).toContainText(signature);
   await expect(deck.reports.pane).toContainText('"FAILED"');
-  await deck.reports.tab('Verified').click();
+  await deck.reports.show('Verified');
   await expect(deck.reports.row('FAILED')).toHaveCount(0);
 
   await deck.go('Messages');
@@ -61,7 +61,7 @@ test('a report without a signature is shown as unsigned, and changes nothing', a
   const { url, body } = await reportAddress(engine);
   await post(url, body);
   await deck.go('Delivery reports');
-  await deck.reports.tab('Unsigned').click();
+  await deck.reports.show('Unsigned');
   await deck.reports.rows.first().click();
   await expect(deck.reports.headline).toHaveText('Unsigned, so not applied');
   await expect(deck.reports.pane).toContainText('none came with it');

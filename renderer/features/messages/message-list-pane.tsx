@@ -85,6 +85,7 @@ function Body({ selected }: { selected: string | null }) {
 
 export function MessageListPane({ selected }: { selected: string | null }) {
   const words = useWords();
+  const busy = useDeck((state) => state.messages.loading === 'first');
   return (
     <section className={classes.listPane} aria-label={words.messages.title}>
       <PaneBar>
@@ -99,7 +100,7 @@ export function MessageListPane({ selected }: { selected: string | null }) {
         <ExportButton />
       </div>
       <FilterChips />
-      <div className={classes.listBody}>
+      <div className={classes.listBody} aria-busy={busy}>
         <Body selected={selected} />
       </div>
       <ChosenBar />

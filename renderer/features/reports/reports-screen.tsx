@@ -109,6 +109,7 @@ export function ReportsScreen({ id, messageId }: { id: number | null; messageId:
   const words = useReportsLanguage().words.reports;
   const { reports } = useActions();
   const kept = useDeck((state) => state.reports.messageId);
+  const busy = useDeck((state) => state.reports.loading === 'first');
   const any = useDeck((state) => state.reports.rows.length > 0);
   /* The address names either one report or one message: opening a report keeps the list. */
   const only = id === null ? messageId : kept;
@@ -125,7 +126,7 @@ export function ReportsScreen({ id, messageId }: { id: number | null; messageId:
         </PaneBar>
         <Tabs />
         <OnlyOf messageId={only} />
-        <div className={classes.listBody}>
+        <div className={classes.listBody} aria-busy={busy}>
           <Body selected={id} />
         </div>
         <SearchReached />

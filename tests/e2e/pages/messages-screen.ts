@@ -18,10 +18,12 @@ export class MessagesScreen {
   readonly chosen: Locator;
   readonly export: Locator;
   readonly #page: Page;
+  readonly #body: Locator;
 
   constructor(page: Page) {
     this.#page = page;
     const pane = page.getByRole('region', { name: 'Messages', exact: true });
+    this.#body = pane.locator('[aria-busy]');
     this.list = page.getByRole('listbox', { name: 'List of messages' });
     this.search = page.getByRole('searchbox', { name: 'Search by number or word' });
     this.filter = pane.getByRole('button', { name: 'Filter', exact: true });
@@ -52,6 +54,17 @@ export class MessagesScreen {
     return this.#page
       .getByRole('group', { name: 'Which messages' })
       .getByRole('button', { name: new RegExp(`^${name}`) });
+  }
+
+  /** Waits until the chosen list is shown; the previous one stays visible while it loads. */
+  async loaded(): Promise<void> {
+    await expect(this.#body).toHaveAttribute('aria-busy', 'false');
+  }
+
+  async show(name: MessagesTab): Promise<void> {
+    await this.tab(name).click();
+    await expect(this.tab(name)).toHaveAttribute('aria-pressed', 'true');
+    await this.loaded();
   }
 
   savedView(name: string): Locator {
@@ -85,11 +98,14 @@ export class MessagesScreen {
     for (const value of values) await editor.getByRole('option', { name: value }).first().click();
     if (await editor.isVisible()) await this.#page.keyboard.press('Escape');
     await expect(editor).toBeHidden();
+    await this.loaded();
   }
 
   async order(name: OrderName): Promise<void> {
     await this.#page.getByRole('button', { name: /^Order:/ }).click();
     await this.#page.getByRole('menuitemradio', { name }).click();
     await expect(this.#page.getByRole('menu')).toHaveCount(0);
+    await expect(this.#page.getByRole('button', { name: `Order: ${name}` })).toBeVisible();
+    await this.loaded();
   }
 }

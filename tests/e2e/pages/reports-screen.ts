@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 export type Verdict = 'All' | 'Verified' | 'Invalid signature' | 'Unsigned' | 'Postponed';
 
@@ -28,5 +28,12 @@ export class ReportsScreen {
 
   tab(name: Verdict): Locator {
     return this.#page.getByRole('group', { name: 'Which delivery reports' }).getByRole('button', { name });
+  }
+
+  /** Shows the reports with this verdict, and waits until they have replaced the previous list. */
+  async show(name: Verdict): Promise<void> {
+    await this.tab(name).click();
+    await expect(this.tab(name)).toHaveAttribute('aria-pressed', 'true');
+    await expect(this.#page.getByRole('main').locator('[aria-busy]')).toHaveAttribute('aria-busy', 'false');
   }
 }
