@@ -1,25 +1,9 @@
 /** Tests 100,000 messages: the last one can be reached, and any of them can be found. */
-import { type Folder, makeFolder } from '../helpers/e2e-console.ts';
-import { test as base, expect } from './test.ts';
+import { expect, test } from './test.ts';
 
-const many = 100_000;
-
-/** Seeding takes half a minute, so it is done once, and each test starts with a copy. */
-const test = base.extend<object, { seeded: Folder }>({
-  seeded: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a pattern here
-    async ({}, use) => {
-      const folder = await makeFolder({ messages: many });
-      await use(folder);
-      await folder.remove();
-    },
-    { scope: 'worker', timeout: 600_000 },
-  ],
-  start: async ({ seeded }, use) => use({ sandbox: true, copyOf: seeded.path }),
-});
-
-// Runs in one worker, so that the history is seeded once.
-test.describe.configure({ mode: 'default', timeout: 300_000 });
+// Seeding takes half a minute, so it is done once: the tests of this file run in one worker.
+test.use({ start: { sandbox: true, messages: 100_000 } });
+test.describe.configure({ mode: 'default', timeout: 600_000 });
 
 test('one press jumps to the oldest of many messages, and one to the newest', async ({ deck, engine }) => {
   const { messages, page } = deck;
