@@ -1,4 +1,5 @@
 /** Tests drafts that survive the window, templates, and recipients from a table with their own values. */
+import type { BrowserContext } from '@playwright/test';
 import { startHeadless } from '../helpers/e2e-console.ts';
 import { allViolationsOf } from './axe.ts';
 import { Deck } from './pages/deck.ts';
@@ -235,10 +236,36 @@ test('a list of drafts older than the draft on the screen does not clear the scr
   await expect(deck.compose.text).toHaveValue('Begun here');
 });
 
+/** Lets a test hold back the requests of all windows of a browser to save a draft. */
+async function holdSaving(context: BrowserContext) {
+  let isHeld = false;
+  const held: (() => void)[] = [];
+  await context.routeWebSocket(/\/contract$/, (window) => {
+    const server = window.connectToServer();
+    window.onMessage((message) => {
+      const isSaving = message.toString().includes('/compose/drafts/save');
+      if (isHeld && isSaving) held.push(() => server.send(message));
+      else server.send(message);
+    });
+  });
+  return {
+    begin: () => {
+      isHeld = true;
+    },
+    end: () => {
+      isHeld = false;
+      for (const send of held.splice(0)) send();
+    },
+  };
+}
+
 test('two windows never overwrite each other’s draft', async ({ deck, engine, page }) => {
   test.skip(engine.headless === null, 'Electron has one window');
   const { compose } = deck;
   const menus = new DraftsMenus(page);
+  const saving = await holdSaving(page.context());
+  await page.reload();
+  await deck.ready();
   await deck.newMessage();
   await compose.text.fill('Begun here');
   await expect(menus.kept).toBeVisible();
@@ -258,7 +285,10 @@ test('two windows never overwrite each other’s draft', async ({ deck, engine, 
   await expect(second.compose.text).toHaveValue('Begun here, and gone on with');
 
   // Both windows write before either draft is saved: nothing is lost.
-  await Promise.all([compose.text.fill('Written here'), second.compose.text.fill('Written there')]);
+  saving.begin();
+  await compose.text.fill('Written here');
+  await second.compose.text.fill('Written there');
+  saving.end();
   await expect
     .poll(async () => {
       const rows = await engine.ask((client) => client.compose.drafts.list());

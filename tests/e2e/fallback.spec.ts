@@ -6,7 +6,7 @@ test('a running message shows a step that expires, the next step, and the delive
   await deck.compose.write({
     to: '+372 5550 3311',
     viber: 'Your parcel is here.',
-    viberWait: '4 s',
+    viberWait: '10 s',
     sms: 'Your parcel is here, code 4471.',
   });
   await deck.compose.send.click();
@@ -14,9 +14,9 @@ test('a running message shows a step that expires, the next step, and the delive
   const row = deck.messages.row('+372 5550 3311');
   await expect(row).toContainText('left');
   await expect(row).toContainText('Viber');
-  await expect(deck.message.step('Viber')).toContainText(/of 0:04/);
+  await expect(deck.message.step('Viber')).toContainText(/of 0:10/);
 
-  await expect(deck.message.step('Viber')).toContainText('Expired after 4 s');
+  await expect(deck.message.step('Viber')).toContainText('Expired after 10 s');
   await expect(deck.message.step('Viber')).toContainText('EXPIRED');
   await expect(deck.message.step('SMS')).toContainText('DELIVRD');
   await expect(deck.message.outcome).toHaveText('Delivered by SMS');
@@ -30,7 +30,7 @@ test('a message that was delivered twice is marked, with the reason', async ({ d
   await deck.compose.send.click();
   await expect(deck.message.outcome).toHaveText('Delivered twice');
   await expect(deck.message.pane).toContainText('More than one step delivered');
-  await deck.messages.tab('Needs attention').click();
+  await deck.messages.show('Needs attention');
   await expect(deck.messages.row('+372 5550 3320')).toContainText('Delivered twice');
 });
 

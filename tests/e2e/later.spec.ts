@@ -14,13 +14,13 @@ test('a scheduled message can be cancelled before it is sent', async ({ deck }) 
   await expect(deck.notice('Scheduled for 1 person')).toBeVisible();
   await expect(deck.message.pane).toContainText(/Sends/);
 
-  await deck.messages.tab('Scheduled').click();
+  await deck.messages.show('Scheduled');
   await expect(deck.messages.row('+372 5550 5500')).toBeVisible();
   await deck.message.cancel.click();
   await expect(deck.notice('Cancelled')).toBeVisible();
   await expect(deck.message.outcome).toHaveText('Cancelled');
   await expect(deck.messages.tab('Scheduled')).toHaveText('Scheduled0');
-  await deck.messages.tab('All').click();
+  await deck.messages.show('All');
   await expect(deck.messages.row('+372 5550 5500')).toContainText('Cancelled');
 });
 
@@ -28,9 +28,9 @@ test('scheduled messages are listed under the day and time at which they will be
   deck,
   engine,
 }) => {
-  const noon = new Date();
-  noon.setHours(12, 34, 0, 0);
-  const inDays = (days: number) => noon.getTime() + days * 86_400_000;
+  const today = new Date();
+  const inDays = (days: number) =>
+    new Date(today.getFullYear(), today.getMonth(), today.getDate() + days, 12, 34).getTime();
   const schedule = (text: string, days: number) =>
     engine.ask((client) =>
       client.messages.send({
@@ -43,7 +43,7 @@ test('scheduled messages are listed under the day and time at which they will be
   await schedule('First', 2);
   await schedule('Second', 3);
   const previews = () => deck.messages.rows.allTextContents();
-  await deck.messages.tab('Scheduled').click();
+  await deck.messages.show('Scheduled');
   await expect(deck.messages.rows).toHaveCount(3);
   await expect.poll(previews).toEqual([/First/, /Second/, /Last/].map((text) => expect.stringMatching(text)));
   await expect(deck.messages.row('First').locator('time')).toContainText(/12:34/);
@@ -54,7 +54,7 @@ test('scheduled messages are listed under the day and time at which they will be
   await expect
     .poll(previews)
     .toEqual([/First/, /Second/, /Between/, /Last/].map((text) => expect.stringMatching(text)));
-  await deck.messages.tab('All').click();
+  await deck.messages.show('All');
   await expect(deck.messages.rows.first()).toContainText('Between');
   await deck.messages.narrow('State', 'Scheduled');
   await expect.poll(previews).toHaveLength(4);

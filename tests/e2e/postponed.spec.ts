@@ -27,7 +27,7 @@ test('a report that comes while the passwords are locked is postponed, and check
 
   await deck.go('Delivery reports');
   await expect(page.getByText('1 delivery report waits to be checked.')).toBeVisible();
-  await deck.reports.tab('Postponed').click();
+  await deck.reports.show('Postponed');
   await expect(deck.reports.rows).toHaveCount(1);
   await deck.reports.rows.first().click();
   await expect(deck.reports.headline).toHaveText('Postponed until the passwords are unlocked');
@@ -40,6 +40,7 @@ test('a report that comes while the passwords are locked is postponed, and check
   await page.getByRole('button', { name: 'Unlock' }).click();
   await expect(deck.reports.headline).toHaveText('Verified, but for a message that is not here');
   await expect(deck.reports.rows).toHaveCount(0);
-  await deck.reports.tab('Verified').click();
-  await expect(deck.reports.rows.first()).toContainText('DELIVRD');
+  await deck.reports.show('Verified');
+  // The folder's own messages receive reports meanwhile, so the checked one may not be the newest.
+  await expect(deck.reports.list.getByRole('option', { selected: true })).toContainText('DELIVRD');
 });

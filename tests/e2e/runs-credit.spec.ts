@@ -5,7 +5,7 @@ import { expect, test } from './test.ts';
 const plan = `name: Dear
 seed: 7
 pace: 50
-timeout: 20 s
+timeout: 1 min
 numbers:
   - name: First phone
     number: +37255550100
@@ -15,7 +15,7 @@ chains:
   - steps:
       - sms: Your code
 expect:
-  - reaches: any within 15 s
+  - reaches: any within 1 min
 `;
 
 for (const colorScheme of ['light', 'dark'] as const) {

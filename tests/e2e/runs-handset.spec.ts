@@ -12,7 +12,7 @@ import { expect, test } from './test.ts';
 const plan = `name: Seen or not
 seed: 7
 pace: 50
-timeout: 8 s
+timeout: 1 min
 confirm: Did it come?
 numbers:
   - name: first phone
@@ -26,7 +26,7 @@ chains:
     steps:
       - sms: Hello
 expect:
-  - reaches: sms within 6 s
+  - reaches: sms within 1 min
 `;
 
 for (const colorScheme of ['light', 'dark'] as const) {
