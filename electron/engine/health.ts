@@ -3,8 +3,10 @@
 import type { Overview } from '../../shared/contract/console.ts';
 import type { Problem } from '../../shared/messaging/problem.ts';
 import { engineProblem } from '../../shared/problems/engine.ts';
-import { databaseDamaged } from './db/store-problems.ts';
+import { databaseDamaged, isDamage, storeProblem } from './db/store-problems.ts';
 import type { Emit } from './events.ts';
+import type { Log } from './log.ts';
+import type { NoteFailure } from './note-failure.ts';
 
 export type Trouble = Overview['troubles'][number];
 
@@ -66,4 +68,15 @@ export function createHealth(options: { readonly now: () => number; readonly emi
 export function internalError(error: unknown, isFatal: boolean): Problem {
   const words = (error instanceof Error ? error.message : String(error)).replace(/\.$/u, '');
   return engineProblem(isFatal ? 'crashed' : 'internal-error', { words });
+}
+
+/**
+ * Returns the function that logs a failure of background work and reports it as a trouble. What the disk, another
+ * program or a dead thread causes has been reported when the call to the database failed.
+ */
+export function createNoteFailure({ report }: Pick<Health, 'report'>, log: Log): NoteFailure {
+  return (event, error) => {
+    log(event, { error: error instanceof Error ? error.message : String(error) });
+    if (storeProblem(error) === null && !isDamage(error)) report(internalError(error, false), 'lasting');
+  };
 }

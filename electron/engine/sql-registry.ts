@@ -5,11 +5,11 @@
  */
 
 import { listAccounts, listTokens, readSettings } from './features/accounts/sql/list-accounts.ts';
+import { pauseAccount } from './features/accounts/sql/pause-account.ts';
 import { readPrices, savePrices } from './features/accounts/sql/prices.ts';
 import {
   addAccount,
   agreeTunnel,
-  pauseAccount,
   removeAccount,
   resumeAccount,
   setPause,
@@ -82,7 +82,6 @@ import {
   listRuns,
   openRunAccounts,
   openRuns,
-  ownAccountOf,
   readRun,
 } from './features/runs/sql/read-runs.ts';
 import {
@@ -190,7 +189,6 @@ export const queries = {
   listRuns,
   readRun,
   openRunAccounts,
-  ownAccountOf,
   openRuns,
   callbackVerdicts,
   databaseHealth,

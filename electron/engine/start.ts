@@ -20,7 +20,7 @@ import { startReports } from './features/reports/start-reports.ts';
 import { createConsoleRunner } from './features/runs/create-console-runner.ts';
 import { createBuiltInSandbox, startNeededSandbox } from './features/sandbox/built-in-sandbox.ts';
 import { loadSettings } from './features/settings/live-settings.ts';
-import { createHealth } from './health.ts';
+import { createHealth, createNoteFailure } from './health.ts';
 import { type Lifecycle, type Observer, startOrRollBack } from './lifecycle.ts';
 import { type ControlHost, startControlHost } from './local-socket/host.ts';
 import { openDatabase } from './open-database.ts';
@@ -75,7 +75,8 @@ async function startParts(options: ConsoleOptions, engine: Lifecycle): Promise<C
   const health = createHealth(base);
   await part('leftovers', () => removeLeftovers(folder));
   const database = await part('database', (own) => openDatabase({ ...base, health }, own));
-  const stored = { ...base, ...database, health };
+  const noteFailure = createNoteFailure(health, log);
+  const stored = { ...base, ...database, health, noteFailure };
   const settings = await part('settings', () => loadSettings(stored.store, events));
   const sandbox = createBuiltInSandbox({ ...stored, settings });
   const accounts = await part('accounts', (own) =>

@@ -2,10 +2,21 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { codeOf, openConsole } from '../helpers/console-fixture.ts';
+import {
+  changeWeather,
+  codeOf,
+  consoleWithSandbox,
+  messageOf,
+  must,
+  openConsole,
+  postReport,
+  reportUrl,
+  sendOne,
+} from '../helpers/console-fixture.ts';
 import { workers } from '../helpers/engine-files.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
 import { endWriterAfter, watchStoreThreads } from '../helpers/store-threads.ts';
+import { testPassphrase } from '../helpers/test-passphrase.ts';
 
 describe('after the writer died and was started again', () => {
   it('a public address that it had stored is used', async () => {
@@ -51,5 +62,53 @@ describe('after the writer died and was started again', () => {
     ]);
     ending.abort();
     await following;
+  });
+});
+
+describe('a delivery report that shows that no credit is left, committed by a writer that died before its answer', () => {
+  const noCredit = { status: 'FAILED', err: 4, channel: 'viber', to: '+37255500000' };
+
+  it('pauses the account once, although the report is a repeat when it comes again', async () => {
+    const threads = watchStoreThreads();
+    const { client, console, accountId } = await consoleWithSandbox();
+    await client.outbox.pause();
+    const id = await sendOne(client, '+37255500000');
+    const url = `${await reportUrl(client, accountId)}/${id}`;
+    endWriterAfter(console.parts.store, threads, 'keepCallback');
+    expect(await postReport(url, noCredit)).toBe(503);
+    expect(await postReport(url, noCredit)).toBe(200);
+    await eventually(async () => (await client.accounts.list())[0]?.pause?.reason).toBe('no-credit');
+    expect((await client.reports.list({})).rows.map(({ outcome }) => outcome)).toEqual(['repeat', 'applied']);
+    // A repeat that comes later does not pause the account again.
+    await client.outbox.resume();
+    expect(await postReport(url, noCredit)).toBe(200);
+    expect((await client.accounts.list())[0]?.pause).toBeNull();
+    const { entries } = await client.journal.list({ limit: 100 });
+    expect(entries.filter(({ what }) => what === 'account-paused')).toHaveLength(1);
+  });
+
+  it('pauses the account if it was postponed', async () => {
+    const threads = watchStoreThreads();
+    const first = await consoleWithSandbox();
+    await first.client.outbox.pause();
+    const id = await sendOne(first.client, '+37255500000');
+    await first.stop();
+    const { client, console } = await openConsole({ folder: first.folder, passphrase: null });
+    const url = `${await reportUrl(client, first.accountId)}/${id}`;
+    expect(await postReport(url, noCredit)).toBe(200);
+    endWriterAfter(console.parts.store, threads, 'settlePostponed');
+    must(await client.secrets.unlock({ passphrase: testPassphrase }));
+    await eventually(async () => (await client.accounts.list())[0]?.pause?.reason).toBe('no-credit');
+  });
+
+  it('pauses the account if it was polled', async () => {
+    const threads = watchStoreThreads();
+    const { client, console, sandbox } = await consoleWithSandbox();
+    await changeWeather(sandbox, { credit: '0', callbacks: 'dropped' });
+    const id = await sendOne(client, '+37255500000');
+    await eventually(async () => (await messageOf(client, id)).state).toBe('pending');
+    endWriterAfter(console.parts.store, threads, 'keepPoll');
+    expect(codeOf(await client.messages.ask({ id }))).toBe('part-died');
+    await eventually(async () => (await client.accounts.list())[0]?.pause?.reason).toBe('no-credit');
   });
 });

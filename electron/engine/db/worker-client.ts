@@ -91,7 +91,7 @@ export async function startWorker(options: {
     void worker.terminate();
   });
   worker.on('exit', (code) => {
-    if (isClosing) die(new Error('the store is closed'));
+    if (isClosing) die(new StoreFailure({ message: 'the store is closed', code: threadDied }));
     else dieOf(`the thread ended by itself (exit code ${code})`);
     closed.resolve();
   });

@@ -10,5 +10,5 @@ export type { KeyringLauncher } from './secrets/keyring-process.ts';
 export { judgePassphrase } from './secrets/secret-problems.ts';
 export type { SealerLike, SecretStore } from './secrets/types.ts';
 export type { StoredAccount } from './sql/list-accounts.ts';
-export type { PauseReason } from './sql/save-accounts.ts';
+export type { PauseReason } from './sql/pause-account.ts';
 export { wabaIdOf } from './view-account.ts';

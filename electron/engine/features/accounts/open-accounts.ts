@@ -3,6 +3,7 @@ import type { Own } from '../../lifecycle.ts';
 import type { Log } from '../../log.ts';
 import { createRateLimiter } from '../../messente/rate-limiter.ts';
 import type { MessenteEndpoint } from '../../messente/types.ts';
+import type { NoteFailure } from '../../note-failure.ts';
 import type { Store } from '../../store.ts';
 import type { LiveSettings } from '../settings/index.ts';
 import { type AccountPauser, createAccountPauser } from './pausing.ts';
@@ -28,6 +29,7 @@ type Needs = {
   readonly events: Events;
   readonly now: () => number;
   readonly log: Log;
+  readonly noteFailure: NoteFailure;
 };
 
 /** Reads the accounts. */

@@ -1,15 +1,15 @@
 import type { Problem } from '../../../../shared/messaging/problem.ts';
-import { accountsProblem } from '../../../../shared/problems/accounts.ts';
 import type { Log } from '../../log.ts';
+import type { NoteFailure } from '../../note-failure.ts';
 import type { Store } from '../../store.ts';
 import type { Registry } from './registry.ts';
-import type { PauseReason } from './sql/save-accounts.ts';
+import type { PauseReason } from './sql/pause-account.ts';
 
 export type AccountPauser = {
   /** Pauses one account's sending, with the reason. */
   pause(id: string, reason: PauseReason, why: Problem): Promise<void>;
-  /** Checks the error numbers of a report or status for one that pauses the account. */
-  noteErrors(accountId: string, messageId: string | null, errs: readonly (number | null)[]): void;
+  /** Called after the database paused an account with an event that it stored: the pause applies here, too. */
+  notePaused(reason: PauseReason): void;
 };
 
 export function createAccountPauser(needs: {
@@ -17,28 +17,22 @@ export function createAccountPauser(needs: {
   readonly registry: Registry;
   readonly now: () => number;
   readonly log: Log;
+  readonly noteFailure: NoteFailure;
 }): AccountPauser {
-  const { store, registry, now, log } = needs;
+  const { store, registry, now, log, noteFailure } = needs;
 
-  async function pause(id: string, reason: PauseReason, why: Problem): Promise<void> {
-    await store.write('pauseAccount', { id, pause: { reason, problem: why, at: now() } });
+  async function readAgain(reason: PauseReason): Promise<void> {
     log('account-paused', { reason });
     await registry.reload();
   }
 
-  async function noteNoCredit(accountId: string, messageId: string | null): Promise<void> {
-    // If a run's own sandbox account has no credit left, only that run is paused; see the runner.
-    const run = messageId === null ? null : await store.read('ownAccountOf', { messageId });
-    if (run === null) await pause(accountId, 'no-credit', accountsProblem('no-credit'));
-  }
-
   return {
-    pause,
-    noteErrors(accountId, messageId, errs) {
-      if (!errs.includes(4)) return;
-      void noteNoCredit(accountId, messageId).catch((error: unknown) =>
-        log('pause-failed', { error: error instanceof Error ? error.message : String(error) }),
-      );
+    async pause(id, reason, why) {
+      await store.write('pauseAccount', { id, pause: { reason, problem: why, at: now() } });
+      await readAgain(reason);
+    },
+    notePaused(reason) {
+      readAgain(reason).catch((error: unknown) => noteFailure('accounts-not-read', error));
     },
   };
 }

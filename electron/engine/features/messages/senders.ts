@@ -61,7 +61,7 @@ export function createSenders(needs: Needs, own: Own): Senders {
     client: (id) => registry.client(id),
     isFree: (id) => registry.get(id)?.kind === 'sandbox',
     budget: () => needs.settings.settings().reconcileBudget,
-    onAnswer: (poll, errs) => pauser.noteErrors(poll.accountId, poll.id, errs),
+    onPaused: () => pauser.notePaused('no-credit'),
     now,
     log,
   });

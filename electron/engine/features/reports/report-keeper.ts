@@ -26,15 +26,12 @@ export function createReportKeeper(options: {
   readonly ownReplays: OwnReplays;
   /** Called when a report from outside was verified. */
   readonly onVerified: (accountId: string, receivedAt: number) => void;
-  readonly noteErrors: (
-    accountId: string,
-    messageId: string | null,
-    errs: readonly (number | null)[],
-  ) => void;
+  /** Called after a report paused its account, because no credit is left. */
+  readonly onPaused: () => void;
   readonly emit: Emit;
   readonly log: Log;
 }): ReportKeeper {
-  const { store, registry, noteErrors, emit, log } = options;
+  const { store, registry, onPaused, emit, log } = options;
   let lastVerifiedAt: number | null = null;
 
   function noteKept(callbackId: number): void {
@@ -53,8 +50,8 @@ export function createReportKeeper(options: {
       for (const one of callbacks) {
         noteKept(one.callbackId);
         if (one.verdict === 'verified') noteVerified(one);
-        if (one.outcome === 'applied') noteErrors(one.accountId, one.localId, [one.err]);
       }
+      if (callbacks.some(({ isPaused }) => isPaused)) onPaused();
       emit({ type: 'reception-changed' });
     },
     log,
@@ -62,10 +59,10 @@ export function createReportKeeper(options: {
 
   return {
     async keep(callback) {
-      const { verdict, accountId, localId } = callback;
+      const { verdict } = callback;
       const read = verdict.kind === 'verified' ? readReport(callback.body) : null;
       const report = read?.ok ? read.value : null;
-      const { callbackId, outcome } = await store.write('keepCallback', {
+      const { callbackId, isPaused } = await store.write('keepCallback', {
         ...rawOf(callback),
         verdict: verdict.kind,
         secret: verdict.kind === 'verified' ? verdict.secret : null,
@@ -75,7 +72,7 @@ export function createReportKeeper(options: {
       if (verdict.kind === 'verified' && !options.ownReplays.has(callback.target, callback.body)) {
         noteVerified(callback);
       }
-      if (outcome === 'applied' && report !== null) noteErrors(accountId, localId, [report.err]);
+      if (isPaused) onPaused();
     },
     async postpone(callback) {
       const id = await store.write('postponeCallback', rawOf(callback));

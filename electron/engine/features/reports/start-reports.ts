@@ -60,7 +60,7 @@ export async function startReports(options: ReportOptions, needs: Needs, own: Ow
     onVerified(accountId, receivedAt) {
       if (address?.isUsedBy(accountId)) address.tunnel.noteVerifiedCallback(receivedAt);
     },
-    noteErrors: pauser.noteErrors,
+    onPaused: () => pauser.notePaused('no-credit'),
     emit,
     log,
   });

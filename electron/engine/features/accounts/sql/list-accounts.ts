@@ -1,6 +1,6 @@
 import { parseWithProblems } from '../../../../../shared/contract/stored-problem.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
-import type { Pause } from './save-accounts.ts';
+import type { Pause } from './pause-account.ts';
 
 export type StoredAccount = {
   readonly id: string;

@@ -1,11 +1,11 @@
 import type { ChangeValues } from '../../../../../shared/contract/journal.ts';
 import type { Problem } from '../../../../../shared/messaging/problem.ts';
 import { accountsProblem } from '../../../../../shared/problems/accounts.ts';
-import { engineActor } from '../../../acting.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { differing, record } from '../../journal/sql/index.ts';
 import { cancelQueuedOf, cancelScheduledOf, type Ordered } from '../../messages/sql/index.ts';
 import { stopRunsOf } from '../../runs/sql/index.ts';
+import type { Pause } from './pause-account.ts';
 
 export type AccountValues = {
   readonly name: string;
@@ -20,9 +20,6 @@ export type AccountValues = {
   readonly wabaId: string | null;
   readonly telegram: boolean;
 };
-
-export type PauseReason = 'person' | 'wrong-credentials' | 'no-credit' | 'locked';
-export type Pause = { readonly reason: PauseReason; readonly problem: Problem; readonly at: number };
 
 /** Adds an account with its first callback token, and makes it current if there is no other. */
 export function addAccount(
@@ -188,25 +185,6 @@ export function agreeTunnel(
 ): void {
   context.run('UPDATE account SET tunnel_agreed_at = ? WHERE id = ?', input.now, input.id);
   record(context, { what: 'tunnel-agreed', subject: input.id, after: { name: nameOf(context, input.id) } });
-}
-
-/** Pauses one account's sending, with the reason; an earlier pause stays. */
-export function pauseAccount(
-  context: WriteContext,
-  input: { readonly id: string; readonly pause: Pause },
-): void {
-  const { changes } = context.run(
-    'UPDATE account SET pause = ? WHERE id = ? AND pause IS NULL',
-    JSON.stringify(input.pause),
-    input.id,
-  );
-  if (changes === 0) return;
-  record(context, {
-    what: 'account-paused',
-    subject: input.id,
-    after: { name: nameOf(context, input.id), reason: input.pause.reason },
-    ...(input.pause.reason === 'person' ? {} : { by: engineActor }),
-  });
 }
 
 /** Pauses (a pause) or resumes (null) all sending. Resuming also ends every account's own pause. */

@@ -26,8 +26,8 @@ export type ReconcilerOptions = {
   readonly isFree: (accountId: string) => boolean;
   /** Returns the maximum number of GET status calls per hour. */
   readonly budget: () => number;
-  /** Called after each stored answer with its new error numbers; err 4, for example, pauses the account. */
-  readonly onAnswer: (poll: DuePoll, errs: readonly (number | null)[]) => void;
+  /** Called after an answer paused its account, because no credit is left. */
+  readonly onPaused: () => void;
   readonly now: () => number;
   readonly log: Log;
   readonly concurrency?: number;
@@ -166,7 +166,7 @@ function createAsk(
     // An aborted request reveals nothing about the message.
     if (loop.isStopping() && !answer.ok) return answer;
     const answeredAt = now();
-    const newErrs = await store.write('keepPoll', {
+    const { isPaused } = await store.write('keepPoll', {
       id: poll.id,
       askedAt,
       answeredAt,
@@ -177,7 +177,7 @@ function createAsk(
     });
     noteAnswer(answeredAt);
     if (!answer.ok) return answer;
-    options.onAnswer(poll, newErrs);
+    if (isPaused) options.onPaused();
     return ok(null);
   };
 }

@@ -3,6 +3,7 @@ import type { DeliveryResult } from '../../../../../shared/messaging/delivery-re
 import type { Problem } from '../../../../../shared/messaging/problem.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { readReport } from '../../../messente/read-report.ts';
+import { pauseWithoutCredit } from '../../accounts/sql/index.ts';
 import { learnIdForCancellation } from './cancel.ts';
 import { refold } from './refold.ts';
 
@@ -114,14 +115,14 @@ export type KeepPoll = {
 
 /**
  * Stores an answer to GET status and its events. Only new content counts as an event.
- * @returns the error numbers of new events
+ * @returns whether a new event paused the account's sending
  */
-export function keepPoll(context: WriteContext, input: KeepPoll): (number | null)[] {
+export function keepPoll(context: WriteContext, input: KeepPoll): { isPaused: boolean } {
   const target = context.get<Target>(
     'SELECT seq, id, omnimessage_id FROM omnimessage WHERE id = ?',
     input.id,
   );
-  if (!target) return [];
+  if (!target) return { isPaused: false };
   const { lastInsertRowid } = context.run(
     `INSERT INTO poll (omnimessage_seq, asked_at, answered_at, http_status, body, problem) VALUES (?, ?, ?, ?, ?, ?)`,
     target.seq,
@@ -155,7 +156,9 @@ export function keepPoll(context: WriteContext, input: KeepPoll): (number | null
   }
   if (errors.length > 0) noteSign(context, target, null, input.answeredAt);
   else refold(context, target.seq, input.answeredAt);
-  return errors;
+  return {
+    isPaused: pauseWithoutCredit(context, { messageId: target.id, errs: errors, now: input.answeredAt }),
+  };
 }
 
 function learnIds(context: WriteContext, seq: number, statuses: readonly DeliveryResult[]): void {

@@ -1,5 +1,6 @@
 import type { DeliveryResult } from '../../../../../shared/messaging/delivery-report.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
+import { pauseWithoutCredit } from '../../accounts/sql/index.ts';
 import {
   applyKept,
   countSame,
@@ -9,6 +10,14 @@ import {
   readReportBytes,
   type Target,
 } from '../../messages/sql/index.ts';
+
+export type KeptCallback = {
+  /** 0: nothing of it is stored (a repeat of a repeat, or about an erased message). */
+  readonly callbackId: number;
+  readonly outcome: CallbackOutcome;
+  /** Whether the report paused its account's sending. */
+  readonly isPaused: boolean;
+};
 
 export type CallbackOutcome = 'applied' | 'repeat' | 'unreadable' | 'unknown-message' | 'not-applied';
 
@@ -45,10 +54,14 @@ const repeatsKept = 50;
 const strayKept = 10_000;
 
 /** Stores a callback as received, and its content if it is trusted. Runs inside the writer's transaction. */
-export function keepCallback(
+export function keepCallback(context: WriteContext, input: KeepCallback): KeptCallback {
+  return { isPaused: false, ...keep(context, input) };
+}
+
+function keep(
   context: WriteContext,
   input: KeepCallback,
-): { callbackId: number; outcome: CallbackOutcome } {
+): Omit<KeptCallback, 'isPaused'> & Partial<Pick<KeptCallback, 'isPaused'>> {
   if (input.verdict !== 'verified') {
     // A callback on an erased message's path is not stored even as a forgery, because its body would bring
     // the number back.
@@ -98,9 +111,17 @@ export function keepCallback(
   const outcome = repeats > 0 ? 'repeat' : 'applied';
   const callbackId = insertCallback(context, input, target.seq, outcome);
   insertEvent(context, target.seq, report, { receivedAt: input.receivedAt, callbackId, pollId: null });
-  if (outcome === 'applied') noteSign(context, target, report.omnimessageId, input.receivedAt);
-  else context.changed.messages.add(target.id);
-  return { callbackId, outcome };
+  if (outcome === 'repeat') {
+    context.changed.messages.add(target.id);
+    return { callbackId, outcome };
+  }
+  noteSign(context, target, report.omnimessageId, input.receivedAt);
+  const isPaused = pauseWithoutCredit(context, {
+    messageId: target.id,
+    errs: [report.err],
+    now: input.receivedAt,
+  });
+  return { callbackId, outcome, isPaused };
 }
 
 /** Returns whether a report is about another omnimessage than its path names. */

@@ -5,7 +5,7 @@
 
 import type { WriteContext } from '../../../db/write-context.ts';
 import { readReport } from '../../../messente/read-report.ts';
-import { type CallbackOutcome, isErased, type KeepCallback, keepCallback } from './keep-reports.ts';
+import { isErased, type KeepCallback, type KeptCallback, keepCallback } from './keep-reports.ts';
 
 /** The maximum number that wait, all accounts together; more are refused with 503. */
 const mostPostponed = 10_000;
@@ -78,15 +78,10 @@ function reserveId(context: WriteContext): number {
   return id;
 }
 
-export type SettledCallback = {
-  /** 0: nothing of it is stored (a repeat of a repeat, or about an erased message). */
-  readonly callbackId: number;
-  readonly outcome: CallbackOutcome;
+export type SettledCallback = KeptCallback & {
   readonly verdict: KeepCallback['verdict'];
   readonly accountId: string;
-  readonly localId: string | null;
   readonly receivedAt: number;
-  readonly err: number | null;
 };
 
 /**
@@ -124,9 +119,7 @@ export function settlePostponed(
         ...kept,
         verdict,
         accountId: row.account_id,
-        localId: row.local_id,
         receivedAt: row.received_at,
-        err: report?.err ?? null,
       },
     ];
   });

@@ -209,15 +209,6 @@ export function openRunAccounts(context: QueryContext, input: Record<string, nev
   });
 }
 
-/** Returns the run that a message belongs to, if it pays from its own account; otherwise null. */
-export function ownAccountOf(context: QueryContext, input: { readonly messageId: string }): string | null {
-  const run = context.get<{ id: string }>(
-    `SELECT r.id FROM omnimessage o JOIN run r ON r.id = o.batch_id WHERE o.id = ? AND r.sandbox IS NOT NULL`,
-    input.messageId,
-  );
-  return run?.id ?? null;
-}
-
 /**
  * Returns how many callbacks arrived for a message, and how many on its path had a wrong signature or none.
  */
