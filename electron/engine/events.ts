@@ -3,7 +3,7 @@
  * that depend on the change subscribe to it. An event is emitted after its change has been committed.
  */
 import { actAs, engineActor } from './acting.ts';
-import type { Log } from './log.ts';
+import type { NoteFailure } from './note-failure.ts';
 
 type EngineEvent =
   /** Messages changed; `added`: some are new or gone, so that lists and counts are read again. */
@@ -54,8 +54,8 @@ export type Events = {
   ): () => void;
 };
 
-/** Creates a bus. A listener that throws is logged and does not keep the event from the others. */
-export function createEvents(log: Log): Events {
+/** Creates a bus. A listener that throws is reported and does not keep the event from the others. */
+export function createEvents(noteFailure: NoteFailure): Events {
   const listeners = new Map<EngineEvent['type'], Set<Emit>>();
   return {
     emit(event) {
@@ -64,10 +64,7 @@ export function createEvents(log: Log): Events {
           // The engine is the actor of a part's reaction to an event, whoever made the change.
           actAs(engineActor, () => listener(event));
         } catch (error) {
-          log('listener-failed', {
-            event: event.type,
-            error: error instanceof Error ? error.message : String(error),
-          });
+          noteFailure(`listener-failed: ${event.type}`, error);
         }
       }
     },

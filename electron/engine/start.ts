@@ -69,7 +69,7 @@ async function startParts(options: ConsoleOptions, engine: Lifecycle): Promise<C
   const folderWarning = await part('data folder', (own) => holdFolder(folder, own));
   const { log, logTrouble } = await part('log', (own) => startLog(folder, own));
   engine.logTo(log);
-  const events = createEvents(log);
+  const events = createEvents((event, error) => noteFailure(event, error));
   const { emit } = events;
   const base = { ...options, processes: backupProcesses(options), now, random, startedAt, log, events, emit };
   const health = createHealth(base);
@@ -100,7 +100,7 @@ async function startParts(options: ConsoleOptions, engine: Lifecycle): Promise<C
   const made = { ...known, senders, reports, runner, retention, backups, overview, changes, logTrouble };
   const parts = partsForHandlers(options, made);
   const router = await part('handlers', () => createContractRouter(parts));
-  const control = await startSocket((own) => startControlHost({ folder, router, log, changes }, own));
+  const control = await startSocket((own) => startControlHost({ folder, router, noteFailure, changes }, own));
   await part('tunnel', () => tunnel.start());
   await part('workers', engine.startWorkers);
   await part('backup schedule', () => backups.start());

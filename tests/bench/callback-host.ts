@@ -44,6 +44,7 @@ async function unkept(): Promise<void> {
       postpone: async () => true,
       keep: async () => undefined,
       log: () => undefined,
+      noteFailure: () => undefined,
     },
   );
   if (!server.ok) throw new Error(server.problem.message);

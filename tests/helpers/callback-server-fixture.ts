@@ -47,6 +47,7 @@ export async function startTestCallbackServer(
       },
       postpone: (callback) => desk.postpone(callback),
       log: (event, details) => logged.push({ event, details }),
+      noteFailure: (event) => logged.push({ event, details: {} }),
     },
   );
   if (!started.ok) throw new Error(started.problem.message);

@@ -40,6 +40,7 @@ it('a built-in sandbox whose port cannot be stored is stopped, and starts again 
       createEvents(() => undefined),
     ),
     now: Date.now,
+    log: () => undefined,
   });
   onTestFinished(() => sandbox.stop());
   const { port } = must(await sandbox.ensure());

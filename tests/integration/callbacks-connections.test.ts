@@ -95,6 +95,7 @@ describe('the callback server', () => {
           keep: async () => undefined,
           postpone: async () => true,
           log: () => undefined,
+          noteFailure: () => undefined,
         },
       );
       expect(started.ok).toBe(false);

@@ -8,7 +8,7 @@ import { commandLineActor } from '../acting.ts';
 import { CallSocket } from '../call-socket.ts';
 import { closeServer } from '../close-server.ts';
 import { type Own, required } from '../lifecycle.ts';
-import type { Log } from '../log.ts';
+import type { NoteFailure } from '../note-failure.ts';
 import type { ContractRouter } from '../router.ts';
 import { controlAddress } from './address.ts';
 
@@ -30,11 +30,11 @@ export async function startControlHost(
     readonly folder: string;
     readonly router: ContractRouter;
     readonly changes: { close(): void };
-    readonly log: Log;
+    readonly noteFailure: NoteFailure;
   },
   own: Own,
 ): Promise<ControlHost> {
-  const { folder, router, changes, log } = needs;
+  const { folder, router, changes, noteFailure } = needs;
   let address: string;
   try {
     address = controlAddress(folder);
@@ -50,7 +50,7 @@ export async function startControlHost(
     socket.on('error', () => socket.terminate());
     void handler.upgrade(socket, { context: { mayNameFiles: true, actor: commandLineActor() } });
   });
-  sockets.on('error', (error) => log('control-failed', { error: error.message }));
+  sockets.on('error', (error) => noteFailure('control-failed', error));
   try {
     const listening = Promise.withResolvers<void>();
     server.once('error', listening.reject);

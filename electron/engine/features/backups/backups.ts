@@ -124,13 +124,13 @@ function createTurns(): JobParts['inTurn'] {
 
 /** Makes the daily backup when it is due, and finishes an interrupted erasure in backups. */
 function createSchedule(parts: JobParts, eraseFromBackups: () => Promise<unknown>) {
-  const { store, now, log } = parts;
+  const { store, now, noteFailure } = parts;
   let timers: NodeJS.Timeout[] = [];
   let starting: Promise<void> = Promise.resolve();
   const failed =
     (event: string) =>
     (error: unknown): void =>
-      log(event, { error: error instanceof Error ? error.message : String(error) });
+      noteFailure(event, error);
   const makeDue = (): void => void makeDaily(parts).catch(failed('daily-backup-failed'));
 
   async function finishErasure(): Promise<void> {

@@ -10,6 +10,7 @@ import { backupsProblem } from '../../../../shared/problems/backups.ts';
 import { day } from '../../durations.ts';
 import type { Emit } from '../../events.ts';
 import type { Log } from '../../log.ts';
+import type { NoteFailure } from '../../note-failure.ts';
 import type { ReplaceableStore } from '../../store.ts';
 import { countMatching } from '../messages/index.ts';
 import { dailiesKept, keepNewest, listBackups, newBackupPath } from './backups-folder.ts';
@@ -39,6 +40,7 @@ export type BackupsOptions = {
   readonly emit: Emit;
   readonly now: () => number;
   readonly log: Log;
+  readonly noteFailure: NoteFailure;
 };
 
 export type JobParts = BackupsOptions & {

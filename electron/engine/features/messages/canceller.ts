@@ -7,10 +7,10 @@
 import type { Problem } from '../../../../shared/messaging/problem.ts';
 import type { OmnimessageId } from '../../../../shared/messaging/types.ts';
 import { messagesProblem } from '../../../../shared/problems/messages.ts';
-import type { Log } from '../../log.ts';
 import { backoffDelay } from '../../messente/backoff.ts';
 import { plainProblem } from '../../messente/problems.ts';
 import type { MessenteClient } from '../../messente/types.ts';
+import type { NoteFailure } from '../../note-failure.ts';
 import type { Store } from '../../store.ts';
 import { createWorkLoop, type WorkLoop, withinTime } from '../../work-loop.ts';
 import { cancelMarginMs } from './sql/cancel.ts';
@@ -27,7 +27,7 @@ export type CancellerOptions = {
   readonly release: (accountId: string) => Promise<void>;
   readonly now: () => number;
   readonly random: () => number;
-  readonly log: Log;
+  readonly noteFailure: NoteFailure;
 };
 
 export type Canceller = {
@@ -52,11 +52,11 @@ const storeRetryMs = 1_000;
 const closingMs = 5_000;
 
 export function createCanceller(options: CancellerOptions): Canceller {
-  const { store, now, log } = options;
+  const { store, now, noteFailure } = options;
   const accounts = createReachability(options);
   const loop = createWorkLoop({
     work,
-    onError: (error) => log('cancelling-failed', { error: wordsOf(error) }),
+    onError: (error) => noteFailure('cancelling-failed', error),
     longestSleepMs: longestWaitMs,
   });
   const tryOne = createCancelTry(options, loop, accounts);
@@ -150,7 +150,7 @@ function createReachability({ now, random }: Pick<CancellerOptions, 'now' | 'ran
 
 /** Returns the function that cancels one message at Messente, and stores the result. */
 function createCancelTry(options: CancellerOptions, loop: WorkLoop, accounts: Reachability) {
-  const { store, now, log } = options;
+  const { store, now, noteFailure } = options;
 
   async function tryOne(task: DueCancellation): Promise<void> {
     const { messageId, accountId } = task;
@@ -186,7 +186,7 @@ function createCancelTry(options: CancellerOptions, loop: WorkLoop, accounts: Re
         await store.write('finishCancellation', result);
         return;
       } catch (error) {
-        log('cancelling-store-failed', { error: wordsOf(error) });
+        noteFailure('cancelling-store-failed', error);
         if (loop.isStopping()) return;
         await new Promise((resolve) => setTimeout(resolve, storeRetryMs));
       }
@@ -194,10 +194,6 @@ function createCancelTry(options: CancellerOptions, loop: WorkLoop, accounts: Re
   }
 
   return tryOne;
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function accountUnusable(): Problem {

@@ -1,6 +1,7 @@
 import type { Events } from '../../events.ts';
 import type { Own } from '../../lifecycle.ts';
 import type { Log } from '../../log.ts';
+import type { NoteFailure } from '../../note-failure.ts';
 import type { Store } from '../../store.ts';
 
 /**
@@ -13,10 +14,11 @@ export function createFoldingAgain(
     readonly now: () => number;
     readonly events: Events;
     readonly log: Log;
+    readonly noteFailure: NoteFailure;
   },
   own: Own,
 ): void {
-  const { store, now, events, log } = options;
+  const { store, now, events, log, noteFailure } = options;
   let working: Promise<void> = Promise.resolve();
   let stopping = false;
 
@@ -36,7 +38,7 @@ export function createFoldingAgain(
     isStarted = true;
     stopping = false;
     working = working.then(run).catch((error: unknown) => {
-      log('fold-again-failed', { error: error instanceof Error ? error.message : String(error) });
+      noteFailure('fold-again-failed', error);
     });
   }
   own.worker({

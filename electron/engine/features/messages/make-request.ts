@@ -3,9 +3,9 @@
 import { type Problem, withCodeOf } from '../../../../shared/messaging/problem.ts';
 import type { OmnimessageId } from '../../../../shared/messaging/types.ts';
 import { messagesProblem } from '../../../../shared/problems/messages.ts';
-import type { Log } from '../../log.ts';
 import { backoffDelay } from '../../messente/backoff.ts';
 import type { MessenteClient, SendOutcome } from '../../messente/types.ts';
+import type { NoteFailure } from '../../note-failure.ts';
 import type { PauseReason } from '../accounts/index.ts';
 import type { FinishAttempt, StartedAttempt } from './sql/attempts.ts';
 
@@ -20,7 +20,7 @@ export type RequestOptions = {
   readonly now: () => number;
   readonly random: () => number;
   readonly randomUuid: () => string;
-  readonly log: Log;
+  readonly noteFailure: NoteFailure;
 };
 
 type Refused = Extract<SendOutcome, { kind: 'refused' }>;
@@ -30,9 +30,12 @@ const leastRetryMs = 500;
 const firstRetryMs = 1_000;
 export const longestRetryMs = 60_000;
 
-/** Makes the request of an attempt. @returns the attempt's outcome, as the store takes it */
+/**
+ * Makes the request of an attempt. It never throws: whatever fails, the attempt gets an outcome.
+ * @returns the attempt's outcome, as the store takes it
+ */
 export async function makeRequest(options: RequestOptions, attempt: StartedAttempt): Promise<FinishAttempt> {
-  const client = options.client(attempt.accountId, attempt.sandboxAccount);
+  const client = clientOf(options, attempt);
   if (client === null) {
     // It is certain that nothing was written to any socket.
     return {
@@ -42,12 +45,11 @@ export async function makeRequest(options: RequestOptions, attempt: StartedAttem
       problem: messagesProblem('account-gone'),
     };
   }
-  let outcome: SendOutcome;
   try {
-    outcome = await client.send(attempt.request);
+    return await judge(options, attempt, client, await client.send(attempt.request));
   } catch (error) {
-    // The client returns values; a rejection is a bug of ours, which must not cause a second send.
-    options.log('send-threw', { error: error instanceof Error ? error.message : String(error) });
+    // The client returns values; an error is a bug of ours, which must not cause a second send.
+    options.noteFailure('send-threw', error);
     return {
       ...endOf(options, attempt, null),
       outcome: 'unknown',
@@ -55,7 +57,16 @@ export async function makeRequest(options: RequestOptions, attempt: StartedAttem
       problem: messagesProblem('internal'),
     };
   }
-  return judge(options, attempt, client, outcome);
+}
+
+/** Returns the account's client; null if there is none now, or it cannot be created. */
+function clientOf(options: RequestOptions, attempt: StartedAttempt): MessenteClient | null {
+  try {
+    return options.client(attempt.accountId, attempt.sandboxAccount);
+  } catch (error) {
+    options.noteFailure('client-not-created', error);
+    return null;
+  }
 }
 
 async function judge(
@@ -104,7 +115,7 @@ async function refusedEnd(
     await options.pause(attempt.accountId, 'wrong-credentials', outcome.problem);
   } catch (error) {
     // For example, the disk is full: the message must not be lost, and the next attempt tries to pause again.
-    options.log('pause-failed', { error: error instanceof Error ? error.message : String(error) });
+    options.noteFailure('pause-failed', error);
     return { ...end, outcome: 'not-sent', problem: outcome.problem, retryAt: options.now() + longestRetryMs };
   }
   return { ...end, outcome: 'not-sent', problem: outcome.problem, retryAt: options.now() };

@@ -7,6 +7,7 @@
 import { withCodeOf } from '../../../../shared/messaging/problem.ts';
 import { databaseProblem } from '../../../../shared/problems/database.ts';
 import { messagesProblem } from '../../../../shared/problems/messages.ts';
+import type { Log } from '../../log.ts';
 import type { Store } from '../../store.ts';
 import { longestRetryMs, makeRequest, type RequestOptions } from './make-request.ts';
 import type { FinishAttempt, StartedAttempt } from './sql/attempts.ts';
@@ -15,6 +16,7 @@ export type OutboxOptions = RequestOptions & {
   readonly store: Store;
   /** Returns the accounts that can send now, and where their reports can arrive (null: nowhere). */
   readonly accounts: () => readonly { readonly id: string; readonly callbackBase: string | null }[];
+  readonly log: Log;
   /** The number of concurrent requests; default 16. */
   readonly concurrency?: number;
 };
@@ -37,7 +39,7 @@ export type Outbox = {
 const storeRetryMs = 1_000;
 
 export function createOutbox(options: OutboxOptions): Outbox {
-  const { store, now, log } = options;
+  const { store, now, noteFailure } = options;
   const concurrency = options.concurrency ?? 16;
   const running = new Map<number, Promise<void>>();
   /**
@@ -76,7 +78,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
         if (attempts.length === 0) await planNext(accounts.map((account) => account.id));
       } catch (error) {
         if (leftOpen === 'none') leftOpen = 'unanswered';
-        log('outbox-store-failed', { error: error instanceof Error ? error.message : String(error) });
+        noteFailure('outbox-store-failed', error);
         plan(storeRetryMs);
       }
     }
@@ -122,7 +124,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
         await store.write('finishAttempt', end);
         return;
       } catch (error) {
-        log('outbox-store-failed', { error: error instanceof Error ? error.message : String(error) });
+        noteFailure('outbox-store-failed', error);
         if (stopping) return;
         await new Promise((resolve) => setTimeout(resolve, storeRetryMs));
       }

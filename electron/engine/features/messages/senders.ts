@@ -3,6 +3,7 @@ import type { AccountId } from '../../../../shared/messaging/types.ts';
 import type { Events } from '../../events.ts';
 import type { Own } from '../../lifecycle.ts';
 import type { Log } from '../../log.ts';
+import type { NoteFailure } from '../../note-failure.ts';
 import type { Store } from '../../store.ts';
 import type { AccountPauser, Registry, SecretStore } from '../accounts/index.ts';
 import type { LiveSettings } from '../settings/index.ts';
@@ -33,6 +34,7 @@ type Needs = {
   readonly random: () => number;
   readonly events: Events;
   readonly log: Log;
+  readonly noteFailure: NoteFailure;
 };
 
 /** How long sending waits for a public address that is being opened, before it continues without. */
@@ -40,7 +42,7 @@ const addressPatienceMs = 15_000;
 
 /** Creates the parts that call Messente. They are woken by the events that may let them continue. */
 export function createSenders(needs: Needs, own: Own): Senders {
-  const { store, registry, pauser, now, random, log } = needs;
+  const { store, registry, pauser, now, random, log, noteFailure } = needs;
   const outbox = createOutbox({
     store,
     accounts: () => sendable(needs),
@@ -50,6 +52,7 @@ export function createSenders(needs: Needs, own: Own): Senders {
     random,
     randomUuid: randomUUID,
     log,
+    noteFailure,
   });
   const reconciler = createReconciler({
     store,
@@ -64,6 +67,7 @@ export function createSenders(needs: Needs, own: Own): Senders {
     onPaused: () => pauser.notePaused('no-credit'),
     now,
     log,
+    noteFailure,
   });
   const canceller = createCanceller({
     store,
@@ -76,7 +80,7 @@ export function createSenders(needs: Needs, own: Own): Senders {
     },
     now,
     random,
-    log,
+    noteFailure,
   });
   own.worker(reconciler);
   own.worker(canceller);
@@ -96,13 +100,9 @@ function sendable({ registry, address, startedAt, now }: Needs) {
     .map((account) => ({ id: account.id, callbackBase: address.callbackBase(account.id) }));
 }
 
-function wakeByEvents({ events, log }: Needs, { outbox, reconciler, canceller }: Senders): void {
+function wakeByEvents({ events, noteFailure }: Needs, { outbox, reconciler, canceller }: Senders): void {
   const sweep = (reason: string): void =>
-    void reconciler
-      .sweep(reason)
-      .catch((error: unknown) =>
-        log('reconcile-failed', { error: error instanceof Error ? error.message : String(error) }),
-      );
+    void reconciler.sweep(reason).catch((error: unknown) => noteFailure('reconcile-failed', error));
   events.on('message-changed', ({ added }) => {
     if (added) outbox.wake();
     reconciler.wakeSoon();

@@ -2,6 +2,7 @@ import { day, hour } from '../../durations.ts';
 import type { Events } from '../../events.ts';
 import type { Own } from '../../lifecycle.ts';
 import type { Log } from '../../log.ts';
+import type { NoteFailure } from '../../note-failure.ts';
 import type { Store } from '../../store.ts';
 import type { LiveSettings } from '../settings/index.ts';
 
@@ -28,10 +29,11 @@ export function createRetention(
     readonly now: () => number;
     readonly events: Events;
     readonly log: Log;
+    readonly noteFailure: NoteFailure;
   },
   own: Own,
 ): Retention {
-  const { store, now, log } = options;
+  const { store, now, log, noteFailure } = options;
   let timer: NodeJS.Timeout | null = null;
   let working: Promise<void> = Promise.resolve();
   let stopping = false;
@@ -61,7 +63,7 @@ export function createRetention(
   function apply(): Promise<void> {
     // One at a time: a changed rule waits for the current run.
     working = working.then(run).catch((error: unknown) => {
-      log('retention-failed', { error: error instanceof Error ? error.message : String(error) });
+      noteFailure('retention-failed', error);
     });
     return working;
   }

@@ -96,7 +96,7 @@ function refuseUnwritten(desk: Desk, exchange: Exchange, bytes: number, error: u
   const { counts, noteRefused, dependencies } = desk;
   counts.notKept += 1;
   noteRefused(exchange.request, 'not-written', 503, bytes);
-  dependencies.log('callback-not-kept', { reason: error instanceof Error ? error.name : 'unknown' });
+  dependencies.noteFailure('callback-not-kept', error);
   answer(exchange.response, 503, comeAgain);
 }
 

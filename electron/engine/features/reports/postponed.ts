@@ -5,6 +5,7 @@
  */
 import type { AccountId } from '../../../../shared/messaging/types.ts';
 import type { Log } from '../../log.ts';
+import type { NoteFailure } from '../../note-failure.ts';
 import type { Store } from '../../store.ts';
 import type { AccountPasswords } from '../accounts/index.ts';
 import { signatureOf, verifySignature } from './signature.ts';
@@ -27,6 +28,7 @@ export function createPostponedChecker(options: {
   /** Called with the verdict of each, after its commit. */
   readonly onSettled: (callbacks: readonly SettledCallback[]) => void;
   readonly log: Log;
+  readonly noteFailure: NoteFailure;
 }): PostponedChecker {
   const { store, passwords, log } = options;
   let working: Promise<void> = Promise.resolve();
@@ -68,7 +70,7 @@ export function createPostponedChecker(options: {
       working = working.then(() => {
         queued = false;
         return run().catch((error: unknown) => {
-          log('postponed-check-failed', { reason: error instanceof Error ? error.name : 'unknown' });
+          options.noteFailure('postponed-check-failed', error);
         });
       });
     },

@@ -2,6 +2,7 @@ import type { AccountId } from '../../../../shared/messaging/types.ts';
 import type { Emit } from '../../events.ts';
 import type { Log } from '../../log.ts';
 import { readReport } from '../../messente/read-report.ts';
+import type { NoteFailure } from '../../note-failure.ts';
 import type { Store } from '../../store.ts';
 import type { Registry } from '../accounts/index.ts';
 import type { OwnReplays } from './own-replays.ts';
@@ -30,8 +31,9 @@ export function createReportKeeper(options: {
   readonly onPaused: () => void;
   readonly emit: Emit;
   readonly log: Log;
+  readonly noteFailure: NoteFailure;
 }): ReportKeeper {
-  const { store, registry, onPaused, emit, log } = options;
+  const { store, registry, onPaused, emit, log, noteFailure } = options;
   let lastVerifiedAt: number | null = null;
 
   function noteKept(callbackId: number): void {
@@ -55,6 +57,7 @@ export function createReportKeeper(options: {
       emit({ type: 'reception-changed' });
     },
     log,
+    noteFailure,
   });
 
   return {

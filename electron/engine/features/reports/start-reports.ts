@@ -1,6 +1,7 @@
 import type { Events } from '../../events.ts';
 import { type Own, required } from '../../lifecycle.ts';
 import type { Log } from '../../log.ts';
+import type { NoteFailure } from '../../note-failure.ts';
 import type { Store } from '../../store.ts';
 import type { AccountPauser, Registry } from '../accounts/index.ts';
 import type { LiveSettings } from '../settings/index.ts';
@@ -42,13 +43,14 @@ type Needs = {
   readonly now: () => number;
   readonly random: () => number;
   readonly log: Log;
+  readonly noteFailure: NoteFailure;
 };
 
 /**
  * Starts the callback server, and makes the public address, whose tunnel is not started yet.
  */
 export async function startReports(options: ReportOptions, needs: Needs, own: Own): Promise<Reports> {
-  const { store, registry, settings, pauser, events, now, log } = needs;
+  const { store, registry, settings, pauser, events, now, log, noteFailure } = needs;
   const { emit } = events;
   const pathPrefix = options.callbackPathPrefix ?? '';
   const ownReplays = createOwnReplays();
@@ -63,6 +65,7 @@ export async function startReports(options: ReportOptions, needs: Needs, own: Ow
     onPaused: () => pauser.notePaused('no-credit'),
     emit,
     log,
+    noteFailure,
   });
   own.worker({ start: keeper.postponed.wake, stop: keeper.postponed.stop });
   events.on('account-changed', keeper.postponed.wake);
@@ -78,6 +81,7 @@ export async function startReports(options: ReportOptions, needs: Needs, own: Ow
       postpone: keeper.postpone,
       refused: (request) => refused.note(request),
       log,
+      noteFailure,
     },
     own,
   );

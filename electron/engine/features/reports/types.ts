@@ -1,5 +1,6 @@
 import type { RefusedRequest } from '../../../../shared/contract/reports.ts';
 import type { AccountId, LocalId } from '../../../../shared/messaging/types.ts';
+import type { NoteFailure } from '../../note-failure.ts';
 import type { AccountPasswords } from '../accounts/index.ts';
 
 /** One request as received, byte for byte, which can be inspected, verified again and replayed. */
@@ -61,6 +62,7 @@ export type CallbackServerDependencies = {
    * s.
    */
   readonly log: (event: string, details: Record<string, unknown>) => void;
+  readonly noteFailure: NoteFailure;
 };
 
 export type CallbackServerOptions = {

@@ -1,7 +1,7 @@
 import { runsProblem } from '../../../../shared/problems/runs.ts';
 import type { Events } from '../../events.ts';
 import type { Own } from '../../lifecycle.ts';
-import type { Log } from '../../log.ts';
+import type { NoteFailure } from '../../note-failure.ts';
 import type { Store } from '../../store.ts';
 import type { PriceReader, Registry } from '../accounts/index.ts';
 import type { Senders } from '../messages/index.ts';
@@ -19,11 +19,11 @@ export function createConsoleRunner(
     readonly priceOf: PriceReader;
     readonly events: Events;
     readonly now: () => number;
-    readonly log: Log;
+    readonly noteFailure: NoteFailure;
   },
   own: Own,
 ): Runner {
-  const { store, registry, settings, priceOf, events, now, log } = needs;
+  const { store, registry, settings, priceOf, events, now, noteFailure } = needs;
   const { reconciler } = needs.senders;
   const runner = createRunner({
     store,
@@ -44,7 +44,7 @@ export function createConsoleRunner(
     },
     onChange: (id) => events.emit({ type: 'run-changed', id }),
     now,
-    log,
+    noteFailure,
   });
   own.worker(runner);
   events.on('message-changed', ({ ids }) => runner.wakeFor(ids));

@@ -2,7 +2,7 @@ import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import type { Problem } from '../../../../shared/messaging/problem.ts';
 import type { DecimalString } from '../../../../shared/messaging/types.ts';
 import type { Plan, PlanChain } from '../../../../shared/plans/plan.ts';
-import type { Log } from '../../log.ts';
+import type { NoteFailure } from '../../note-failure.ts';
 import type { Store } from '../../store.ts';
 import type { StoredRun } from './sql/read-runs.ts';
 
@@ -23,7 +23,7 @@ export type RunnerOptions = {
   ) => Promise<DecimalString | null>;
   readonly onChange: (runId: string) => void;
   readonly now: () => number;
-  readonly log: Log;
+  readonly noteFailure: NoteFailure;
 };
 
 /** What the steps of a run share. All that matters is in the store; this is only what was read a moment ago. */

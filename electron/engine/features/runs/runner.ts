@@ -18,7 +18,7 @@ export type Runner = {
 };
 
 export function createRunner(options: RunnerOptions): Runner {
-  const { store, log } = options;
+  const { store, noteFailure } = options;
   let timer: NodeJS.Timeout | null = null;
   let working: Promise<void> | null = null;
   let again = false;
@@ -34,15 +34,19 @@ export function createRunner(options: RunnerOptions): Runner {
     again = true;
     working ??= (async () => {
       let next = lookEveryMs;
+      let hasFailed = false;
       while (again && !stopping) {
         again = false;
+        hasFailed = false;
         next = await round(runner).catch((error: unknown) => {
-          log('run-failed', { error: error instanceof Error ? error.message : String(error) });
+          hasFailed = true;
+          noteFailure('run-failed', error);
           return lookEveryMs;
         });
       }
       working = null;
-      if (open.size > 0 && !stopping) timer = setTimeout(look, Math.max(10, next));
+      // After a failure it is not known whether there are open runs.
+      if ((open.size > 0 || hasFailed) && !stopping) timer = setTimeout(look, Math.max(10, next));
     })();
   }
 

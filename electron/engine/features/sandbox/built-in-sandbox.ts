@@ -36,9 +36,10 @@ type Options = {
   readonly store: Store;
   readonly settings: LiveSettings;
   readonly now: () => number;
+  readonly log: Log;
 };
 
-export function createBuiltInSandbox({ folder, store, settings, now }: Options): BuiltInSandbox {
+export function createBuiltInSandbox({ folder, store, settings, now, log }: Options): BuiltInSandbox {
   let running: Sandbox | null = null;
   let starting: Promise<Result<Sandbox>> | null = null;
 
@@ -53,6 +54,7 @@ export function createBuiltInSandbox({ folder, store, settings, now }: Options):
         port,
         dataDir: join(folder, 'sandbox'),
         now,
+        log: (line) => log('sandbox', { line }),
         ...(forget === null ? {} : { forget }),
       });
     const last = rememberedPort(settings.remembered('sandbox_port'));

@@ -13,6 +13,7 @@ import { hour, minute } from '../../../durations.ts';
 import type { Log } from '../../../log.ts';
 import { plainProblem } from '../../../messente/problems.ts';
 import type { MessenteClient } from '../../../messente/types.ts';
+import type { NoteFailure } from '../../../note-failure.ts';
 import type { Store } from '../../../store.ts';
 import { createWorkLoop, type WorkLoop } from '../../../work-loop.ts';
 import type { DuePoll } from '../sql/work.ts';
@@ -30,6 +31,7 @@ export type ReconcilerOptions = {
   readonly onPaused: () => void;
   readonly now: () => number;
   readonly log: Log;
+  readonly noteFailure: NoteFailure;
   readonly concurrency?: number;
 };
 
@@ -64,8 +66,7 @@ export function createReconciler(options: ReconcilerOptions): Reconciler {
   const concurrency = options.concurrency ?? 4;
   const loop = createWorkLoop({
     work,
-    onError: (error) =>
-      log('reconcile-failed', { error: error instanceof Error ? error.message : String(error) }),
+    onError: (error) => options.noteFailure('reconcile-failed', error),
     longestSleepMs: longestNapMs,
   });
   const budget = createHourlyBudget(options);
