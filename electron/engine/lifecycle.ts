@@ -31,13 +31,20 @@ export type Lifecycle = {
   reserve(name: string): <T>(start: (own: Own) => T | Promise<T>) => Promise<T>;
   /** The log, once it is open. */
   logTo(log: Log): void;
-  /** Starts the workers, in the order in which they were registered; also after pause(). */
+  /** Starts the workers, in the order in which they were registered. @throws the first error of a worker */
   startWorkers(): Promise<void>;
+  /**
+   * Starts the workers after pauseWorkers(), each whatever another one throws.
+   * @returns the parts whose workers did not start, with their errors
+   */
+  resumeWorkers(): Promise<readonly WorkerFailure[]>;
   /** Stops the workers, the newest first, and finishes the requests under way. */
   pauseWorkers(): Promise<void>;
   /** Stops everything that was started, the newest first. @returns the problem of the first stop that threw */
   stop(): Promise<Problem | null>;
 };
+
+export type WorkerFailure = { readonly part: string; readonly error: unknown };
 
 export type Start<T> = (lifecycle: Lifecycle) => Promise<T>;
 
@@ -87,7 +94,7 @@ export async function startOrRollBack<T>(
 
 function createLifecycle(observe: Observer, log: Log): Omit<Lifecycle, 'logTo'> {
   const stack = new AsyncDisposableStack();
-  const workers: Worker[] = [];
+  const workers: { readonly part: string; readonly worker: Worker }[] = [];
   let failure: Problem | null = null;
   let stopping: Promise<Problem | null> | null = null;
 
@@ -112,7 +119,7 @@ function createLifecycle(observe: Observer, log: Log): Omit<Lifecycle, 'logTo'> 
     const started = await start({
       onStop,
       worker(worker) {
-        workers.push(worker);
+        workers.push({ part: name, worker });
         onStop(() => worker.stop());
       },
     });
@@ -127,16 +134,36 @@ function createLifecycle(observe: Observer, log: Log): Omit<Lifecycle, 'logTo'> 
       return (start) => startOn(place, name, start);
     },
     async startWorkers() {
-      for (const worker of workers) await worker.start();
+      for (const { worker } of workers) await worker.start();
+    },
+    async resumeWorkers() {
+      const failures: WorkerFailure[] = [];
+      for (const { part, worker } of workers) {
+        try {
+          await worker.start();
+        } catch (error) {
+          failures.push({ part, error });
+          log('part-not-started', { part, error: wordsOf(error) });
+        }
+      }
+      return failures;
     },
     async pauseWorkers() {
-      for (const worker of workers.toReversed()) await worker.stop();
+      for (const { worker } of workers.toReversed()) await worker.stop();
     },
     stop() {
       stopping ??= stack.disposeAsync().then(() => failure);
       return stopping;
     },
   };
+}
+
+/** Returns the problem of workers that did not start again; null if all of them started. */
+export function notResumedProblem(failures: readonly WorkerFailure[]): Problem | null {
+  const [first] = failures;
+  if (first === undefined) return null;
+  const parts = [...new Set(failures.map(({ part }) => part))].join(', ');
+  return engineProblem('part-not-started', { parts, words: wordsOf(first.error) });
 }
 
 /** Returns the problem of a start that threw. */

@@ -24,13 +24,15 @@ type Needs = {
 
 /**
  * Reads what is kept in memory again after the writer was started again, because the dead writer may have committed
- * a change without an answer. @returns the function that reloads everything after another database has replaced this
- * one
+ * a change without an answer.
+ * @returns the function that reloads everything after another database has replaced this one
  */
 export function createReadAnew(needs: Needs): () => Promise<void> {
   const { database, settings, registry, sandbox, address, health, events, now, log } = needs;
-  events.on('writer-restarted', async () => {
-    for (const read of [settings.reload, registry.reload, address.apply]) {
+
+  /** Reads each, whatever the others throw: the console continues, and the failure is reported. */
+  async function readEach(...reads: readonly (() => Promise<void>)[]): Promise<void> {
+    for (const read of reads) {
       try {
         await read();
       } catch (error) {
@@ -39,13 +41,13 @@ export function createReadAnew(needs: Needs): () => Promise<void> {
         health.report(engineProblem('not-reloaded', { why }), 'lasting');
       }
     }
-  });
+  }
+
+  events.on('writer-restarted', () => void readEach(settings.reload, registry.reload, address.apply));
   return async () => {
     database.isReplaced();
-    await settings.reload();
-    await registry.reload();
-    await readSandboxAnew(sandbox, registry, database.store, now());
-    await address.apply();
+    const openRunAccounts = (): Promise<void> => readSandboxAnew(sandbox, registry, database.store, now());
+    await readEach(settings.reload, registry.reload, openRunAccounts, address.apply);
     events.emit({ type: 'database-changed' });
   };
 }

@@ -11,6 +11,7 @@ export const engineProblem = defineProblems(
     'control-failed': { words: 'text' },
     'database-lost': { why: 'problem' },
     'not-reloaded': { why: 'problem' },
+    'part-not-started': { parts: 'text', words: 'text' },
     'start-failed': { words: 'text' },
     'stop-failed': { part: 'text', words: 'text' },
     'folder-in-use': { folder: 'text' },

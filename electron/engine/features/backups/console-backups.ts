@@ -1,5 +1,5 @@
 import type { Health } from '../../health.ts';
-import type { Lifecycle, Own } from '../../lifecycle.ts';
+import { type Lifecycle, notResumedProblem, type Own } from '../../lifecycle.ts';
 import type { Registry } from '../accounts/index.ts';
 import type { LiveSettings } from '../settings/index.ts';
 import { type Backups, createBackups } from './backups.ts';
@@ -14,7 +14,7 @@ type Needs = Omit<
   readonly settings: LiveSettings;
   readonly registry: Registry;
   readonly health: Health;
-  readonly engine: Pick<Lifecycle, 'startWorkers' | 'pauseWorkers'>;
+  readonly engine: Pick<Lifecycle, 'resumeWorkers' | 'pauseWorkers'>;
   /** Reads again what is held in memory of the database that was replaced. */
   readonly readAnew: () => Promise<void>;
   readonly reconciler: { sweep(reason: string): Promise<void> };
@@ -22,7 +22,7 @@ type Needs = Omit<
 
 /** Creates the backups of a running console: during a restore, everything that works on its own pauses. */
 export function createConsoleBackups(needs: Needs, own: Own): Backups {
-  const { health, engine, readAnew, reconciler } = needs;
+  const { health, engine, readAnew, reconciler, noteFailure } = needs;
   const backups = createBackups({
     ...needs,
     downloads: needs.downloads ?? null,
@@ -34,8 +34,10 @@ export function createConsoleBackups(needs: Needs, own: Own): Backups {
       // Without a database nothing can continue; the failure has been reported.
       if (health.troubles().some(({ kind }) => kind === 'fatal')) return;
       if (isRestored) await readAnew();
-      await engine.startWorkers();
-      if (isRestored) await reconciler.sweep('restored');
+      const notResumed = notResumedProblem(await engine.resumeWorkers());
+      if (notResumed !== null) health.report(notResumed, 'lasting');
+      if (!isRestored) return;
+      await reconciler.sweep('restored').catch((error: unknown) => noteFailure('reconcile-failed', error));
     },
   });
   own.onStop(() => backups.stop());
