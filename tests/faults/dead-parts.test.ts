@@ -13,10 +13,12 @@ import {
   codeOf,
   consoleWithSandbox,
   isFree,
+  messageOf,
   openConsole,
   postReport,
   reportUrl,
   requestKey,
+  sendOne,
   viberThenSms,
 } from '../helpers/console-fixture.ts';
 import { workers } from '../helpers/engine-files.ts';
@@ -24,6 +26,7 @@ import { done, ended, ownClient } from '../helpers/job-fixture.ts';
 import { jsonLines, omnideck, startOmnideck } from '../helpers/omnideck-process.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
+import { testPassphrase } from '../helpers/test-passphrase.ts';
 
 const helper = (name: string): URL => new URL(`../helpers/${name}`, import.meta.url);
 const dyingWorkers = { ...workers, writer: helper('dying-writer.ts'), reader: helper('dying-reader.ts') };
@@ -215,3 +218,31 @@ it('a restore over a database that can’t be opened keeps what can be read of i
   const after = await openConsole({ folder });
   expect((await after.client.doNotSend.list()).map(({ number }) => number)).toEqual(['+37255500001']);
 });
+
+it.each([
+  { name: 'locked', env: {} },
+  { name: 'open', env: { OMNIDECK_PASSPHRASE: testPassphrase } },
+] as const)(
+  'a report that waits for the key store is applied after such a restore with the key store $name',
+  async ({ env }) => {
+    const first = await consoleWithSandbox();
+    await first.client.outbox.pause();
+    const id = await sendOne(first.client, '+37255500000');
+    await done(first.client, first.client.backups.backup({}));
+    const [backup] = await first.client.backups.backups();
+    await first.stop();
+    const { folder } = first;
+    const locked = await openConsole({ folder, passphrase: null });
+    const url = `${await reportUrl(locked.client, first.accountId)}/${id}`;
+    expect(await postReport(url, { status: 'DELIVRD', err: 0, channel: 'viber' })).toBe(200);
+    await locked.stop();
+    damage(join(folder, 'omnideck.db'), 'setting');
+    const restored = await omnideck(['restore', '--yes', '--data', folder, backup?.file ?? ''], { env });
+    expect(restored.stdout).toContain('Restored.');
+    const after = await openConsole({ folder });
+    await eventually(async () => (await messageOf(after.client, id)).state).toBe('delivered');
+    expect((await after.client.reports.list({})).rows).toMatchObject([
+      { verdict: 'verified', messageId: id },
+    ]);
+  },
+);

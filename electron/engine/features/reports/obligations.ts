@@ -24,6 +24,8 @@ export const reportsObligations: Obligations = {
     postponed_callback: {
       personal: { target: 'searched', headers: 'searched', body: 'searched' },
       plain: ['account_id', 'local_id', 'method'],
+      // They were answered 200, so nobody sends them again.
+      outlivesDamage: true,
     },
   },
   settings: { callback_port: { ofThisFolder: true }, tunnel_name: { ofThisFolder: true } },

@@ -308,22 +308,45 @@ function freeName(context: WriteContext, name: string): string {
 }
 
 /**
- * Keeps callbacks that were answered 200 but not verified yet: they must not be lost with the replaced
- * database.
+ * Keeps callbacks that were answered 200 and had no effect yet: they must not be lost with the replaced database. They
+ * are those that were not verified, and those whose message only the backup knows: a database that replaced a damaged
+ * one has no messages.
  */
 function carryPostponed(context: WriteContext, today: WriteContext): void {
-  for (const row of today.all<PostponeCallback & { size: number }>(
-    `SELECT received_at AS receivedAt, account_id AS accountId, local_id AS localId, method, target, headers, body, size
-     FROM postponed_callback ORDER BY id`,
+  for (const row of today.all<Postponed>(
+    `SELECT ${postponedColumns}, size FROM postponed_callback ORDER BY id`,
   )) {
-    const known = context.get(
-      'SELECT 1 FROM postponed_callback WHERE received_at = ? AND target = ? AND body = ?',
-      row.receivedAt,
-      row.target,
-      row.body,
-    );
-    if (known === undefined) insertPostponed(context, row, row.size);
+    carryCallback(context, row);
   }
+  for (const { omnimessageId, ...row } of today.all<Postponed & { omnimessageId: string | null }>(
+    `SELECT ${postponedColumns}, length(target) + length(headers) + length(body) AS size, omnimessage_id AS omnimessageId
+     FROM callback WHERE verdict = 'verified' AND outcome = 'unknown-message' ORDER BY id`,
+  )) {
+    const message = context.get(
+      'SELECT 1 FROM omnimessage WHERE account_id = ?1 AND (id = ?2 OR (?2 IS NULL AND omnimessage_id = ?3))',
+      row.accountId,
+      row.localId,
+      omnimessageId,
+    );
+    if (message !== undefined) carryCallback(context, row);
+  }
+}
+
+type Postponed = PostponeCallback & { readonly size: number };
+
+const postponedColumns =
+  'received_at AS receivedAt, account_id AS accountId, local_id AS localId, method, target, headers, body';
+
+/** Inserts a callback that will be verified, unless the backup has it. */
+function carryCallback(context: WriteContext, row: Postponed): void {
+  const known = context.get(
+    `SELECT 1 FROM postponed_callback WHERE received_at = ?1 AND target = ?2 AND body = ?3
+     UNION ALL SELECT 1 FROM callback WHERE received_at = ?1 AND target = ?2 AND body = ?3`,
+    row.receivedAt,
+    row.target,
+    row.body,
+  );
+  if (known === undefined) insertPostponed(context, row, row.size);
 }
 
 function carrySpentRequests(context: WriteContext, today: WriteContext, since: number): void {

@@ -18,7 +18,7 @@ export type SetAside = {
 
 /**
  * Renames a damaged database with its log, and creates a new one: without messages, but with all readable
- * parts of the do-not-send list, erasures, cancellations, accounts and settings.
+ * parts of the do-not-send list, erasures, cancellations, accounts, settings and postponed callbacks.
  * @param stamp part of the new name
  * @param now UTC epoch ms
  * @throws if the folder cannot be written
@@ -31,6 +31,10 @@ export function setAside(file: string, stamp: string, now: number): SetAside {
   try {
     db.pragma('foreign_keys = OFF');
     const lost = salvage(path, db);
+    // The next callback gets another id than the postponed ones.
+    db.exec(
+      `INSERT INTO sqlite_sequence (name, seq) SELECT 'callback', max(id) FROM postponed_callback HAVING max(id) > 0`,
+    );
     record(createContext(db, emptyChanges(), { by: engineActor, at: now }), {
       what: 'database-set-aside',
       after: { lost: lost.join(', ') },
