@@ -4,7 +4,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { createEvents } from '../../electron/engine/events.ts';
 import { createBuiltInSandbox } from '../../electron/engine/features/sandbox/built-in-sandbox.ts';
 import { loadSettings } from '../../electron/engine/features/settings/live-settings.ts';
-import { codeOf, must } from '../helpers/console-fixture.ts';
+import { codeOf, must, openConsole } from '../helpers/console-fixture.ts';
 import { openTestStore } from '../helpers/store-fixture.ts';
 
 /** Returns whether a server on this computer accepts connections at a port. */
@@ -54,4 +54,12 @@ it('a built-in sandbox whose port cannot be stored is stopped, and starts again 
   await store.write('setSetting', { key: 'port_is_accepted', value: 'yes' });
   expect(must(await sandbox.ensure()).port).toBe(port);
   expect(await isListening(port)).toBe(true);
+});
+
+it('clients that need the sandbox’s account at the same time get one account', async () => {
+  const { client } = await openConsole();
+  const opened = await Promise.all(Array.from({ length: 4 }, () => client.accounts.sandbox()));
+  const accounts = await client.accounts.list();
+  expect(accounts).toHaveLength(1);
+  expect(opened.map((one) => must(one).id)).toEqual(opened.map(() => accounts[0]?.id));
 });

@@ -178,13 +178,12 @@ function sandboxHandlers(
   needs: Accounts & { readonly sandbox: { ensure(): Promise<Result<unknown>> } },
 ) {
   const { store, registry, now } = needs;
-  return {
-    sandbox: os.accounts.sandbox.handler(async () => {
-      const started = await needs.sandbox.ensure();
-      if (!started.ok) return started;
-      const existing = registry.active().find((account) => account.kind === 'sandbox');
-      if (existing) return ok(viewAccount(registry, existing));
-      const id = newAccountId();
+  /** The account that is being added; concurrent callers share it. */
+  let adding: Promise<string> | null = null;
+
+  async function add(): Promise<string> {
+    const id = newAccountId();
+    try {
       await store.write('addAccount', {
         id,
         kind: 'sandbox',
@@ -204,8 +203,21 @@ function sandboxHandlers(
           telegram: true,
         },
       });
-      await needs.registry.reload();
-      return ok(viewNow(registry, id));
+      await registry.reload();
+      return id;
+    } finally {
+      adding = null;
+    }
+  }
+
+  return {
+    sandbox: os.accounts.sandbox.handler(async () => {
+      const started = await needs.sandbox.ensure();
+      if (!started.ok) return started;
+      const existing = registry.active().find((account) => account.kind === 'sandbox');
+      if (existing) return ok(viewAccount(registry, existing));
+      adding ??= add();
+      return ok(viewNow(registry, await adding));
     }),
   };
 }
