@@ -13,6 +13,7 @@ import { attachToConsole, type Client } from '../engine/local-socket/attach.ts';
 import { sourceWorkers } from '../engine/source-workers.ts';
 import { type Console, startConsole } from '../engine/start.ts';
 import { downloadsFolder } from './downloads.ts';
+import { note } from './output.ts';
 import { version } from './version.ts';
 
 export type SessionOptions = {
@@ -47,6 +48,12 @@ type Opened = Omit<Session, 'reopen'>;
 
 /** How long to wait for a console that has locked the folder to start listening. */
 const attachPatienceMs = 10_000;
+
+/** How long a command waits for the answer of a console before it says so. */
+const quietMs = 5_000;
+
+const waitsForConsole =
+  'The console of this data folder does not answer. This command waits for it; Ctrl+C ends the command.';
 
 /** Runs the console of the folder, or attaches to the existing one. */
 export async function openSession(options: SessionOptions): Promise<Result<Session>> {
@@ -107,7 +114,9 @@ async function open(options: SessionOptions): Promise<Result<Opened>> {
 
 /** Attaches to the console that runs on the folder; starts none. @returns null if there is none (yet) */
 export async function attachSession(folder: string): Promise<Result<Session> | null> {
+  const isSlow = setTimeout(() => note(waitsForConsole), quietMs);
   const attached = await attachToConsole(folder, version);
+  clearTimeout(isSlow);
   if (attached === null || !attached.ok) return attached;
   const { value } = attached;
   return ok({

@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fail, ok, type Problem, type Result } from '../../shared/messaging/problem.ts';
+import { databaseProblem } from '../../shared/problems/database.ts';
 import { engineProblem } from '../../shared/problems/engine.ts';
 
 /** The purpose of a folder: a console's data, or a sandbox's state. */
@@ -58,6 +59,8 @@ export function claimFolder(folder: string, kind: FolderKind): Result<{ readonly
 
 /** Returns the problem of a data folder that could not be created or written. */
 export function folderProblem(folder: string, error: unknown): Problem {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'SQLITE_FULL') return databaseProblem('disk-full');
   const words = error instanceof Error ? error.message : String(error);
   return engineProblem('folder-not-writable', { folder, words }, 'data');
 }

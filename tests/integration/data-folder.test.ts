@@ -2,6 +2,7 @@
 import { chmodSync, cpSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { folderProblem } from '../../electron/engine/data-folder-claim.ts';
 import { startSandbox } from '../../electron/engine/sandbox/sandbox.ts';
 import { startConsole } from '../../electron/engine/start.ts';
 import { openConsole } from '../helpers/console-fixture.ts';
@@ -38,6 +39,14 @@ async function sandboxRefusal(dataDir: string): Promise<string> {
   await started.value.stop();
   return 'taken';
 }
+
+it('a data folder on a full disk is reported as a full disk', () => {
+  for (const code of ['ENOSPC', 'EDQUOT', 'SQLITE_FULL'])
+    expect(folderProblem('data', Object.assign(new Error('full'), { code })).code).toBe('disk-full');
+  expect(folderProblem('data', Object.assign(new Error('no'), { code: 'EROFS' })).code).toBe(
+    'folder-not-writable',
+  );
+});
 
 describe.skipIf(process.platform === 'win32')('the data folder', () => {
   it('keeps its mode if another program created it, and a reading command warns about it', async () => {
