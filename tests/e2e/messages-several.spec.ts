@@ -49,6 +49,38 @@ test.describe('selecting messages of a history', () => {
     await expect(messages.chosen).toBeHidden();
   });
 
+  test('a key, the palette and a button export; the arrow keys move between the buttons', async ({
+    deck,
+  }) => {
+    const { messages, page } = deck;
+    const button = (name: string) => messages.chosen.getByRole('toolbar').getByRole('button', { name });
+    const exporting = deck.dialog('Export messages');
+    await expect(messages.rows.first()).toBeVisible();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press(' ');
+    await page.keyboard.press('d');
+    await expect(exporting).toContainText('The chosen message');
+    await page.keyboard.press('Escape');
+    await expect(exporting).toBeHidden();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('Export…');
+    await expect(page.getByRole('option', { name: /^Export…/ })).toContainText('D');
+    await page.keyboard.press('Escape');
+
+    await expect(button('Cancel sending')).toBeDisabled();
+    await button('Tag').focus();
+    await page.keyboard.press('ArrowRight');
+    await expect(button('Export…')).toBeFocused();
+    await page.keyboard.press('ArrowRight');
+    await expect(button('Send again')).toBeFocused();
+    await page.keyboard.press('Home');
+    await expect(button('Tag')).toBeFocused();
+    await page.keyboard.press('End');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Enter');
+    await expect(exporting).toContainText('The chosen message');
+  });
+
   test('works with the pointer, by checkbox, with Ctrl and with Shift', async ({ deck }) => {
     const { messages } = deck;
     await messages.rows.nth(0).hover();
@@ -106,6 +138,10 @@ test.describe('selecting messages of a history', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Shift+ArrowDown');
     await page.keyboard.press('Shift+ArrowDown');
+    await page.keyboard.press('x');
+    await expect(deck.dialog('Cancel 3 messages?')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(deck.dialog('Cancel 3 messages?')).toBeHidden();
     await messages.chosen.getByRole('button', { name: 'Cancel sending' }).click();
     await deck.dialog('Cancel 3 messages?').getByRole('button', { name: 'Cancel messages' }).click();
     const told = deck.dialog('2 cancelled, 1 failed');

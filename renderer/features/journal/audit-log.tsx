@@ -7,6 +7,7 @@ import { useActions } from '../../lib/deck.tsx';
 import { EmptyState } from '../../lib/ui/empty-state.tsx';
 import settings from '../../lib/ui/settings.module.css';
 import { showResult } from '../../lib/ui/show-result.ts';
+import { Toolbar } from '../../lib/ui/toolbar.tsx';
 import classes from './audit-log.module.css';
 import { EntryDetails } from './entry-details.tsx';
 import { EntryList } from './entry-list.tsx';
@@ -79,12 +80,14 @@ function Export({ filter }: { filter: JournalFilter }) {
   };
   return (
     <div className={classes.export}>
-      <Button variant="default" onClick={save('csv')}>
-        {texts.exportCsv}
-      </Button>
-      <Button variant="default" onClick={save('jsonl')}>
-        {texts.exportLines}
-      </Button>
+      <Toolbar>
+        <Button variant="default" onClick={save('csv')}>
+          {texts.exportCsv}
+        </Button>
+        <Button variant="default" onClick={save('jsonl')}>
+          {texts.exportLines}
+        </Button>
+      </Toolbar>
     </div>
   );
 }

@@ -10,6 +10,7 @@ import {
   IconSend,
   IconTag,
   IconWebhook,
+  IconX,
 } from '@tabler/icons-react';
 import { type Action, type ActionDeck, screenAction } from '../../lib/action.ts';
 import { hasAccount } from '../../lib/console-slice.ts';
@@ -95,6 +96,24 @@ export const tagChosen = screenAction({
   label: (words) => words.messages.chosen.tag,
   icon: IconTag,
   keys: ['T'],
+  sheet: 'lists',
+  palette: 'here',
+});
+
+export const exportChosen = screenAction({
+  id: 'messages.export-chosen',
+  label: (words) => words.messages.chosen.export,
+  icon: IconDownload,
+  keys: ['D'],
+  sheet: 'lists',
+  palette: 'here',
+});
+
+export const cancelChosen = screenAction({
+  id: 'messages.cancel-chosen',
+  label: (words) => words.messages.chosen.cancel,
+  icon: IconX,
+  keys: ['X'],
   sheet: 'lists',
   palette: 'here',
 });
@@ -187,6 +206,8 @@ export const actionsForMessages: readonly Action[] = [
   chooseRange,
   chooseAll,
   tagChosen,
+  exportChosen,
+  cancelChosen,
   resendChosen,
   chooseNone,
   resendMessage,

@@ -6,6 +6,7 @@ import { useWords } from '../../lib/language.tsx';
 import { EmptyState } from '../../lib/ui/empty-state.tsx';
 import { Grow, PaneBar, PaneTitle } from '../../lib/ui/pane.tsx';
 import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
+import { Toolbar } from '../../lib/ui/toolbar.tsx';
 import { ChosenBar } from './chosen/chosen-bar.tsx';
 import { ExportButton } from './export/export-button.tsx';
 import { FilterTabs } from './filter-tabs.tsx';
@@ -95,9 +96,11 @@ export function MessageListPane({ selected }: { selected: string | null }) {
       </PaneBar>
       <div className={classes.narrowing}>
         <FilterTabs />
-        <FilterButton />
-        <SortMenu />
-        <ExportButton />
+        <Toolbar>
+          <FilterButton />
+          <SortMenu />
+          <ExportButton />
+        </Toolbar>
       </div>
       <FilterChips />
       <div className={classes.listBody} aria-busy={busy}>

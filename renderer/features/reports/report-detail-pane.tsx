@@ -10,6 +10,7 @@ import { EmptyState } from '../../lib/ui/empty-state.tsx';
 import { Grow, PaneBar } from '../../lib/ui/pane.tsx';
 import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
 import { StatusIcon, toneOf } from '../../lib/ui/status-mark.tsx';
+import { Toolbar } from '../../lib/ui/toolbar.tsx';
 import { useScreenAction } from '../../lib/use-action.ts';
 import { copyReport, leaveReport, replayReport } from './actions.ts';
 import { curlOf, headerOf } from './curl.ts';
@@ -46,25 +47,27 @@ function Bar({ report }: { report: ReportDetail }) {
         <span className={classes.whenTime}>&nbsp;{format.exactTime(report.receivedAt)}</span>
       </span>
       <Grow />
-      <ActionButton
-        action={copyReport}
-        variant="subtle"
-        className={classes.copyButton ?? ''}
-        labelClass={classes.copyLabel}
-      />
-      <ActionButton action={replayReport} keys keysClass={classes.replayKey} />
+      <Toolbar>
+        <ActionButton
+          action={copyReport}
+          variant="subtle"
+          className={classes.copyButton ?? ''}
+          labelClass={classes.copyLabel}
+        />
+        <ActionButton action={replayReport} keys keysClass={classes.replayKey} />
+        {report.messageId !== null && (
+          <Button
+            variant="default"
+            className={classes.messageButton ?? ''}
+            aria-label={texts.message}
+            leftSection={<IconSend size={16} stroke={1.6} />}
+            onClick={() => frame.go({ screen: 'messages', id: report.messageId })}
+          >
+            <span className={classes.messageLabel}>{texts.message}</span>
+          </Button>
+        )}
+      </Toolbar>
       {replaying && <ReplayDialog report={report} onClose={() => setReplaying(false)} />}
-      {report.messageId !== null && (
-        <Button
-          variant="default"
-          className={classes.messageButton ?? ''}
-          aria-label={texts.message}
-          leftSection={<IconSend size={16} stroke={1.6} />}
-          onClick={() => frame.go({ screen: 'messages', id: report.messageId })}
-        >
-          <span className={classes.messageLabel}>{texts.message}</span>
-        </Button>
-      )}
     </PaneBar>
   );
 }

@@ -14,6 +14,7 @@ import { Grow, PaneBar } from '../../lib/ui/pane.tsx';
 import { QuestionDialog } from '../../lib/ui/question-dialog.tsx';
 import { showResult } from '../../lib/ui/show-result.ts';
 import { StatusMark } from '../../lib/ui/status-mark.tsx';
+import { Toolbar } from '../../lib/ui/toolbar.tsx';
 import { GoOnLive } from './go-on-live.tsx';
 import { useRunsLanguage } from './language.ts';
 import { ReplaceQuestion } from './replace-question.tsx';
@@ -141,8 +142,10 @@ export function RunBar({ run }: { run: Run }) {
       <StatusMark kind={runKind(run)} word={words.states[run.state]} />
       <span className={classes.faint}>{run.live ? words.live : words.sandbox}</span>
       <Grow />
-      <RunButtons run={run} act={act} askToProceed={askToProceed} onStop={() => setStopping(true)} />
-      <RunMenu run={run} onAgain={() => void again()} />
+      <Toolbar>
+        <RunButtons run={run} act={act} askToProceed={askToProceed} onStop={() => setStopping(true)} />
+        <RunMenu run={run} onAgain={() => void again()} />
+      </Toolbar>
       {proceeding !== null && (
         <GoOnLive
           run={run}

@@ -39,6 +39,7 @@ export function ActionButton({
   keys = false,
   labelClass,
   keysClass,
+  iconSize = 16,
   ...button
 }: ActionProps &
   Omit<ButtonProps, 'leftSection' | 'rightSection' | 'children'> & {
@@ -46,6 +47,9 @@ export function ActionButton({
     keys?: boolean;
     labelClass?: string | undefined;
     keysClass?: string | undefined;
+    iconSize?: number;
+    'aria-haspopup'?: 'dialog';
+    'aria-expanded'?: boolean;
   }) {
   const words = useWords();
   const run = useRun();
@@ -57,7 +61,7 @@ export function ActionButton({
       {...button}
       // Its label may be hidden if there is little room.
       aria-label={labelClass === undefined && keysClass === undefined ? undefined : name}
-      leftSection={action.icon && <action.icon size={16} stroke={1.6} />}
+      leftSection={action.icon && <action.icon size={iconSize} stroke={1.6} />}
       rightSection={
         keys && first !== undefined ? (
           <span className={keysClass}>

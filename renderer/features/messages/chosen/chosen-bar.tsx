@@ -1,12 +1,13 @@
 /** The actions for the selected messages, below the list. */
-import { Button, CloseButton, Tooltip } from '@mantine/core';
-import { IconDownload, IconSend, IconTag, IconX } from '@tabler/icons-react';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { CloseButton, Tooltip } from '@mantine/core';
+import { type ComponentProps, lazy, Suspense, useState } from 'react';
 import type { MessageRow } from '../../../../shared/contract/messages.ts';
 import { useActions, useDeck } from '../../../lib/deck.tsx';
-import { useLanguage } from '../../../lib/language.tsx';
+import { useLanguage, useWords } from '../../../lib/language.tsx';
+import { ActionButton } from '../../../lib/ui/action-controls.tsx';
+import { Toolbar } from '../../../lib/ui/toolbar.tsx';
 import { useScreenAction } from '../../../lib/use-action.ts';
-import { chooseNone, resendChosen, tagChosen } from '../actions.ts';
+import { cancelChosen, chooseNone, exportChosen, resendChosen, tagChosen } from '../actions.ts';
 import { mostChosen } from '../choosing.ts';
 import { TagPopover } from '../tag-popover.tsx';
 import classes from './chosen.module.css';
@@ -25,29 +26,10 @@ type Doing = 'tag' | 'export' | 'cancel' | 'resend' | null;
 
 const canBeCancelled = new Set<MessageRow['state']>(['queued', 'scheduled']);
 
-function Action({
-  word,
-  icon,
-  onClick,
-  ...rest
-}: {
-  word: string;
-  icon: ReactNode;
-  onClick: () => void;
-  disabled?: boolean;
-}) {
+function ChosenButton(props: ComponentProps<typeof ActionButton>) {
   return (
-    <Tooltip label={word}>
-      <Button
-        variant="default"
-        className={classes.action ?? ''}
-        leftSection={icon}
-        aria-label={word}
-        onClick={onClick}
-        {...rest}
-      >
-        <span className={classes.word}>{word}</span>
-      </Button>
+    <Tooltip label={props.action.label(useWords())}>
+      <ActionButton iconSize={14} className={classes.action ?? ''} labelClass={classes.word} {...props} />
     </Tooltip>
   );
 }
@@ -71,47 +53,35 @@ export function ChosenBar() {
   const some = chosen.size > 0;
   const stop = () => setDoing(null);
   useScreenAction(chooseNone, some ? messages.clearChoice : null);
-  useScreenAction(tagChosen, some ? () => setDoing('tag') : null);
+  const cancellable = rows.some((row) => canBeCancelled.has(row.state));
+  useScreenAction(tagChosen, some ? () => setDoing((now) => (now === 'tag' ? null : 'tag')) : null);
+  useScreenAction(exportChosen, some ? () => setDoing('export') : null);
+  useScreenAction(cancelChosen, cancellable ? () => setDoing('cancel') : null);
   useScreenAction(resendChosen, some ? () => setDoing('resend') : null);
   if (!some) return null;
   const ids = [...chosen];
   const text = format.number(chosen.size);
-  const cancellable = rows.some((row) => canBeCancelled.has(row.state));
   return (
     <section className={classes.bar} aria-label={texts.region}>
       <CloseButton size={24} iconSize={14} aria-label={texts.clear} onClick={messages.clearChoice} />
       <span className={`${classes.count} tnum`} role="status">
         {chosen.size >= mostChosen ? texts.most(text) : texts.count(chosen.size, text)}
       </span>
-      <TagPopover ids={ids} tagsOf={rows.map((row) => row.tags)} opened={doing === 'tag'} onClose={stop}>
-        <Button
-          variant="default"
-          className={classes.action ?? ''}
-          leftSection={<IconTag size={14} stroke={1.6} />}
-          aria-label={texts.tag}
-          aria-haspopup="dialog"
-          aria-expanded={doing === 'tag'}
-          onClick={() => setDoing(doing === 'tag' ? null : 'tag')}
-        >
-          <span className={classes.word}>{texts.tag}</span>
-        </Button>
-      </TagPopover>
-      <Action
-        word={texts.export}
-        icon={<IconDownload size={14} stroke={1.6} />}
-        onClick={() => setDoing('export')}
-      />
-      <Action
-        word={texts.cancel}
-        icon={<IconX size={14} stroke={1.6} />}
-        disabled={!cancellable}
-        onClick={() => setDoing('cancel')}
-      />
-      <Action
-        word={texts.resend}
-        icon={<IconSend size={14} stroke={1.6} />}
-        onClick={() => setDoing('resend')}
-      />
+      <Toolbar>
+        <TagPopover ids={ids} tagsOf={rows.map((row) => row.tags)} opened={doing === 'tag'} onClose={stop}>
+          <ActionButton
+            action={tagChosen}
+            iconSize={14}
+            className={classes.action ?? ''}
+            labelClass={classes.word}
+            aria-haspopup="dialog"
+            aria-expanded={doing === 'tag'}
+          />
+        </TagPopover>
+        <ChosenButton action={exportChosen} />
+        <ChosenButton action={cancelChosen} disabled={!cancellable} />
+        <ChosenButton action={resendChosen} />
+      </Toolbar>
       <Suspense fallback={null}>
         {doing === 'resend' && <ResendManyDialog rows={rows} onClose={stop} />}
         {doing === 'cancel' && <CancelManyDialog ids={ids} onClose={stop} />}

@@ -10,6 +10,7 @@ import { useMinutes } from '../../../lib/now.ts';
 import { ActionButton } from '../../../lib/ui/action-controls.tsx';
 import { Grow, PaneBar } from '../../../lib/ui/pane.tsx';
 import { showResult } from '../../../lib/ui/show-result.ts';
+import { Toolbar } from '../../../lib/ui/toolbar.tsx';
 import { useScreenAction } from '../../../lib/use-action.ts';
 import { copyMessageId, editAsNew, leaveMessage, resendMessage, showReports } from '../actions.ts';
 import { CancelButton } from './cancel-button.tsx';
@@ -73,15 +74,17 @@ export function DetailBar({ message }: { message: MessageDetail }) {
         {theirs !== null && ` · ${theirs}`}
       </span>
       <Grow />
-      <ActionButton
-        action={showReports}
-        label={texts.rawReports(message.callbacks)}
-        variant="subtle"
-        className={classes.rawButton ?? ''}
-      />
-      {canBeCancelled.has(message.state) && <CancelButton message={message} />}
-      {over && <ActionButton action={resendMessage} keys />}
-      <MoreMenu message={message} copying={copying} canEdit={edit !== null} />
+      <Toolbar>
+        <ActionButton
+          action={showReports}
+          label={texts.rawReports(message.callbacks)}
+          variant="subtle"
+          className={classes.rawButton ?? ''}
+        />
+        {canBeCancelled.has(message.state) && <CancelButton message={message} />}
+        {over && <ActionButton action={resendMessage} keys />}
+        <MoreMenu message={message} copying={copying} canEdit={edit !== null} />
+      </Toolbar>
       <Suspense fallback={null}>
         {resending && <ResendDialog id={message.id} onClose={resend.close} />}
       </Suspense>
