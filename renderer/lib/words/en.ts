@@ -12,6 +12,7 @@ export const englishLocale = 'en-GB';
 export const ownEnglish: OwnWords = {
   problemText: (problem) => problem,
   phraseText: ({ text }) => text,
+  termText: (term) => term,
   endingDoes: (_ending) => null,
   scenarioName: (name) => name,
   scenarioDoes: (_name) => null,

@@ -51,6 +51,7 @@ export const ownEstonian: OwnWords = {
     phrases,
     termText: (term) => termText(term, etTerms),
   }),
+  termText: (term) => termText(term, etTerms) ?? term,
   endingDoes: (ending) => endings.get(ending) ?? builtIn.otherEndings,
   scenarioName: (name) => scenarios.get(name)?.name ?? name,
   scenarioDoes: (name) => scenarios.get(name)?.does ?? null,

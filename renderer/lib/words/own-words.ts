@@ -6,6 +6,8 @@ export type OwnWords = {
   readonly problemText: ProblemText;
   /** Translates a short finding of the engine. */
   readonly phraseText: PhraseText;
+  /** Translates one of our own terms, such as the name of a field in a channel's grammar. */
+  readonly termText: (term: string) => string;
   /**
    * Describes what an ending of a recipient's number makes the sandbox do, '' for every other ending; null:
    * `describeEnding`.

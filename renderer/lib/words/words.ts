@@ -26,6 +26,7 @@ export function wordsOf(locale: string, texts: Texts, format: Format, own: OwnWo
     phraseText: own.phraseText,
     problemText: own.problemText,
     /** What an ending of a sandbox number does, '' for every other ending; null: as in `describeEnding`. */
+    termText: own.termText,
     endingDoes: own.endingDoes,
     units: unitsWords(texts.units, format),
     days: daysWords(texts.days, format),

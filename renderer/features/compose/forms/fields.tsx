@@ -1,12 +1,13 @@
 /** The fields of the channels' forms; each knows its path in the JSON, and shows its problem. */
 import { Checkbox, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Children, isValidElement, type ReactNode } from 'react';
 import { useWords } from '../../../lib/language.tsx';
 import { fromLocalField, toLocalField } from '../local-time.ts';
 import classes from './forms.module.css';
-import { isObject } from './json-tree.ts';
+import { isObject, segmentsOf, under } from './json-tree.ts';
 import type { LinkKind } from './link-doubt.ts';
 import { LinkWarning } from './link-warning.tsx';
+import { type FormField, plainFields } from './shape.ts';
 import { isOn, useStepForm } from './step-form.tsx';
 
 type FieldProps = {
@@ -141,7 +142,7 @@ export function TimeField({ path, label }: FieldProps) {
 type ChoiceProps = FieldProps & {
   choices: Readonly<Record<string, string>>;
   /** The text of the choice that leaves the field out. */
-  none?: string;
+  none?: string | undefined;
 };
 
 export function WordField({ path, label, choices, none }: ChoiceProps) {
@@ -195,7 +196,7 @@ export function OptionalPart({ path, label, children }: FieldProps & { children:
           form.set(path, event.currentTarget.checked ? rest : { ...rest, $off: true });
         }}
       />
-      {on && children}
+      {on && <Part of={path}>{children}</Part>}
     </>
   );
 }
@@ -224,7 +225,75 @@ export function KindSwitch({
   );
 }
 
-/** Arranges fields in two columns if there is room. */
-export function FieldGrid({ children }: { children: ReactNode }) {
-  return <div className={classes.grid}>{children}</div>;
+/** The control that the grammar describes for a field. */
+function PlainField({ path, field }: { path: string; field: FormField }) {
+  const words = useWords();
+  const term = words.termText(field.label);
+  const label = `${term.slice(0, 1).toUpperCase()}${term.slice(1)}`;
+  switch (field.type) {
+    case 'number':
+      return <NumberField path={path} label={label} />;
+    case 'flag':
+      return <FlagField path={path} label={label} />;
+    case 'word': {
+      const choices = Object.fromEntries(field.options.map((option) => [option, words.termText(option)]));
+      const none = field.fallback === null ? words.forms.optional : undefined;
+      return <WordField path={path} label={label} choices={choices} none={none} />;
+    }
+    default:
+      return <TextField path={path} label={label} />;
+  }
+}
+
+type PartProps = {
+  /** The path of an object; '' is the whole content. */
+  of: string;
+  /** Fields that a control elsewhere shows, or that the form hides now. */
+  elsewhere?: readonly string[] | undefined;
+  children?: ReactNode;
+};
+
+/** Returns the name of the field of an object that a control shows; null if it shows none. */
+function shownBy(control: ReactNode, of: string): string | null {
+  if (!isValidElement<{ path?: unknown }>(control)) return null;
+  const [first, ...more] = segmentsOf(String(control.props.path ?? '')).slice(segmentsOf(of).length);
+  return first === undefined || more.length > 0 ? null : String(first);
+}
+
+/**
+ * The controls of an object's fields: special ones as children, then a plain control for each field of the grammar that
+ * no child shows.
+ */
+export function Part({ of, elsewhere = [], children }: PartProps) {
+  const form = useStepForm();
+  const shown = Children.toArray(children).map((control) => shownBy(control, of));
+  const shape = form.fieldAt(of);
+  const left = plainFields(
+    shape,
+    of === '' ? form.step.content : form.valueOf(of),
+    new Set([...elsewhere, ...shown.filter((name) => name !== null)]),
+  );
+  return (
+    <>
+      {children}
+      {left.map(([name, field]) => (
+        <PlainField key={name} path={under(of, name)} field={field} />
+      ))}
+    </>
+  );
+}
+
+/** Arranges fields in two columns if there is room. @param of the object whose fields they are */
+export function FieldGrid({ of, elsewhere, children }: Partial<PartProps>) {
+  return (
+    <div className={classes.grid}>
+      {of === undefined ? (
+        children
+      ) : (
+        <Part of={of} elsewhere={elsewhere}>
+          {children}
+        </Part>
+      )}
+    </div>
+  );
 }

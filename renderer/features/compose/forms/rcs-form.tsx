@@ -1,6 +1,6 @@
 /** RCS's fields for the chosen kind. */
 import { useWords } from '../../../lib/language.tsx';
-import { FieldGrid, FlagField, OptionalPart, TextField, WordField } from './fields.tsx';
+import { FieldGrid, FlagField, OptionalPart, Part, TextField, WordField } from './fields.tsx';
 import { Suggestions } from './rcs-suggestions.tsx';
 import { Repeater, titleAt } from './repeater.tsx';
 import { useStepForm } from './step-form.tsx';
@@ -8,7 +8,7 @@ import { useStepForm } from './step-form.tsx';
 function FileFields({ path }: { path: string }) {
   const words = useWords().forms;
   return (
-    <>
+    <Part of={path}>
       <TextField link="any" path={`${path}.file_url`} label={words.rcs.fileUrl} hint={words.linkHint} />
       <TextField
         link="image"
@@ -17,7 +17,7 @@ function FileFields({ path }: { path: string }) {
         hint={words.linkHint}
       />
       <FlagField path={`${path}.force_refresh`} label={words.rcs.refresh} hint={words.rcs.refreshHint} />
-    </>
+    </Part>
   );
 }
 
@@ -25,7 +25,7 @@ function CardFields({ path }: { path: string }) {
   const words = useWords().forms.rcs;
   return (
     <>
-      <FieldGrid>
+      <FieldGrid of={path}>
         <TextField wide path={`${path}.title`} label={words.cardTitle} />
         <TextField area path={`${path}.description`} label={words.description} />
         <OptionalPart path={`${path}.media`} label={words.media}>
@@ -46,7 +46,7 @@ function Card() {
   const form = useStepForm();
   return (
     <>
-      <FieldGrid>
+      <FieldGrid of={standalone} elsewhere={['thumbnail_image_alignment']}>
         <WordField
           path={`${standalone}.card_orientation`}
           label={words.orientation}
@@ -69,7 +69,7 @@ function Carousel() {
   const words = useWords().forms;
   return (
     <>
-      <FieldGrid>
+      <FieldGrid of={carousel}>
         <WordField path={`${carousel}.card_width`} label={words.rcs.width} choices={words.rcs.widths} />
       </FieldGrid>
       <Repeater
@@ -97,6 +97,7 @@ export function RcsForm({ kind }: { kind: string }) {
       )}
       {kind === 'card' && <Card />}
       {kind === 'carousel' && <Carousel />}
+      <Part of="" elsewhere={['text']} />
       <Suggestions path="suggestions" label={words.suggestions} />
     </>
   );

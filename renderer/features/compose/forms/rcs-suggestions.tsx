@@ -1,7 +1,7 @@
 /** Suggestions that a recipient can tap: replies, and actions of five kinds. */
 import { Select } from '@mantine/core';
 import { useWords } from '../../../lib/language.tsx';
-import { FieldGrid, NumberField, TextField, TimeField, WordField } from './fields.tsx';
+import { FieldGrid, Part, TextField, TimeField, WordField } from './fields.tsx';
 import classes from './forms.module.css';
 import { getAt, type Json } from './json-tree.ts';
 import { Repeater } from './repeater.tsx';
@@ -26,11 +26,17 @@ function ActionFields({ kind, path }: { kind: Kind; path: string }) {
   switch (kind) {
     case 'dial':
       return (
-        <TextField path={`${path}.dial_action.phone_number`} label={words.phone} placeholder="+37251000000" />
+        <Part of={`${path}.dial_action`}>
+          <TextField
+            path={`${path}.dial_action.phone_number`}
+            label={words.phone}
+            placeholder="+37251000000"
+          />
+        </Part>
       );
     case 'url':
       return (
-        <>
+        <Part of={`${path}.open_url_action`}>
           <TextField wide path={`${path}.open_url_action.url`} label={words.url} />
           <WordField
             path={`${path}.open_url_action.application`}
@@ -44,20 +50,19 @@ function ActionFields({ kind, path }: { kind: Kind; path: string }) {
             none={words.asUsual}
           />
           <TextField path={`${path}.open_url_action.description`} label={words.urlDescription} wide />
-        </>
+        </Part>
       );
     case 'location':
       return (
-        <>
-          <NumberField path={`${path}.view_location_action.lat_long.latitude`} label={words.latitude} />
-          <NumberField path={`${path}.view_location_action.lat_long.longitude`} label={words.longitude} />
+        <Part of={`${path}.view_location_action`}>
+          <Part of={`${path}.view_location_action.lat_long`} />
           <TextField path={`${path}.view_location_action.label`} label={words.placeLabel} />
           <TextField path={`${path}.view_location_action.query`} label={words.query} />
-        </>
+        </Part>
       );
     case 'calendar':
       return (
-        <>
+        <Part of={`${path}.create_calendar_event_action`}>
           <TimeField path={`${path}.create_calendar_event_action.start_time`} label={words.begin} />
           <TimeField path={`${path}.create_calendar_event_action.end_time`} label={words.end} />
           <TextField wide path={`${path}.create_calendar_event_action.title`} label={words.eventTitle} />
@@ -66,7 +71,7 @@ function ActionFields({ kind, path }: { kind: Kind; path: string }) {
             path={`${path}.create_calendar_event_action.description`}
             label={words.eventDescription}
           />
-        </>
+        </Part>
       );
     default:
       return null;
@@ -94,7 +99,7 @@ function Suggestion({ path }: { path: string }) {
   }
 
   return (
-    <FieldGrid>
+    <FieldGrid of={part}>
       <Select
         className={classes.field ?? ''}
         label={words.suggestionKind}

@@ -9,7 +9,9 @@
 import type { Shape as Grammar, Field as GrammarField, Kinds } from '../../../../shared/messaging/shapes.ts';
 import { getAt, isList, isObject, type Json, type JsonObject, segmentsOf } from './json-tree.ts';
 
-type Fields = { readonly [name: string]: Shape };
+/** A field's shape, with its name in the grammar. */
+export type FormField = Shape & { readonly label: string };
+type Fields = { readonly [name: string]: FormField };
 
 export type ObjectShape = {
   readonly type: 'object';
@@ -26,7 +28,7 @@ export type Shape =
   /** Converted to a number if possible, otherwise kept as typed. */
   | { readonly type: 'number'; readonly optional: boolean }
   /** One of several constants; the fallback or nothing if none is chosen. */
-  | { readonly type: 'word'; readonly fallback: string | null }
+  | { readonly type: 'word'; readonly fallback: string | null; readonly options: readonly string[] }
   | { readonly type: 'flag'; readonly fallback: boolean | null }
   /** Optional lists are left out if they have no items. */
   | {
@@ -53,7 +55,7 @@ function formOf(grammar: Grammar, optional = false, preset?: GrammarField['prese
     case 'number':
       return { type: 'number', optional };
     case 'choice':
-      return { type: 'word', fallback: typeof preset === 'string' ? preset : null };
+      return { type: 'word', fallback: typeof preset === 'string' ? preset : null, options: is.options };
     case 'flag':
       return { type: 'flag', fallback: typeof preset === 'boolean' ? preset : null };
     case 'list':
@@ -82,11 +84,13 @@ export function objectForm(
 
 /** The fields that a kind has, in the order of the grammar. */
 function fieldsOfKind(fields: GrammarFields, needs: readonly string[], takes: readonly string[]): Fields {
-  const found: Record<string, Shape> = {};
+  const found: Record<string, FormField> = {};
   for (const [name, field] of Object.entries(fields)) {
     const needed = partsOf(name, needs);
     const taken = partsOf(name, takes);
-    if (needed.length + taken.length > 0) found[name] = fieldForm(field, needed, taken);
+    if (needed.length + taken.length > 0) {
+      found[name] = { ...fieldForm(field, needed, taken), label: field.label };
+    }
   }
   return found;
 }
@@ -120,6 +124,23 @@ export function kindOf(shape: ObjectShape, loose: Json | undefined): string {
 
 export function fieldsOf(shape: ObjectShape, loose: Json | undefined): Fields {
   return shape.variants[kindOf(shape, loose)] ?? {};
+}
+
+const plainTypes: ReadonlySet<Shape['type']> = new Set(['text', 'number', 'word', 'flag']);
+
+/**
+ * Returns the fields of an object's chosen kind that a plain control can edit, in the order of the grammar, except those
+ * that another control shows.
+ */
+export function plainFields(
+  shape: Shape | undefined,
+  loose: Json | undefined,
+  shown: ReadonlySet<string>,
+): readonly (readonly [name: string, field: FormField])[] {
+  if (shape?.type !== 'object') return [];
+  return Object.entries(fieldsOf(shape, loose)).filter(
+    ([name, { type }]) => plainTypes.has(type) && !shown.has(name),
+  );
 }
 
 function numberOf(value: Json | undefined): Json {

@@ -2,7 +2,7 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useDeck } from '../../../lib/deck.tsx';
 import { useWords } from '../../../lib/language.tsx';
-import { TextField } from './fields.tsx';
+import { Part, TextField } from './fields.tsx';
 import classes from './forms.module.css';
 import { hasTelegram } from './has-telegram.ts';
 
@@ -23,6 +23,7 @@ export function TelegramForm({ kind }: { kind: string }) {
   return (
     <>
       <File kind={kind} />
+      <Part of="" elsewhere={['text', 'image_url', 'document_url', 'audio_url']} />
       {!there && (
         <p className={classes.warning}>
           <IconAlertTriangle size={16} stroke={1.6} aria-hidden />

@@ -1,6 +1,6 @@
 /** Viber's fields for the chosen kind. */
 import { useWords } from '../../../lib/language.tsx';
-import { FieldGrid, NumberField, OptionalPart, TextField } from './fields.tsx';
+import { FieldGrid, NumberField, OptionalPart, Part, TextField } from './fields.tsx';
 import { Repeater, titleAt } from './repeater.tsx';
 import { sizeText } from './size-text.ts';
 import { useStepForm } from './step-form.tsx';
@@ -22,7 +22,7 @@ function VideoFields() {
   const written = form.textOf('video.file_size');
   const size = /^\d+$/.test(written) ? texts.sizeIs(sizeText(Number(written), words.locale)) : texts.sizeHint;
   return (
-    <FieldGrid>
+    <FieldGrid of="video">
       <TextField path="video.url" label={texts.videoUrl} hint={texts.linkHint} />
       <TextField link="image" path="video.thumbnail" label={texts.thumbnail} hint={texts.linkHint} />
       <NumberField path="video.file_size" label={texts.fileSize} hint={size} />
@@ -34,11 +34,13 @@ function VideoFields() {
 function CarouselItem({ path }: { path: string }) {
   const words = useWords().forms;
   return (
-    <FieldGrid>
+    <FieldGrid of={path}>
       <TextField path={`${path}.title`} label={words.itemTitle} />
       <TextField link="image" path={`${path}.image_url`} label={words.imageUrl} />
-      <TextField path={`${path}.primary_button.label`} label={words.buttonText} />
-      <TextField path={`${path}.primary_button.action_url`} label={words.buttonUrl} />
+      <Part of={`${path}.primary_button`}>
+        <TextField path={`${path}.primary_button.label`} label={words.buttonText} />
+        <TextField path={`${path}.primary_button.action_url`} label={words.buttonUrl} />
+      </Part>
       <OptionalPart path={`${path}.secondary_button`} label={words.secondButton}>
         <TextField path={`${path}.secondary_button.label`} label={words.secondText} />
         <TextField path={`${path}.secondary_button.action_url`} label={words.secondUrl} />
@@ -51,7 +53,7 @@ function TemplateFields() {
   const words = useWords().forms;
   return (
     <>
-      <FieldGrid>
+      <FieldGrid of="template">
         <TextField path="template.id" label={words.templateId} />
         <TextField path="template.lang" label={words.templateLang} hint={words.langHint} />
       </FieldGrid>
@@ -98,6 +100,7 @@ export function ViberForm({ kind }: { kind: string }) {
       )}
       {kind.startsWith('video') && <VideoFields />}
       {kind.endsWith('-button') && <ButtonFields />}
+      <Part of="" elsewhere={['text', 'image_url', 'button_text', 'button_url']} />
     </>
   );
 }

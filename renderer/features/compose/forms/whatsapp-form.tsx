@@ -1,6 +1,6 @@
 /** WhatsApp's fields for the chosen kind. */
 import { useWords } from '../../../lib/language.tsx';
-import { FieldGrid, FlagField, KindSwitch, TextField } from './fields.tsx';
+import { FieldGrid, FlagField, KindSwitch, Part, TextField } from './fields.tsx';
 import type { LinkKind } from './link-doubt.ts';
 import { useStepForm } from './step-form.tsx';
 import { WhatsappTemplateForm } from './whatsapp-template-form.tsx';
@@ -18,7 +18,7 @@ function FileFields({ kind }: { kind: string }) {
   const form = useStepForm();
   const byId = form.textOf(`${kind}.$kind`) === 'id';
   return (
-    <FieldGrid>
+    <FieldGrid of={kind}>
       <KindSwitch
         path={kind}
         label={words.by}
@@ -49,6 +49,12 @@ function FileFields({ kind }: { kind: string }) {
 export function WhatsappForm({ kind }: { kind: string }) {
   const words = useWords().forms;
   if (kind === 'template') return <WhatsappTemplateForm />;
-  if (kind === 'text') return <FlagField path="text.preview_url" label={words.linkPreview} />;
+  if (kind === 'text') {
+    return (
+      <Part of="text" elsewhere={['body']}>
+        <FlagField path="text.preview_url" label={words.linkPreview} />
+      </Part>
+    );
+  }
   return <FileFields kind={kind} />;
 }
