@@ -36,6 +36,10 @@ export type ConsoleOptions = {
   readonly random?: () => number;
   /** How long to wait for another program's lock on the database, milliseconds; default 5,000. */
   readonly lockWaitMs?: number;
+  /** How long to wait for an answer of Messente's API, milliseconds; default 30,000. */
+  readonly answerTimeoutMs?: number;
+  /** How long a test run awaits late reports about a finished message, milliseconds; default 5,000. */
+  readonly lateReportsMs?: number;
   /** A backup to restore; it may replace a database that is too damaged to be opened. */
   readonly replaceDamagedWith?: string;
 };

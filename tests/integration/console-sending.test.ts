@@ -116,7 +116,7 @@ describe('a send whose outcome is unknown', () => {
   it('with an answer that takes too long is delivered by its reports, and its attempt stays unknown', {
     timeout: 120_000,
   }, async () => {
-    const { client, sandbox } = await consoleWithSandbox();
+    const { client, sandbox } = await consoleWithSandbox({ answerTimeoutMs: 4_000 });
     const id = await sendOne(client, '+37255500044');
     await eventually(async () => (await messageOf(client, id)).state).toBe('delivered');
     await expect.poll(() => attempts(client, id), { interval: 100 }).toEqual(['unknown']);

@@ -55,7 +55,7 @@ function traces(folder: string): string[] {
 
 /** Opens a console with an account at its own sandbox, so that several runs can be active at once. */
 async function withRuns() {
-  const open = await consoleWithSandbox();
+  const open = await consoleWithSandbox({ lateReportsMs: 500 });
   const begin = async (text: string) =>
     must(
       await open.client.runs.start({

@@ -80,6 +80,7 @@ it.each(['strip-texts', 'delete'] as const)(
     let ahead = 0;
     const { client, console, folder, accountId } = await consoleWithSandbox({
       now: () => Date.now() + ahead,
+      lateReportsMs: 500,
     });
     const begin = async (text: string) =>
       must(await client.runs.start({ text, accountId, live: false, requestKey: requestKey() })).id;

@@ -29,7 +29,7 @@ expect:
 `;
 
 async function inSandbox(price: string) {
-  const open = await openConsole();
+  const open = await openConsole({ lateReportsMs: 500 });
   const account = must(await open.client.accounts.sandbox());
   must(await open.client.sandbox.setWeather({ prices: { EE: { sms: price } } }));
   const begin = async (text: string): Promise<string> =>
@@ -116,7 +116,7 @@ describe('the account of a test run', () => {
     const id = await begin(plan(5).replace('pace: 50', 'pace: 2'));
     await eventually(async () => must(await client.runs.get({ id })).cells.sent).toBeGreaterThan(1);
     await stop();
-    const again = await openConsole({ folder });
+    const again = await openConsole({ folder, lateReportsMs: 500 });
     await eventually(async () => must(await again.client.runs.get({ id })).state).toBe('paused');
     await eventually(async () => must(await again.client.runs.get({ id })).cells.passed).toBe(3);
     must(await again.client.privacy.erase({ number: '+37255550000' }));
@@ -131,7 +131,7 @@ describe('the account of a test run', () => {
     must(await client.runs.pause({ id }));
     await stop();
     rmSync(`${folder}/sandbox`, { recursive: true });
-    const again = await openConsole({ folder });
+    const again = await openConsole({ folder, lateReportsMs: 500 });
     must(await again.client.runs.resume({ id }));
     const port = must(await again.client.sandbox.state()).baseUrl;
     const listed = await fetch(port.replace('/v1', '/sandbox/accounts'));

@@ -27,7 +27,7 @@ expect:
  * Opens a console whose account's API cannot be reached: messages are certainly not accepted and stay queued.
  */
 async function unreachable() {
-  const open = await consoleWithSandbox();
+  const open = await consoleWithSandbox({ lateReportsMs: 500 });
   await open.sandbox.stop();
   const begin = async (text: string) => {
     const { client, accountId } = open;
@@ -104,7 +104,7 @@ describe('a test run whose messages cannot be sent', () => {
 
 describe('the budget of a test run', () => {
   it('counts a message that was judged before its price was known at its highest price', async () => {
-    const { client, accountId } = await consoleWithSandbox();
+    const { client, accountId } = await consoleWithSandbox({ lateReportsMs: 500 });
     // Ending 11: no report arrives until its validity ends, long after the plan's time limit.
     const numbers = ['+37255500111', '+37255500211', '+37255500311', '+37255500411'];
     const text = planOf(numbers, 'budget: 0.15\npace: 50');
@@ -124,7 +124,7 @@ describe('the budget of a test run', () => {
 
 describe('retrying failed cells in a run that was stopped early', () => {
   it('sends only these; the rest is sent when the run is resumed', async () => {
-    const { client, accountId } = await consoleWithSandbox();
+    const { client, accountId } = await consoleWithSandbox({ lateReportsMs: 500 });
     const text = planOf(['+37255500114', ...three], 'pace: 6 per minute');
     const { id } = must(await client.runs.start({ text, accountId, live: false, requestKey: requestKey() }));
     const runNow = async () => must(await client.runs.get({ id }));

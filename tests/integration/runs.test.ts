@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ConsoleOptions } from '../../electron/engine/start.ts';
 import { codeOf, must, openConsole, requestKey } from '../helpers/console-fixture.ts';
 import { rowsOf } from '../helpers/database-faults.ts';
 import { bigPlan, runToEnd, verdictsOf } from '../helpers/plan-fixture.ts';
@@ -15,8 +16,8 @@ expect:
   - reaches: sms within 50 s
 `;
 
-async function inSandbox() {
-  const open = await openConsole();
+async function inSandbox(options: Partial<ConsoleOptions> = { lateReportsMs: 500 }) {
+  const open = await openConsole(options);
   const account = must(await open.client.accounts.sandbox());
   const begin = async (text: string, key = requestKey()) =>
     open.client.runs.start({ text, accountId: account.id, live: false, requestKey: key });
@@ -25,7 +26,8 @@ async function inSandbox() {
 
 describe('a plan of 12 numbers, 3 chains and 2 rounds', () => {
   it('has the same verdicts for the same seed, in a new console and in one that has run it before', async () => {
-    const { client, begin } = await inSandbox();
+    // Late reports count here.
+    const { client, begin } = await inSandbox({});
     const first = await runToEnd(client, must(await begin(bigPlan())).id);
     const second = await runToEnd(client, must(await begin(bigPlan())).id);
     expect(first.list).toHaveLength(72);
@@ -136,7 +138,7 @@ describe('a test run', () => {
     const { id } = must(await begin(smallPlan(`pace: 2\nnumbers:\n${numbers.join('\n')}`)));
     await eventually(async () => must(await client.runs.get({ id })).cells.sent).toBeGreaterThan(1);
     await stop();
-    const again = await openConsole({ folder });
+    const again = await openConsole({ folder, lateReportsMs: 500 });
     const run = await runToEnd(again.client, id);
     expect(run.cells).toEqual({ all: 8, sent: 8, passed: 8, failed: 0 });
     await again.stop();

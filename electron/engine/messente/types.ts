@@ -176,7 +176,7 @@ export type MessenteClientOptions = {
   /** Default: 5 s. */
   readonly connectTimeoutMs?: number;
   /** Default: 30 s. */
-  readonly answerTimeoutMs?: number;
+  readonly answerTimeoutMs?: number | undefined;
   /** A certificate authority (PEM) that replaces the usual ones. */
   readonly ca?: string;
 };

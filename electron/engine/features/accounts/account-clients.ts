@@ -25,6 +25,8 @@ export type ClientOptions = {
   readonly sandbox: () => MessenteEndpoint | null;
   /** Shared by all accounts whose calls leave this computer, because Messente's limit is per IP address. */
   readonly limiter: RateLimiter;
+  /** As in the options of a client. */
+  readonly answerTimeoutMs?: number | undefined;
   readonly now: () => number;
 };
 
@@ -83,6 +85,7 @@ export function createAccountClients(options: ClientOptions): AccountClients {
     const client = createMessenteClient({
       endpoint,
       now: options.now,
+      answerTimeoutMs: options.answerTimeoutMs,
       limiter: isLoopbackUrl(endpoint.baseUrl) ? unlimited(options.now) : options.limiter,
       credentials: () => {
         // A new password for the same addresses is used; one for other addresses never gets here.

@@ -6,6 +6,7 @@ import type { MessenteEndpoint } from '../../messente/types.ts';
 import type { NoteFailure } from '../../note-failure.ts';
 import type { Store } from '../../store.ts';
 import type { LiveSettings } from '../settings/index.ts';
+import type { ClientOptions } from './account-clients.ts';
 import { type AccountPauser, createAccountPauser } from './pausing.ts';
 import { createPriceReader, type PriceReader } from './prices.ts';
 import { createRegistry, type Registry } from './registry.ts';
@@ -19,7 +20,11 @@ export type Accounts = {
   readonly priceOf: PriceReader;
 };
 
-type Options = Pick<Parameters<typeof createSecretOpener>[0], 'folder' | 'passphrase' | 'keyring' | 'sealer'>;
+type Options = Pick<
+  Parameters<typeof createSecretOpener>[0],
+  'folder' | 'passphrase' | 'keyring' | 'sealer'
+> &
+  Pick<ClientOptions, 'answerTimeoutMs'>;
 
 type Needs = {
   readonly store: Store;
@@ -35,7 +40,7 @@ type Needs = {
 /** Reads the accounts. */
 export async function openAccounts(options: Options, needs: Needs, own: Own): Promise<Accounts> {
   const { settings, sandbox, now } = needs;
-  const { folder, passphrase, keyring, sealer } = options;
+  const { folder, passphrase, keyring, sealer, answerTimeoutMs } = options;
   const secrets = createSecretOpener({ folder, passphrase, keyring, sealer, settings });
   const registry = createRegistry({
     ...needs,
@@ -43,6 +48,7 @@ export async function openAccounts(options: Options, needs: Needs, own: Own): Pr
     sandbox: () => sandbox.endpoint(),
     // The limit is per IP address, so all accounts share it.
     limiter: createRateLimiter({ perSecond: 150, now }),
+    answerTimeoutMs,
   });
   own.onStop(() => registry.close());
   await registry.reload();

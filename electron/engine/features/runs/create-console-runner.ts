@@ -18,12 +18,13 @@ export function createConsoleRunner(
     readonly senders: Senders;
     readonly priceOf: PriceReader;
     readonly events: Events;
+    readonly lateReportsMs?: number;
     readonly now: () => number;
     readonly noteFailure: NoteFailure;
   },
   own: Own,
 ): Runner {
-  const { store, registry, settings, priceOf, events, now, noteFailure } = needs;
+  const { store, registry, settings, priceOf, events, lateReportsMs = 5_000, now, noteFailure } = needs;
   const { reconciler } = needs.senders;
   const runner = createRunner({
     store,
@@ -43,6 +44,7 @@ export function createConsoleRunner(
       return costOfCell(chain, prices?.ok ? prices.value : null)?.high ?? null;
     },
     onChange: (id) => events.emit({ type: 'run-changed', id }),
+    lateReportsMs,
     now,
     noteFailure,
   });

@@ -22,6 +22,8 @@ export type RunnerOptions = {
     country: string | null,
   ) => Promise<DecimalString | null>;
   readonly onChange: (runId: string) => void;
+  /** How long reports about a finished message are still awaited: late and contradicting ones may arrive. */
+  readonly lateReportsMs: number;
   readonly now: () => number;
   readonly noteFailure: NoteFailure;
 };

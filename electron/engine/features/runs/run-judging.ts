@@ -9,12 +9,6 @@ import { type Context, lookEveryMs } from './run-context.ts';
 import { notJudged } from './sql/forget-plan.ts';
 import type { StoredRun } from './sql/read-runs.ts';
 
-/**
- * How long reports about a finished message are still awaited, because late and contradicting ones may
- * arrive.
- */
-const lingerMs = 5_000;
-
 const lookPerMessageMs = 5;
 
 /** Judges sent cells. @returns the messages of cells that are sent and not judged yet */
@@ -63,7 +57,7 @@ async function judged(
   chain: PlanChain,
   timeoutMs: number,
 ): Promise<CellResult | null> {
-  const { store, now } = runner.options;
+  const { store, now, lateReportsMs } = runner.options;
   const { asked, settledAt } = runner;
   // It is still waiting to be sent, whatever was tried before: judged now, it could be retried and arrive
   // twice.
@@ -76,7 +70,7 @@ async function judged(
   const key = `${run.id}/${cell.position}/${cell.attempt}`;
   const found = judgeCell(chain.expect, facts, false);
   if (facts.settled && !settledAt.has(key)) settledAt.set(key, message.settledAt ?? now());
-  const lingered = facts.settled && now() - (settledAt.get(key) ?? 0) >= lingerMs;
+  const lingered = facts.settled && now() - (settledAt.get(key) ?? 0) >= lateReportsMs;
   const waitsForSeen = chain.expect.some(
     (expectation, index) => expectation.kind === 'seen' && found.judgements[index]?.verdict === 'open',
   );
