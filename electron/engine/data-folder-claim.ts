@@ -61,8 +61,8 @@ export function claimFolder(folder: string, kind: FolderKind): Result<{ readonly
 export function folderProblem(folder: string, error: unknown): Problem {
   const code = error instanceof Error && 'code' in error ? error.code : null;
   if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'SQLITE_FULL') return databaseProblem('disk-full');
-  const words = error instanceof Error ? error.message : String(error);
-  return engineProblem('folder-not-writable', { folder, words }, 'data');
+  const reason = error instanceof Error ? error.message : String(error);
+  return engineProblem('folder-not-writable', { folder, reason }, 'data');
 }
 
 /** Returns a warning if other users of this computer can read the folder; otherwise null. */

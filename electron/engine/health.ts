@@ -66,8 +66,8 @@ export function createHealth(options: { readonly now: () => number; readonly emi
 
 /** Returns the problem of an unexpected error. @param isFatal whether the console cannot continue safely */
 export function internalError(error: unknown, isFatal: boolean): Problem {
-  const words = (error instanceof Error ? error.message : String(error)).replace(/\.$/u, '');
-  return engineProblem(isFatal ? 'crashed' : 'internal-error', { words });
+  const reason = (error instanceof Error ? error.message : String(error)).replace(/\.$/u, '');
+  return engineProblem(isFatal ? 'crashed' : 'internal-error', { reason });
 }
 
 /**

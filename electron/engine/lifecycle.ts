@@ -103,9 +103,9 @@ function createLifecycle(observe: Observer, log: Log): Omit<Lifecycle, 'logTo'> 
       await stop();
       observe(part, 'stop');
     } catch (error) {
-      const words = wordsOf(error);
-      failure ??= engineProblem('stop-failed', { part, words });
-      log('closing-failed', { part, error: words });
+      const reason = reasonOf(error);
+      failure ??= engineProblem('stop-failed', { part, reason });
+      log('closing-failed', { part, error: reason });
     }
   }
 
@@ -143,7 +143,7 @@ function createLifecycle(observe: Observer, log: Log): Omit<Lifecycle, 'logTo'> 
           await worker.start();
         } catch (error) {
           failures.push({ part, error });
-          log('part-not-started', { part, error: wordsOf(error) });
+          log('part-not-started', { part, error: reasonOf(error) });
         }
       }
       return failures;
@@ -163,14 +163,14 @@ export function notResumedProblem(failures: readonly WorkerFailure[]): Problem |
   const [first] = failures;
   if (first === undefined) return null;
   const parts = [...new Set(failures.map(({ part }) => part))].join(', ');
-  return engineProblem('part-not-started', { parts, words: wordsOf(first.error) });
+  return engineProblem('part-not-started', { parts, reason: reasonOf(first.error) });
 }
 
 /** Returns the problem of a start that threw. */
 export function startProblem(error: unknown): Problem {
-  return storeProblem(error) ?? engineProblem('start-failed', { words: wordsOf(error) });
+  return storeProblem(error) ?? engineProblem('start-failed', { reason: reasonOf(error) });
 }
 
-function wordsOf(error: unknown): string {
+function reasonOf(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).replace(/\.$/u, '');
 }

@@ -29,9 +29,9 @@ export async function builtPage(root: string, say: (message: string) => void): P
   // reads a partial build.
   const half = join(root, 'out', `renderer-${process.pid}`);
   const config = join(root, 'renderer', 'vite.config.ts');
-  const words = await run([vite, 'build', '-c', config, '--outDir', half, '--logLevel', 'error'], root);
+  const reason = await run([vite, 'build', '-c', config, '--outDir', half, '--logLevel', 'error'], root);
   try {
-    if (words === null) {
+    if (reason === null) {
       await rename(folder, old).catch(() => undefined);
       await rename(half, folder).catch(() => undefined);
     }
@@ -41,9 +41,9 @@ export async function builtPage(root: string, say: (message: string) => void): P
   }
   if (isBuilt()) return ok(folder);
   return fail(
-    words === null
+    reason === null
       ? cliProblem('page-missing/not-built-silent')
-      : cliProblem('page-missing/not-built', { words }),
+      : cliProblem('page-missing/not-built', { reason }),
   );
 }
 

@@ -111,7 +111,7 @@ function listen(server: Server, port: number): Promise<Result<number>> {
         fail(
           error.code === 'EADDRINUSE'
             ? cliProblem('port-taken', { port }, 'port')
-            : cliProblem('page-failed', { port, message: error.message }, 'port'),
+            : cliProblem('page-failed', { port, reason: error.message }, 'port'),
         ),
       );
     });

@@ -100,7 +100,7 @@ function checkCombination(value: Fields, place: Place): Problem[] {
   const has = (part: Part): boolean => value[part] !== undefined;
   const at = (part: Part): Place => inside(place, part, labels[part]);
   const needs = (part: Part, why: string): Problem[] => [
-    wrong(at(part), 'part-needed', { why: term(why), part: term(withArticle(labels[part])) }),
+    wrong(at(part), 'part-needed', { main: term(why), part: term(withArticle(labels[part])) }),
   ];
   const excess = (main: Part, takes: readonly Part[]): Problem[] =>
     parts

@@ -82,8 +82,8 @@ function readNumber(written: string, defaultCountry?: string, numbers?: NumbersA
     return { ...taken, readings: { international: phoneOf(own), national: phoneOf(inside) } };
   }
   if (!taken.ok || !other.ok || !other.value.isValid) return taken;
-  const [one, two] = [taken.value.phone.international, other.value.phone.international];
-  return fail(messagingProblem('number-two-readings', { one, two }, 'to'));
+  const both = { likely: taken.value.phone.international, other: other.value.phone.international };
+  return fail(messagingProblem('number-two-readings', both, 'to'));
 }
 
 export type PhoneReading = {
@@ -190,8 +190,10 @@ function parseUnmarked(digits: string, country: CountryCode): Judged {
 }
 
 function ambiguous(digits: string, country: CountryCode, abroad: Judged, inside: Judged): Judged {
-  const one = abroad.ok ? abroad.value.phone.international : `+${digits}`;
-  const two = inside.ok ? inside.value.phone.international : `+${getCountryCallingCode(country)} ${digits}`;
+  const international = abroad.ok ? abroad.value.phone.international : `+${digits}`;
+  const national = inside.ok
+    ? inside.value.phone.international
+    : `+${getCountryCallingCode(country)} ${digits}`;
   const id =
     inside.ok && inside.value.isValid
       ? 'number-ambiguous'
@@ -199,7 +201,7 @@ function ambiguous(digits: string, country: CountryCode, abroad: Judged, inside:
         ? 'number-ambiguous/only-abroad'
         : 'number-ambiguous/neither';
   const readings = { international: phoneOf(abroad), national: phoneOf(inside) };
-  return { ...fail(messagingProblem(id, { one, two, country }, 'to')), readings };
+  return { ...fail(messagingProblem(id, { international, national, country }, 'to')), readings };
 }
 
 function tooLong(): Judged {

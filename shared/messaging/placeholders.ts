@@ -282,14 +282,14 @@ export function missingProblem(
   for (const { to, names } of missing) {
     for (const name of names) people.set(name, [...(people.get(name) ?? []), to]);
   }
-  const said = [...people].map(([name, whose]) => {
+  const listed = [...people].map(([name, whose]) => {
     const named = whose.filter((to) => to !== null).slice(0, mostNamed);
     const more =
       whose.length > named.length && named.length > 0 ? ` and ${whose.length - named.length} more` : '';
     return `{${name}}${named.length === 0 ? '' : ` for ${named.join(', ')}${more}`}`;
   });
   const [first = 'first name'] = people.keys();
-  return messagingProblem('value-missing', { said: said.join('; no value of '), first }, 'values');
+  return messagingProblem('value-missing', { missing: listed.join('; no value of '), first }, 'values');
 }
 
 /**

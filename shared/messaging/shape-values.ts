@@ -49,7 +49,7 @@ export function text(rules: TextRules = {}): Shape {
         return [wrong(place, 'text-too-short', { atLeast })];
       }
       if (pattern === undefined || pattern.expression.test(value)) return [];
-      return [wrong(place, 'text-invalid', { like: term(pattern.like) })];
+      return [wrong(place, 'text-invalid', { example: term(pattern.like) })];
     },
     arrange: (value) => value,
     words: (value) => (read && typeof value === 'string' && !isBlankText(value) ? [value] : []),

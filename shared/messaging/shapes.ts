@@ -181,7 +181,7 @@ function checkFields(value: Fields, known: Readonly<Record<string, Field>>, plac
 function unknownField(place: Place, key: string): Problem {
   const at = inside(place, key, key);
   const shown = key.length > 60 ? `${key.slice(0, 60)}…` : key;
-  return wrong(at, 'field-unknown', { shown });
+  return wrong(at, 'field-unknown', { field: shown });
 }
 
 /** Refuses an object with none or more than one of the fields; the texts name the fields. */

@@ -50,9 +50,7 @@ export function splitExpectation(text: string): { name: ExpectationName; value: 
 export function readExpectation(text: string): Result<Expectation> {
   const split = splitExpectation(text);
   if (split === null) {
-    return fail(
-      plansProblem('expectation-unknown', { text, expectationExamples: expectationExamples.join('; ') }),
-    );
+    return fail(plansProblem('expectation-unknown', { text, examples: expectationExamples.join('; ') }));
   }
   const { name, value } = split;
   const written = `${name}: ${value}`;

@@ -123,7 +123,7 @@ function readStep(reader: Reader, item: Place, contentOf: (channel: Channel) => 
       item,
       channel === undefined
         ? plansProblem('step-channel', { channels: all })
-        : plansProblem('step-channel/several', { named: term(given.join(' and ')), channels: all }),
+        : plansProblem('step-channel/several', { given: term(given.join(' and ')), channels: all }),
     );
   }
   const body = entries.get(channel);

@@ -19,7 +19,7 @@ export const databaseProblem = defineProblems(
     'part-died': {},
     'part-died/interrupted': {},
     'database-unreadable/rights': { file: 'text' },
-    'database-failed/open': { file: 'text', words: 'text' },
+    'database-failed/open': { file: 'text', reason: 'text' },
     'database-damaged/backup': { backup: 'text' },
   },
   texts,

@@ -4,7 +4,7 @@ import { defineProblems } from './define.ts';
 export const plansProblem = defineProblems(
   'plans',
   {
-    'expectation-unknown': { text: 'text', expectationExamples: 'text' },
+    'expectation-unknown': { text: 'text', examples: 'text' },
     'plan-too-long': {},
     'empty/plan': {},
     'nothing-expected': {},
@@ -51,7 +51,7 @@ export const plansProblem = defineProblems(
     priority: { text: 'text' },
     'text-store': { text: 'text' },
     'step-channel': { channels: 'text' },
-    'step-channel/several': { named: 'term', channels: 'text' },
+    'step-channel/several': { given: 'term', channels: 'text' },
     autoconvert: { text: 'text' },
     'whole-minutes': {},
     'not-a-text/expectation': {},

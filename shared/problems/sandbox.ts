@@ -8,7 +8,7 @@ export const sandboxProblem = defineProblems(
     'bad-seed': {},
     'name-built-in': { name: 'text' },
     'name-taken': { name: 'text' },
-    'too-many-scenarios': { mostKept: 'text' },
+    'too-many-scenarios': { most: 'text' },
     'scenario-too-long': { longest: 'text' },
     empty: {},
     'name-long': {},

@@ -9,7 +9,7 @@ export const simulatorProblem = defineProblems(
     'no-such-account': { name: 'text' },
     'not-json': {},
     'not-written': {},
-    'unknown-field': { key: 'text' },
+    'unknown-field': { field: 'text' },
     'folder-not-writable': { folder: 'text', reason: 'text' },
     'folder-in-use': { folder: 'text' },
     'folder-newer': {},

@@ -86,6 +86,13 @@ describe('the registry of problems', () => {
     expect(spare).toEqual([]);
   });
 
+  it('has names of parameters that say what the parameters are', () => {
+    const names = [...new Set(all.flatMap(({ kinds }) => Object.keys(kinds)))];
+    // A number at the end says only that the name was taken; these words name a type or a way of writing.
+    const poor = /\d$|^[A-Z]|^(?:is[A-Z].*|words|said|string|object|one|two)$/u;
+    expect(names.filter((name) => poor.test(name))).toEqual([]);
+  });
+
   it('has no two areas with the same texts', () => {
     const areas = new Map<string, Set<string>>();
     for (const { area, english } of all) {

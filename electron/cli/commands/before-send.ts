@@ -49,14 +49,14 @@ export async function decideBefore(
   tellListed(doNotSend);
   const now = quiet.filter((one) => one.step === 0);
   if (now.length > 0 && !options.hold && !options.evenInQuietHours) {
-    return fail(cliProblem('quiet-hours', { named: named(now.map((one) => one.to)) }, 'to'));
+    return fail(cliProblem('quiet-hours', { recipients: named(now.map((one) => one.to)) }, 'to'));
   }
   if (same.length > 0) {
-    const who = `The same words were sent to ${named(same.map((one) => one.to))} within a day`;
+    const recipients = named(same.map((one) => one.to));
     if (options.notIfSame) {
-      return fail(cliProblem('same-text', { who }, 'to'));
+      return fail(cliProblem('same-text', { recipients }, 'to'));
     }
-    note(`${who}; sent again all the same.`);
+    note(`The same words were sent to ${recipients} within a day; sent again all the same.`);
   }
   if (options.evenInQuietHours && now.length > 0) return ok({ overridden: ['quiet-hours'] });
   const later = quiet.filter((one) => one.step > 0);

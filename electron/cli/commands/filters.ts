@@ -84,7 +84,9 @@ export function oneOf<T extends string>(
   for (const word of words) {
     const value = known.find((one) => one === word.toLowerCase());
     if (value === undefined) {
-      return fail(cliProblem('filter-invalid/choice', { word, field, known: known.join(', ') }, field));
+      return fail(
+        cliProblem('filter-invalid/choice', { value: word, field, choices: known.join(', ') }, field),
+      );
     }
     found.push(value);
   }
@@ -123,7 +125,7 @@ export async function readFilter(
   const countries = options.country?.map((code) => code.toUpperCase());
   const odd = countries?.find((code) => !/^[A-Z]{2}$/u.test(code));
   if (odd !== undefined) {
-    return fail(cliProblem('filter-invalid/country', { odd }, 'country'));
+    return fail(cliProblem('filter-invalid/country', { country: odd }, 'country'));
   }
   const accountId = await accountOf(client, options);
   if (!accountId.ok) return accountId;

@@ -56,8 +56,8 @@ async function readPlanFile(file: string): Promise<Result<string>> {
   try {
     return ok(await readFile(file, 'utf8'));
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
-    return fail(cliProblem('plan-not-read', { words }, 'plan'));
+    const reason = error instanceof Error ? error.message : String(error);
+    return fail(cliProblem('plan-not-read', { reason }, 'plan'));
   }
 }
 

@@ -211,7 +211,7 @@ async function readFile(options: SendOptions, path: string, hasSteps: boolean): 
   if (beside.length > 0) {
     return {
       ok: false,
-      problems: [cliProblem('omnimessage-with-options', { beside: beside.join(', ') }, 'omnimessage')],
+      problems: [cliProblem('omnimessage-with-options', { options: beside.join(', ') }, 'omnimessage')],
     };
   }
   if (path === '-' && process.stdin.isTTY) {
@@ -244,7 +244,7 @@ async function readWords(
     return no(
       cliProblem(
         'wait-without-step',
-        { channel: channelName(stray.channel), channel2: stray.channel },
+        { channel: channelName(stray.channel), option: stray.channel },
         stray.channel,
       ),
     );

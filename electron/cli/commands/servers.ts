@@ -69,7 +69,7 @@ function number(text: string): number {
 function listen(options: EveryOption & { forward?: string }): Promise<void> {
   const target = options.forward === undefined ? null : URL.parse(options.forward);
   if (options.forward !== undefined && (target === null || !/^https?:$/u.test(target.protocol))) {
-    refuse(cliProblem('forward-invalid', { forward: options.forward }, 'forward'), options.json === true);
+    refuse(cliProblem('forward-invalid', { url: options.forward }, 'forward'), options.json === true);
     return Promise.resolve();
   }
   return runInSession(options, async (session, json, interrupted) => {
@@ -128,8 +128,8 @@ async function readScenarioFile(file: string): Promise<Result<string>> {
   try {
     return ok(file === '-' ? await readStandardInput() : await readFile(file, 'utf8'));
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
-    return fail(cliProblem('scenario-not-read', { words }, 'scenario'));
+    const reason = error instanceof Error ? error.message : String(error);
+    return fail(cliProblem('scenario-not-read', { reason }, 'scenario'));
   }
 }
 

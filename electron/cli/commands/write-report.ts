@@ -4,8 +4,8 @@ import type { Problem } from '../../../shared/messaging/problem.ts';
 import { cliProblem } from '../../../shared/problems/cli.ts';
 
 function notWritable(file: string, error: unknown, field: string): Problem {
-  const words = error instanceof Error ? error.message : String(error);
-  return cliProblem('report-not-written', { file, words }, field);
+  const reason = error instanceof Error ? error.message : String(error);
+  return cliProblem('report-not-written', { file, reason }, field);
 }
 
 /** Checks before sending whether a report can be written. @returns the problem, or null */

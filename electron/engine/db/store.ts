@@ -152,6 +152,6 @@ function openProblem(file: string, error: unknown) {
   const known = storeProblem(error);
   if (known?.code === databaseBusy.code) return known;
   if (isDamage(error)) return databaseDamaged;
-  const words = error instanceof Error ? error.message : String(error);
-  return databaseProblem('database-failed/open', { file, words });
+  const reason = error instanceof Error ? error.message : String(error);
+  return databaseProblem('database-failed/open', { file, reason });
 }

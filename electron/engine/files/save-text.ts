@@ -50,7 +50,7 @@ export async function saveText(
     }
   } catch (error) {
     await rm(part, { force: true }).catch(() => undefined);
-    const words = error instanceof Error ? error.message : String(error);
-    return fail(engineProblem('file-not-written', { words }));
+    const reason = error instanceof Error ? error.message : String(error);
+    return fail(engineProblem('file-not-written', { reason }));
   }
 }

@@ -57,7 +57,7 @@ export async function attachToConsole(folder: string, version: string): Promise<
   }
   if (info.contract !== contractVersion) {
     socket.close();
-    return fail(engineProblem('other-version', { version: info.version, version2: version }));
+    return fail(engineProblem('other-version', { runningVersion: info.version, ownVersion: version }));
   }
   return ok({
     client,

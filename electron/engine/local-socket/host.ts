@@ -76,6 +76,6 @@ export async function startControlHost(
 }
 
 function noSocket(error: unknown): Problem {
-  const words = error instanceof Error ? error.message : String(error);
-  return engineProblem('control-failed', { words });
+  const reason = error instanceof Error ? error.message : String(error);
+  return engineProblem('control-failed', { reason });
 }

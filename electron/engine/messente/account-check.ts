@@ -62,9 +62,9 @@ function withMeaning(problem: ApiProblem, meaning: Problem): ApiProblem {
 
 function wrongHost(problem: ApiProblem, address: string): ApiProblem {
   const { host } = new URL(address);
-  const isNamed = problem.message.includes(host) ? 'yes' : 'no';
+  const namesHost = problem.message.includes(host) ? 'yes' : 'no';
   const id = isMessenteAddress(address) ? 'wrong-host/proxy' : 'wrong-host';
-  return withMeaning(problem, messenteProblem(id, { isNamed, host, why: plainProblem(problem) }));
+  return withMeaning(problem, messenteProblem(id, { namesHost, host, why: plainProblem(problem) }));
 }
 
 function noNetwork(problem: ApiProblem): ApiProblem {

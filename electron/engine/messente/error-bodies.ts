@@ -151,7 +151,7 @@ export function problemOfAnswer(kind: ApiKind, httpStatus: number, text: string 
       const meaning = meaningOfCode(kind, plainCode);
       const found =
         meaning === null
-          ? messenteProblem('api-error', { plainCode })
+          ? messenteProblem('api-error', { errorCode: plainCode })
           : messenteProblem(meaning, { details: '' });
       return apiProblem(found, { httpStatus, apiCode: plainCode });
     }

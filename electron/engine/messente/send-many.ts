@@ -123,7 +123,7 @@ export function judgeSendMany(
         messenteProblem('answer-unreadable/no-outcome', {
           host: context.host,
           httpStatus,
-          length: bodies.length,
+          messages: bodies.length,
         }),
         { httpStatus },
       ),

@@ -63,7 +63,7 @@ function problemsOf(issues: readonly z.core.$ZodIssue[]): Problem[] {
   const said = issues.flatMap((issue) => {
     const at = (key?: string) => [...issue.path, ...(key === undefined ? [] : [key])].map(String).join('.');
     if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => simulatorProblem('unknown-field', { key: at(key) }, at(key)));
+      return issue.keys.map((key) => simulatorProblem('unknown-field', { field: at(key) }, at(key)));
     }
     return [simulatorProblem('bad-value', { why: issue.message }, at())];
   });

@@ -59,8 +59,8 @@ export async function loadPageFiles(folder: string): Promise<Result<PageFiles>> 
       files.set(`/${path}`, { type, body, immutable: path.startsWith('assets/') });
     }
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
-    return fail(engineProblem('page-missing', { words }));
+    const reason = error instanceof Error ? error.message : String(error);
+    return fail(engineProblem('page-missing', { reason }));
   }
   const parts = template.split(noncePlaceholder);
   if (parts.length < 2) {

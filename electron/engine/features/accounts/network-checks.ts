@@ -91,12 +91,12 @@ export async function checkConnection(
   try {
     answer = await ask(url, now);
   } catch (error) {
-    const words =
+    const reason =
       error instanceof Error ? ('code' in error && String(error.code)) || error.message : String(error);
     const tls: Finding = {
       state: 'failed',
-      found: doctorPhrase('no-connection', { code: words }),
-      problem: doctorProblem('doctor-connection', { host: url.host, words }),
+      found: doctorPhrase('no-connection', { code: reason }),
+      problem: doctorProblem('doctor-connection', { host: url.host, reason }),
     };
     return { tls, clock: { state: 'skipped', found: doctorPhrase('nothing-to-compare'), problem: null } };
   }
@@ -143,6 +143,6 @@ function judgeClock(answer: Answer, at: number): Finding {
   return {
     state: Math.abs(skew) > badSkewMs ? 'failed' : 'warning',
     found,
-    problem: doctorProblem('doctor-clock', { seconds, way: term(skew > 0 ? 'ahead of' : 'behind') }),
+    problem: doctorProblem('doctor-clock', { seconds, direction: term(skew > 0 ? 'ahead of' : 'behind') }),
   };
 }

@@ -102,7 +102,7 @@ async function* csvRecords(lines: AsyncGenerator<Line>, separator: string): Asyn
       } else if (item.cells.length !== names.length) {
         yield rejected(
           item.line,
-          backupsProblem('import-cells', { length: item.cells.length, length2: names.length }),
+          backupsProblem('import-cells', { cells: item.cells.length, columns: names.length }),
         );
       } else {
         yield judged(recordOfRow(names, item.cells), item.line, bytesRead);
@@ -126,7 +126,7 @@ function judged(value: unknown, line: number, bytesRead: number): RecordItem {
   const isRecord = typeof value === 'object' && value !== null;
   const version = isRecord && 'omnideck' in value ? value.omnideck : undefined;
   if (typeof version === 'number' && version > recordVersion) {
-    return rejected(line, backupsProblem('import-newer', { version, recordVersion }));
+    return rejected(line, backupsProblem('import-newer', { version, newest: recordVersion }));
   }
   if (version === undefined) {
     return rejected(line, backupsProblem('import-not-ours/line'));

@@ -76,7 +76,7 @@ function checkTimes(input: SendingInput): Problem | null {
   const given = new Set(input.to);
   const stray = Object.keys(input.timeToSendOf ?? {}).find((to) => !given.has(to));
   if (stray === undefined) return null;
-  return composeProblem('time-for-nobody', { stray }, 'timeToSendOf');
+  return composeProblem('time-for-nobody', { number: stray }, 'timeToSendOf');
 }
 
 /** Returns the tags of a send as stored, without empty ones. @returns problem `tag-too-long` */

@@ -61,11 +61,11 @@ async function timed({ name, run }: NamedCheck): Promise<Check> {
     found = await run();
   } catch (error) {
     // A check that throws must not prevent the others.
-    const words = error instanceof Error ? error.message : String(error);
+    const reason = error instanceof Error ? error.message : String(error);
     found = {
       state: 'failed',
       found: doctorPhrase('not-checked'),
-      problem: doctorProblem('doctor-check', { words }),
+      problem: doctorProblem('doctor-check', { reason }),
     };
   }
   return { name, ...found, tookMs: Math.round(performance.now() - began) };

@@ -45,11 +45,11 @@ async function checkDisk(folder: string): Promise<Finding> {
       await rm(file, { force: true });
     }
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
+    const reason = error instanceof Error ? error.message : String(error);
     return {
       state: 'failed',
       found: doctorPhrase('folder-not-writable'),
-      problem: doctorProblem('doctor-disk', { words }),
+      problem: doctorProblem('doctor-disk', { reason }),
     };
   }
   const { bavail, bsize } = await statfs(folder);

@@ -193,7 +193,7 @@ async function keepScenario(
     return fail(sandboxProblem('name-taken', { name }, 'name'));
   }
   if (others.length >= mostKept) {
-    return fail(sandboxProblem('too-many-scenarios', { mostKept }));
+    return fail(sandboxProblem('too-many-scenarios', { most: mostKept }));
   }
   await keep(
     store,

@@ -128,7 +128,7 @@ function migrateCopy(staged: string): Connection {
     throw new FileFault(
       backupsProblem(
         'backup-not-migrated',
-        { words: error instanceof Error ? error.message : String(error) },
+        { reason: error instanceof Error ? error.message : String(error) },
         'file',
       ),
     );

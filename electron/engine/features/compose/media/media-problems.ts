@@ -22,8 +22,8 @@ export const mediaProblems = {
   tooManyPoints: (width: number, height: number) =>
     composeProblem('media-too-many-points', { width, height }, 'url'),
   broken: (type: string) => composeProblem('media-broken', { type: term(typeName(type)) }, 'url'),
-  lies: (says: string, type: string) =>
-    composeProblem('media-lies', { says, type: term(typeName(type)) }, 'url'),
+  lies: (declared: string, type: string) =>
+    composeProblem('media-lies', { declared, type: term(typeName(type)) }, 'url'),
   page: () => composeProblem('media-is-page', {}, 'url'),
   svg: () => composeProblem('media-is-svg', {}, 'url'),
 } as const;

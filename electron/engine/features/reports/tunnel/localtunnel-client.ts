@@ -107,7 +107,7 @@ function refused(status: number | null, code: string | null): Problem {
 }
 
 function silent(timeoutMs: number): Problem {
-  return reportsProblem('tunnel-server-silent', { Math: Math.ceil(timeoutMs / 1000) });
+  return reportsProblem('tunnel-server-silent', { seconds: Math.ceil(timeoutMs / 1000) });
 }
 
 function broken(reason: string): Problem {

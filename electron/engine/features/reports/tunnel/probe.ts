@@ -76,7 +76,7 @@ function unreachable(code: string): Problem {
 }
 
 function silent(timeoutMs: number): Problem {
-  return reportsProblem('address-silent', { Math: Math.ceil(timeoutMs / 1000) });
+  return reportsProblem('address-silent', { seconds: Math.ceil(timeoutMs / 1000) });
 }
 
 function elsewhere(response: IncomingMessage): Problem {
