@@ -11,12 +11,6 @@ import { messagingProblem } from '../../shared/problems/messaging.ts';
 import { problemAreas } from '../../shared/problems.ts';
 import { errorsPage, makeErrorsPage } from '../helpers/errors-page.ts';
 
-/**
- * Areas that the window does not show: the answers of the command line and of the sandbox's own calls are in
- * English.
- */
-const englishOnly = new Set(['cli', 'simulator']);
-
 /** Returns the names of all arguments of an ICU message, parsed by FormatJS. */
 function argumentsIn(message: string): string[] {
   const found = new Set<string>();
@@ -68,7 +62,7 @@ describe('the registry of problems', () => {
     expect(english?.message).not.toBe('');
   });
 
-  it.each(all.filter(({ area }) => !englishOnly.has(area)))(
+  it.each(all)(
     'has an Estonian text of $area.$key with the parameters of the English text',
     ({ kinds, estonian }) => {
       const used = [...argumentsIn(estonian?.message ?? ''), ...argumentsIn(estonian?.hint ?? '')].map(

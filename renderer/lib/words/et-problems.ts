@@ -1,6 +1,7 @@
-/** The texts of problems in Estonian, by area. The command line speaks English only. */
+/** The texts of problems in Estonian, by area. */
 import accounts from '../../../shared/locales/et/problems/accounts.json' with { type: 'json' };
 import backups from '../../../shared/locales/et/problems/backups.json' with { type: 'json' };
+import cli from '../../../shared/locales/et/problems/cli.json' with { type: 'json' };
 import compose from '../../../shared/locales/et/problems/compose.json' with { type: 'json' };
 import database from '../../../shared/locales/et/problems/database.json' with { type: 'json' };
 import doctor from '../../../shared/locales/et/problems/doctor.json' with { type: 'json' };
@@ -14,12 +15,14 @@ import reports from '../../../shared/locales/et/problems/reports.json' with { ty
 import runs from '../../../shared/locales/et/problems/runs.json' with { type: 'json' };
 import sandbox from '../../../shared/locales/et/problems/sandbox.json' with { type: 'json' };
 import settings from '../../../shared/locales/et/problems/settings.json' with { type: 'json' };
+import simulator from '../../../shared/locales/et/problems/simulator.json' with { type: 'json' };
 import window from '../../../shared/locales/et/problems/window.json' with { type: 'json' };
 import type { ProblemCatalogue } from '../../../shared/problems/define.ts';
 
 export const etProblems: ProblemCatalogue = {
   accounts,
   backups,
+  cli,
   compose,
   database,
   doctor,
@@ -33,5 +36,6 @@ export const etProblems: ProblemCatalogue = {
   runs,
   sandbox,
   settings,
+  simulator,
   window,
 };
