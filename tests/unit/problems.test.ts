@@ -33,6 +33,13 @@ const parameterOf = (kinds: Readonly<Record<string, string>>) => (argument: stri
   return kinds[parameter] === 'problem' ? parameter : argument;
 };
 
+/** Returns the description for translators, which the code does not use. */
+function descriptionOf(texts: unknown, key: string): string {
+  const written = JSON.stringify(texts);
+  const { [key]: entry }: Record<string, { description?: string } | undefined> = JSON.parse(written);
+  return entry?.description ?? '';
+}
+
 const all = Object.entries(problemAreas).flatMap(([area, { defined, texts }]) =>
   Object.entries<Readonly<Record<string, string>>>(defined).map(([key, kinds]) => ({
     area,
@@ -40,6 +47,7 @@ const all = Object.entries(problemAreas).flatMap(([area, { defined, texts }]) =>
     kinds,
     english: (texts as Readonly<Record<string, ProblemTexts>>)[key],
     estonian: etProblems[area]?.[key],
+    description: descriptionOf(texts, key),
   })),
 );
 
@@ -70,6 +78,14 @@ describe('the registry of problems', () => {
       );
       expect(used.filter((name) => !Object.hasOwn(kinds, name))).toEqual([]);
       expect(estonian?.message ?? '').not.toBe('');
+    },
+  );
+
+  it.each(all)(
+    'tells translators where $area.$key is shown, and what each parameter is',
+    ({ kinds, description }) => {
+      expect(description).not.toBe('');
+      expect(Object.keys(kinds).filter((name) => !description.includes(`{${name}}`))).toEqual([]);
     },
   );
 
