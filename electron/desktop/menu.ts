@@ -83,7 +83,7 @@ export function menuTemplate(
       label: words.view,
       submenu: [
         { label: words.messages, click: () => actions.show('#/messages') },
-        { label: words.callbacks, click: () => actions.show('#/reports') },
+        { label: words.reports, click: () => actions.show('#/reports') },
         { type: 'separator' },
         { role: 'reload', label: words.reload },
         ...(place.isDevelopment ? [{ role: 'toggleDevTools' as const, label: words.developer }] : []),

@@ -4,6 +4,7 @@ import { menuTemplate } from '../../../electron/desktop/menu.ts';
 import { createNotices } from '../../../electron/desktop/notices.ts';
 import { english, estonian, shellWords } from '../../../electron/desktop/words.ts';
 import type { MessageRow } from '../../../shared/contract/messages.ts';
+import { channels } from '../../../shared/messaging/types.ts';
 
 function labels(items: readonly MenuItemConstructorOptions[]): string[] {
   return items.flatMap((item) => [
@@ -68,6 +69,28 @@ describe('texts of the desktop shell', () => {
     expect(createNotices(1500).take([row], 'all', english.notices)[0]?.body).toContain(
       'Messente had a failure.',
     );
+  });
+
+  test('numbers and channels are part of the text in both languages', () => {
+    expect([1, 2].map(english.tray.attention)).toEqual(['1 needs attention', '2 need attention']);
+    expect([1, 2].map(estonian.tray.attention)).toEqual(['1 vajab tähelepanu', '2 vajab tähelepanu']);
+    expect(english.tray.toSend(3)).toBe('3 to be sent');
+    expect(estonian.notices.reached(3)).toBe('3 kohal');
+    expect(channels.map(english.notices.delivered)).toEqual([
+      'Delivered by SMS',
+      'Delivered by Viber',
+      'Delivered by WhatsApp',
+      'Delivered by RCS',
+      'Delivered by Telegram',
+    ]);
+    expect(channels.map(estonian.notices.seen)).toEqual([
+      'Nähtud SMS-is',
+      'Nähtud Viberis',
+      'Nähtud WhatsAppis',
+      'Nähtud RCS-is',
+      'Nähtud Telegramis',
+    ]);
+    expect([english.notices.delivered(null), estonian.notices.seen(null)]).toEqual(['Delivered', 'Nähtud']);
   });
 
   test('the system’s language is used if no language was chosen', () => {
