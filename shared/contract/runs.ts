@@ -53,7 +53,8 @@ const runSandboxSchema = z.object({
 });
 export type RunSandbox = z.infer<typeof runSandboxSchema>;
 
-const runStateSchema = z.enum(['running', 'paused', 'stopped', 'finished']);
+export const runStates = ['running', 'paused', 'stopped', 'finished'] as const;
+const runStateSchema = z.enum(runStates);
 
 const runSummarySchema = z.object({
   id: z.string(),
