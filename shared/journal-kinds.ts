@@ -10,6 +10,7 @@ export const changeKinds = [
   'account-removed',
   'account-resumed',
   'backup-restored',
+  'cost-approved',
   'database-set-aside',
   'do-not-send-added',
   'do-not-send-removed',

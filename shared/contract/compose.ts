@@ -26,8 +26,8 @@ export const draftChainSchema = z.object({
   priority: prioritySchema.optional(),
 });
 
-/** A cost of one message (lowest or highest), EUR, as a decimal string. */
-const amount = z.string().regex(/^\d{1,30}(?:\.\d{1,30})?$/);
+/** A cost (lowest or highest), EUR, as a decimal string. */
+export const amount = z.string().regex(/^\d{1,30}(?:\.\d{1,30})?$/);
 
 export const estimateSchema = z.object({ low: amount, high: amount });
 export type Estimate = z.infer<typeof estimateSchema>;

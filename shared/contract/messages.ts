@@ -3,7 +3,13 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { messageStates } from '../messaging/types.ts';
 import { channelSchema, prioritySchema, problemSchema, resultOf, textStoreSchema } from './common.ts';
-import { beforeResendingSchema, draftChainSchema, estimateSchema, resendMoreSchema } from './compose.ts';
+import {
+  amount,
+  beforeResendingSchema,
+  draftChainSchema,
+  estimateSchema,
+  resendMoreSchema,
+} from './compose.ts';
 
 const cancelReasons = ['opt-out', 'erased', 'account-removed', 'person'] as const;
 export type CancelReason = (typeof cancelReasons)[number];
@@ -335,6 +341,8 @@ export const messagesContract = {
         purpose: z.string().max(500).optional(),
         /** Warnings that the user has seen and overridden. */
         overridden: z.array(z.enum(['quiet-hours', 'same-text'])).optional(),
+        /** The highest possible cost of the send that the user has confirmed, EUR; the journal records it. */
+        approvedCost: amount.optional(),
         /**
          * Individual sending times (quiet hours, the recipient's own time zone), by recipient as given in
          * `to`: UTC epoch ms. The others use the chain's time.

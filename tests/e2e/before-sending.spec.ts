@@ -132,6 +132,31 @@ test('the sending dialog shows the estimated cost and the unknown part of it', a
   expect(await violationsOf(deck.page, 'the cost')).toEqual([]);
 });
 
+test('a confirmed high cost is in the audit log, in both languages', async ({ deck, engine }, info) => {
+  const { page } = deck;
+  await askAlways(engine, { quietHours: loud, highCost: '0.10' });
+  await deck.newMessage();
+  await deck.compose.write({ to: '+372 5550 5500, +371 2155 5001', sms: 'x'.repeat(161) });
+  await deck.compose.send.click();
+  await deck
+    .dialog('Before this is sent to 2 people')
+    .getByRole('button', { name: 'Send to 2 people' })
+    .click();
+  await expect(deck.messages.row('+372 5550 5500')).toHaveCount(1);
+  await deck.go('Settings');
+  await deck.settings.open('Audit log');
+  const entry = page.getByRole('listbox', { name: 'Changes' }).getByRole('option').first();
+  await expect(entry).toContainText('High cost approved');
+  await expect(entry).toContainText('Highest cost, EUR: 0.236');
+  await expect(entry).toContainText('Window');
+  await page.screenshot({ path: info.outputPath('cost-approved.png') });
+  await deck.inEstonian(async () => {
+    const translated = page.getByRole('listbox').getByRole('option').first();
+    await expect(translated).toContainText('Suur kulu kinnitatud');
+    await expect(translated).toContainText('Suurim kulu, EUR: 0.236');
+  });
+});
+
 test('a scheduled send goes out at each recipient’s local time', async ({ deck, engine }) => {
   const { compose, page } = deck;
   await deck.newMessage();

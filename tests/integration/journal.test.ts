@@ -88,6 +88,32 @@ it('each change by a user is an entry with the actor, the time and the values be
   expect(new Set(entries.slice(1).map(({ at }) => at))).toEqual(new Set([frozen]));
 });
 
+it('a cost that was confirmed before a send is an entry with the amount, and without the text', async () => {
+  const client = clientOf(await openConsole(), 'window', null);
+  const account = must(await client.accounts.sandbox());
+  const send = (more: { approvedCost?: string }, key = requestKey()) =>
+    client.messages.send({
+      accountId: account.id,
+      to: [number, '+37255500002'],
+      chain: { steps: [{ channel: 'sms' as const, text: secretText }] },
+      requestKey: key,
+      ...more,
+    });
+  must(await send({}));
+  const key = requestKey();
+  const { batchId } = must(await send({ approvedCost: '12.50' }, key));
+  must(await send({ approvedCost: '12.50' }, key));
+  expect(await entriesOf(client, { what: ['cost-approved'] })).toMatchObject([
+    {
+      actor: { kind: 'window' },
+      subject: batchId,
+      number: null,
+      before: null,
+      after: { cost: '12.50', messages: 2 },
+    },
+  ]);
+});
+
 it('a list of the journal is filtered by time, actor and kind of change, and read page by page', async () => {
   let now = 1_000_000;
   const open = await openConsole({ now: () => now });

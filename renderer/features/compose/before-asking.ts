@@ -3,6 +3,7 @@
 import type { ProblemView } from '../../../shared/contract/common.ts';
 import type { BeforeSending, BeforeSendingSettings } from '../../../shared/contract/compose.ts';
 import { compareDecimals, isDecimal } from '../../../shared/messaging/money.ts';
+import type { DecimalString } from '../../../shared/messaging/types.ts';
 import type { SendMore } from './compose-state.ts';
 import type { Schedule } from './schedule.ts';
 import type { DraftCost } from './sending-cost.ts';
@@ -20,9 +21,14 @@ export type Answers = {
   readonly same: 'leave-out' | 'send';
 };
 
+/** Returns the highest possible cost, EUR, as far as it is known; null if nothing is known. */
+export function mostOf(cost: DraftCost): DecimalString | null {
+  return cost.total?.high ?? cost.knownMost;
+}
+
 /** The highest possible cost from which the user is asked, as far as it is known. */
 export function isCostly(cost: DraftCost, highCost: string): boolean {
-  const most = cost.total?.high ?? cost.knownMost;
+  const most = mostOf(cost);
   return most !== null && isDecimal(highCost) && compareDecimals(most, highCost) >= 0;
 }
 

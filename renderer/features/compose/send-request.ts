@@ -6,7 +6,7 @@ import type { Values } from '../../../shared/messaging/placeholders.ts';
 import type { E164 } from '../../../shared/messaging/types.ts';
 import type { Language } from '../../lib/language.tsx';
 import { listedLines } from '../../lib/listed-lines.ts';
-import { type Answers, type Asked, answered, timesOf } from './before-asking.ts';
+import { type Answers, type Asked, answered, mostOf, timesOf } from './before-asking.ts';
 import type { SendMore } from './compose-state.ts';
 import { chainOf, type Draft } from './draft.ts';
 import type { Recipients } from './recipients.ts';
@@ -47,7 +47,7 @@ export function sendTimesOf({ recipients, schedule }: Pick<Message, 'recipients'
 /** Returns the request for the questions and the user's answers. */
 export function sendRequestOf(
   message: Message,
-  { found }: Pick<Asked, 'found'>,
+  { found, costly }: Pick<Asked, 'found' | 'costly'>,
   answers: Answers,
 ): SendRequest {
   const { draft, recipients, cost } = message;
@@ -55,12 +55,18 @@ export function sendRequestOf(
   const sentTo = new Set<string>(to);
   const estimates = Object.entries(estimatesOf(cost, recipients, draft.steps, createMergedCounter()));
   const estimateOf = Object.fromEntries(estimates.filter(([one]) => sentTo.has(one)));
+  const approved = costly ? mostOf(cost) : null;
   return {
     to,
     chain: chainOf(draft),
     held,
     listed: [...recipients.listed, ...(found?.doNotSend ?? [])],
-    more: { ...more, estimateOf, values: valuesOf(recipients) },
+    more: {
+      ...more,
+      ...(approved === null ? {} : { approvedCost: approved }),
+      estimateOf,
+      values: valuesOf(recipients),
+    },
   };
 }
 

@@ -87,6 +87,7 @@ function sendHandlers(
         tags: tags.value,
         purpose: input.purpose?.trim() || null,
         overridden: [...new Set(input.overridden)],
+        approvedCost: input.approvedCost ?? null,
         draftId: input.draftId ?? null,
       });
       if (input.draftId !== undefined) needs.emit({ type: 'draft-changed' });

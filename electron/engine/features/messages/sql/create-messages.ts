@@ -38,6 +38,8 @@ export type NewMessages = {
   readonly purpose?: string | null;
   /** Warnings that were overridden. */
   readonly overridden?: readonly string[];
+  /** The highest possible cost that the user has confirmed, EUR. */
+  readonly approvedCost?: string | null;
   /** The draft that is sent; it is removed. */
   readonly draftId?: string | null;
 };
@@ -109,6 +111,13 @@ export function createMessages(
       what: 'warnings-overridden',
       subject: input.batchId,
       after: { warnings: input.overridden.join(', '), messages: input.messages.length },
+    });
+  }
+  if (input.approvedCost != null) {
+    record(context, {
+      what: 'cost-approved',
+      subject: input.batchId,
+      after: { cost: input.approvedCost, messages: input.messages.length },
     });
   }
   if (input.draftId) context.run('DELETE FROM draft WHERE id = ?', input.draftId);
