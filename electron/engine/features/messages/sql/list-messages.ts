@@ -95,14 +95,16 @@ function boundsOfCall(
   return cut(within(context, whole), sort, candidates);
 }
 
-/** Narrows the bounds to existing messages: there may be a gap between imported ones and others. */
+/**
+ * Narrows the bounds to existing messages: there may be a gap between imported ones and others. Without a message
+ * in them nothing is left to examine, so that a list does not walk all possible numbers.
+ */
 export function within(context: QueryContext, bounds: Bounds): Bounds {
   const end = (sql: string, bound: number): number | null =>
     context.get<{ seq: number | null }>(sql, bound)?.seq ?? null;
-  return {
-    first: end('SELECT min(seq) AS seq FROM omnimessage WHERE seq >= ?', bounds.first) ?? bounds.first,
-    last: end('SELECT max(seq) AS seq FROM omnimessage WHERE seq <= ?', bounds.last) ?? bounds.last,
-  };
+  const first = end('SELECT min(seq) AS seq FROM omnimessage WHERE seq >= ?', bounds.first);
+  const last = end('SELECT max(seq) AS seq FROM omnimessage WHERE seq <= ?', bounds.last);
+  return first === null || last === null ? { first: 1, last: 0 } : { first, last };
 }
 
 function cut(
