@@ -38,6 +38,29 @@ export default {
       { dependencyTypes: ['core'] },
     ),
     rule(
+      'problems-without-texts',
+      'Problems and phrases are made without texts, and the threads of the database make no texts. Make the text where it is shown, with shared/problems/english-text.ts.',
+      {
+        path: [
+          '^shared/problems/',
+          '^shared/(problems|phrases)\\.ts$',
+          '^electron/engine/workers/',
+          `${features}/[^/]+/sql/`,
+        ],
+        pathNot: '^shared/problems/(english-text|problem-text|error-json)\\.ts$',
+      },
+      {
+        path: '^(node_modules/intl-messageformat/|shared/locales/|shared/problems/english-text\\.ts$)',
+        reachable: true,
+      },
+    ),
+    rule(
+      'english-problems-load-later',
+      "The window's first script has no texts of problems. Take problemText and phraseText from useWords().",
+      { path: '^renderer/', pathNot: '^renderer/lib/words/et\\.ts$' },
+      { path: '^shared/problems/(english-text|error-json)\\.ts$', dynamic: false },
+    ),
+    rule(
       'electron-in-desktop-only',
       'Only electron/desktop imports electron. Pass in what is needed, as a function or a value.',
       { pathNot: '^electron/desktop/' },

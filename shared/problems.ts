@@ -1,4 +1,4 @@
-/** All areas of problems, for docs/errors.md and the tests. */
+/** All areas of problems. */
 import { accountsProblem } from './problems/accounts.ts';
 import { backupsProblem } from './problems/backups.ts';
 import { cliProblem } from './problems/cli.ts';
@@ -38,3 +38,10 @@ export const problemAreas = {
   simulator: simulatorProblem,
   window: windowProblem,
 };
+
+/** Returns whether an id is that of a problem which this version defines. */
+export function isDefined(id = ''): boolean {
+  const [area = '', key = ''] = id.split('.', 2);
+  const areas: Readonly<Record<string, { readonly defined: object }>> = problemAreas;
+  return Object.hasOwn(areas, area) && Object.hasOwn(areas[area]?.defined ?? {}, key);
+}

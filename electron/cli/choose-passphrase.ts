@@ -1,3 +1,4 @@
+import { englishLine } from '../../shared/problems/english-text.ts';
 import { judgePassphrase } from '../engine/features/accounts/index.ts';
 import { note } from './output.ts';
 import { askSecret } from './prompt.ts';
@@ -20,7 +21,7 @@ export async function choosePassphrase(
     if (first === null) return null;
     const judged = judgePassphrase(first, known);
     if (!judged.ok) {
-      say(`${judged.problem.message} ${judged.problem.hint}`);
+      say(englishLine(judged.problem));
       continue;
     }
     const second = await ask('The same again: ');

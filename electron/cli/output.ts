@@ -4,6 +4,7 @@ import { formatPhone } from '../../shared/messaging/phone.ts';
 import type { Problem } from '../../shared/messaging/problem.ts';
 import { errMeaning, isRealError, statusInfo } from '../../shared/messaging/status.ts';
 import type { Channel, DecimalString } from '../../shared/messaging/types.ts';
+import { englishLine, englishText } from '../../shared/problems/english-text.ts';
 import { errorJson } from '../../shared/problems/error-json.ts';
 
 /** Exit codes, which scripts can rely on. */
@@ -52,7 +53,7 @@ export function note(text: string): void {
 export function printProblem(problem: Problem, json: boolean, withField = false): void {
   if (json) printJson({ error: errorJson(problem) });
   const field = withField && problem.field !== null ? `${problem.field}: ` : '';
-  note(`${field}${problem.message} ${problem.hint}`);
+  note(`${field}${englishLine(problem)}`);
 }
 
 const channelNames: Readonly<Record<Channel, string>> = {
@@ -167,7 +168,7 @@ export function cancellationSentence(task: Cancellation, now: number): string {
     default:
       return task.problem === null
         ? `${may} Omnideck is asking Messente to cancel it.`
-        : `${may} Messente has not cancelled it yet, and Omnideck keeps trying. ${task.problem.message}`;
+        : `${may} Messente has not cancelled it yet, and Omnideck keeps trying. ${englishText(task.problem).message}`;
   }
 }
 
@@ -225,7 +226,7 @@ export function messageBlock(message: MessageDetail): string {
       );
     }
   }
-  if (message.problem !== null) lines.push(`  ${message.problem.message} ${message.problem.hint}`);
+  if (message.problem !== null) lines.push(`  ${englishLine(message.problem)}`);
   const cancellation = cancellationOf(message, Date.now());
   if (cancellation !== null) lines.push(`  ${cancellation}`);
   return lines.join('\n');

@@ -2,6 +2,7 @@ import { problemOfError } from '../../shared/contract/problem-error.ts';
 import type { Problem, Result } from '../../shared/messaging/problem.ts';
 import { fail, ok } from '../../shared/messaging/problem.ts';
 import { cliProblem } from '../../shared/problems/cli.ts';
+import { englishLine, englishText } from '../../shared/problems/english-text.ts';
 import { type Health, internalError, type Trouble } from '../engine/health.ts';
 import { type EveryOption, sessionOptions } from './options.ts';
 import { exit, note, printProblem } from './output.ts';
@@ -92,7 +93,7 @@ function watchHealth(
   let failed = false;
   const onTrouble = ({ problem: why, kind }: Trouble): void => {
     if (kind === 'passing') {
-      note(`${why.message} ${why.hint}`);
+      note(englishLine(why));
       return;
     }
     failed = true;
@@ -144,13 +145,13 @@ function watchHealth(
 /** Prints a warning if others can read the data folder of the console that this command runs. */
 function noteFolderWarning({ owner }: Session): void {
   const warning = owner?.folderWarning ?? null;
-  if (warning !== null) note(`${warning.message} ${warning.hint}`);
+  if (warning !== null) note(englishLine(warning));
 }
 
 class NoNextConsole extends Error {
   readonly problem: Problem;
   constructor(why: Problem) {
-    super(why.message);
+    super(why.code);
     this.problem = why;
   }
 }
@@ -173,7 +174,7 @@ export async function repeatAfterReconnect<T>(session: Session, work: () => Prom
           : 'The console went away; this command goes on as the console.',
       );
       const unlocked = await unlockIfNeeded(session);
-      if (!unlocked.ok) note(`${unlocked.problem.message} ${unlocked.problem.hint}`);
+      if (!unlocked.ok) note(englishLine(unlocked.problem));
     }
   }
 }
@@ -202,7 +203,7 @@ async function sayWhatIsOpen(session: Session): Promise<void> {
     note(
       paused === null
         ? `${messages(waiting)} not sent yet; sending goes on when Omnideck runs again, with "serve" for example.`
-        : `${messages(waiting)} not sent yet, and sending is paused: ${paused.problem.message} It goes on after "resume".`,
+        : `${messages(waiting)} not sent yet, and sending is paused: ${englishText(paused.problem).message} It goes on after "resume".`,
     );
   }
   if (open > 0) {

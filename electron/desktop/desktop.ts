@@ -2,6 +2,7 @@
  * The desktop shell: the same engine as in the other modes, with a window, a menu, a tray and notifications.
  * This file connects the parts of the shell, as engine/start.ts connects the parts of the engine.
  */
+
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createRouterClient } from '@orpc/server';
@@ -20,6 +21,7 @@ import {
   shell,
 } from 'electron';
 import { fail, ok, type Problem, type Result } from '../../shared/messaging/problem.ts';
+import { englishLine } from '../../shared/problems/english-text.ts';
 import { windowActor } from '../engine/acting.ts';
 import { passphraseByInput } from '../engine/child-environment.ts';
 import { defaultFolder } from '../engine/data-folder.ts';
@@ -189,7 +191,7 @@ async function open(start: Start, running: Running): Promise<void> {
   console.parts.health.onTrouble(({ problem: why }) => {
     // A user who is looking at the window sees it there.
     if (!window.isInFront())
-      notify({ title: speaking.words.tray.trouble, body: `${why.message} ${why.hint}`, hash: '#/messages' });
+      notify({ title: speaking.words.tray.trouble, body: englishLine(why), hash: '#/messages' });
   });
   const notices = createNotices(console.parts.about.startedAt);
   const notify = systemNotifications(show);
@@ -347,8 +349,8 @@ function sayReady(): void {
   process.stdout.write(`${JSON.stringify({ ready: true, shell: 'desktop' })}\n`);
 }
 
-function refuse({ message, hint }: Problem): void {
+function refuse(why: Problem): void {
   sayReady();
-  dialog.showErrorBox('Omnideck could not start', `${message} ${hint}`);
+  dialog.showErrorBox('Omnideck could not start', englishLine(why));
   app.exit(2);
 }

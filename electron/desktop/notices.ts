@@ -1,6 +1,7 @@
 import type { MessageRow } from '../../shared/contract/messages.ts';
 import type { Settings } from '../../shared/contract/settings.ts';
 import { formatPhone } from '../../shared/messaging/phone.ts';
+import { englishText } from '../../shared/problems/english-text.ts';
 import { english, type ShellWords } from './words.ts';
 
 /**
@@ -59,7 +60,12 @@ export function createNotices(since: number): Notices {
         ];
       return fresh.map(({ row, said }) => ({
         title: said.words,
-        body: [formatPhone(row.to), words.saysWhy ? row.problem?.message : null].filter(Boolean).join(' · '),
+        body: [
+          formatPhone(row.to),
+          words.saysWhy && row.problem !== null ? englishText(row.problem).message : null,
+        ]
+          .filter(Boolean)
+          .join(' · '),
         hash: `#/messages/${encodeURIComponent(row.id)}`,
       }));
     },

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Dialog, Shell } from 'electron';
+import { englishLine } from '../../shared/problems/english-text.ts';
 import { type Attached, attachToConsole } from '../engine/local-socket/attach.ts';
 import { writeOpeningFile } from '../engine/window-files/opening-file.ts';
 
@@ -33,7 +34,7 @@ export async function offerRunningConsole(options: RunningConsole): Promise<'qui
     const { pid, shell } = await attached.client.console.info();
     const page = await attached.client.page.open();
     if (!page.ok) {
-      return ask(options, `${page.problem.message} ${page.problem.hint}`, 'Try again', 'try-again');
+      return ask(options, englishLine(page.problem), 'Try again', 'try-again');
     }
     // The other console's window has just come to the front.
     if (page.value.url === null) return 'quit';
@@ -67,7 +68,7 @@ async function attachSoon({ folder, version }: RunningConsole): Promise<Attached
   for (;;) {
     const attached = await attachToConsole(folder, version);
     if (attached?.ok) return attached.value;
-    if (attached !== null) return `${attached.problem.message} ${attached.problem.hint}`;
+    if (attached !== null) return englishLine(attached.problem);
     if (Date.now() > giveUpAt) return null;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

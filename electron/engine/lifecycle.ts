@@ -3,8 +3,10 @@
  * function as soon as it holds a resource. If a start throws, the parts before it are stopped. If a stop
  * throws, the others still run.
  */
+
 import { fail, ok, type Problem, type Result } from '../../shared/messaging/problem.ts';
 import { engineProblem } from '../../shared/problems/engine.ts';
+import { englishText } from '../../shared/problems/english-text.ts';
 import { storeProblem } from './db/store-problems.ts';
 import type { Log } from './log.ts';
 
@@ -52,7 +54,7 @@ export type Start<T> = (lifecycle: Lifecycle) => Promise<T>;
 class StartRefused extends Error {
   readonly problem: Problem;
   constructor(why: Problem) {
-    super(why.message);
+    super(why.code);
     this.problem = why;
   }
 }
@@ -86,7 +88,7 @@ export async function startOrRollBack<T>(
   } catch (error) {
     const why =
       error instanceof StartRefused ? error.problem : ((await explain(error)) ?? startProblem(error));
-    log('start-failed', { code: why.code, why: why.message });
+    log('start-failed', { code: why.code, why: englishText(why).message });
     await lifecycle.stop();
     return fail(why);
   }

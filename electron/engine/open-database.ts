@@ -1,5 +1,6 @@
 import { fail, type Problem } from '../../shared/messaging/problem.ts';
 import { engineProblem } from '../../shared/problems/engine.ts';
+import { englishText } from '../../shared/problems/english-text.ts';
 import { openReplaceableStore } from './db/replaceable-store.ts';
 import type { StoreWorkers } from './db/store.ts';
 import { databaseDamaged, deadPart, isDamage, storeProblem, writerRestarted } from './db/store-problems.ts';
@@ -62,7 +63,7 @@ export async function openDatabase(
       health.report(deadPart(part), 'fatal');
     },
     onLost(why) {
-      log('database-lost', { code: why.code, why: why.message });
+      log('database-lost', { code: why.code, why: englishText(why).message });
       health.report(engineProblem('database-lost', { why }), 'fatal');
     },
     onFailure(error) {

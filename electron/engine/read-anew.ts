@@ -1,5 +1,6 @@
 import type { Problem } from '../../shared/messaging/problem.ts';
 import { engineProblem } from '../../shared/problems/engine.ts';
+import { englishText } from '../../shared/problems/english-text.ts';
 import { storeProblem } from './db/store-problems.ts';
 import type { Events } from './events.ts';
 import type { Registry } from './features/accounts/registry.ts';
@@ -37,7 +38,7 @@ export function createReadAnew(needs: Needs): () => Promise<void> {
         await read();
       } catch (error) {
         const why = causeOf(error);
-        log('not-reloaded', { code: why.code, why: why.message });
+        log('not-reloaded', { code: why.code, why: englishText(why).message });
         health.report(engineProblem('not-reloaded', { why }), 'lasting');
       }
     }

@@ -13,7 +13,7 @@ import { type Format, formatsOf } from './format.ts';
 import {
   type Catalogue,
   catalogueOf,
-  english,
+  firstEnglish,
   isLanguageSetting,
   type LanguageCode,
   type LanguageSetting,
@@ -68,7 +68,7 @@ export async function firstCatalogue(page: Window): Promise<Catalogue> {
   try {
     return await catalogueOf(languageOf(keptLanguage(page), page.navigator.languages));
   } catch {
-    return english;
+    return firstEnglish;
   }
 }
 

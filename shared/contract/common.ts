@@ -9,8 +9,9 @@ import { channels } from '../messaging/types.ts';
 export const problemSchema = z.object({
   code: z.string(),
   field: z.string().nullable(),
-  message: z.string(),
-  hint: z.string(),
+  // The texts of problems that an earlier version stored.
+  message: z.string().optional(),
+  hint: z.string().optional(),
   id: z.string().optional(),
   params: z
     .record(
@@ -25,7 +26,8 @@ export const problemSchema = z.object({
 export type ProblemView = z.infer<typeof problemSchema>;
 
 export const phraseSchema = z.object({
-  text: z.string(),
+  // What an earlier version stored.
+  text: z.string().optional(),
   id: z.string().optional(),
   params: problemSchema.shape.params,
 });

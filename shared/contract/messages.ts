@@ -39,9 +39,7 @@ const cancellationSchema = z.object({
   tries: z.number(),
   nextTryAt: z.number().nullable(),
   /** Why the last attempt did not cancel it. */
-  problem: z
-    .object({ code: z.string(), field: z.string().nullable(), message: z.string(), hint: z.string() })
-    .nullable(),
+  problem: problemSchema.nullable(),
 });
 export type Cancellation = z.infer<typeof cancellationSchema>;
 

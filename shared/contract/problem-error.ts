@@ -3,7 +3,7 @@ import { ORPCError } from '@orpc/contract';
 import type { Problem } from '../messaging/problem.ts';
 
 export function problemError(why: Problem): ORPCError<'SERVICE_UNAVAILABLE', Problem> {
-  return new ORPCError('SERVICE_UNAVAILABLE', { message: why.message, data: why });
+  return new ORPCError('SERVICE_UNAVAILABLE', { message: why.code, data: why });
 }
 
 /** Returns the problem that an error of a call carries; null if there is none. */
@@ -19,10 +19,7 @@ export function problemOfError(error: unknown): Problem | null {
  */
 function isProblem(data: unknown): data is Problem {
   if (typeof data !== 'object' || data === null) return false;
-  if (!('code' in data && 'field' in data && 'message' in data && 'hint' in data)) return false;
-  const { code, field, message, hint } = data;
-  return (
-    [code, message, hint].every((text) => typeof text === 'string') &&
-    (field === null || typeof field === 'string')
-  );
+  if (!('code' in data && 'field' in data)) return false;
+  const { code, field } = data;
+  return typeof code === 'string' && (field === null || typeof field === 'string');
 }

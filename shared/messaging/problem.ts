@@ -1,16 +1,12 @@
 /**
- * Expected failures are values: what went wrong, and what to do. They cross the contract unchanged; bugs
- * throw.
+ * Expected failures are values: a code, and the parameters of the texts that say what went wrong and what to
+ * do. They cross the contract unchanged; their texts are made where they are shown. Bugs throw.
  */
 export type Problem = {
   /** A stable code for programs, e.g. "wrong-credentials", "number-invalid", "port-taken". */
   readonly code: string;
   /** The field with the problem, as a path if the API gives one ("payload[rcs][sender]"); otherwise null. */
   readonly field: string | null;
-  /** What happened, as text for users. Contains no credentials. */
-  readonly message: string;
-  /** What to do about it. */
-  readonly hint: string;
   /**
    * Identifies the texts in every language: `area.code` or `area.code/variant` of shared/problems. Missing in
    * problems that an earlier version stored.
@@ -18,6 +14,12 @@ export type Problem = {
   readonly id?: string | undefined;
   /** Parameters of the texts. Contain no credentials. */
   readonly params?: Params | undefined;
+  /**
+   * The English texts that an earlier version stored: what happened, and what to do. Shown only if the
+   * catalogue has no texts for `id`. Read them with `englishText` of shared/problems/english-text.ts.
+   */
+  readonly message?: string | undefined;
+  readonly hint?: string | undefined;
 };
 
 /** One of our own terms inside a message, such as the name of a field; each language translates it. */
@@ -32,11 +34,11 @@ export function term(text: string): Term {
 
 /** A short text that the engine reports beside problems; shared/phrases.ts makes them. */
 export type Phrase = {
-  /** In English. */
-  readonly text: string;
-  /** Which message says it in any language: `area.key` of phrases.json. Absent in what an earlier version stored. */
+  /** Identifies the text in every language: `area.key` of phrases.json. Missing in what an earlier version stored. */
   readonly id?: string | undefined;
   readonly params?: Params | undefined;
+  /** The English text that an earlier version stored; shown only if the catalogue has no text for `id`. */
+  readonly text?: string | undefined;
 };
 
 export type Result<T, P extends Problem = Problem> =

@@ -1,26 +1,21 @@
-import texts from '../locales/en/problems/doctor.json' with { type: 'json' };
 import { defineProblems } from './define.ts';
 
-export const doctorProblem = defineProblems(
-  'doctor',
-  {
-    'doctor-check': { reason: 'text' },
-    'doctor-log': { lost: 'text' },
-    'account-locked': {},
-    'doctor-credit': {},
-    'doctor-no-tunnel': {},
-    'doctor-tunnel': {},
-    'doctor-disk': { reason: 'text' },
-    'doctor-room': { size: 'text' },
-    'doctor-signature': {},
-    'doctor-callbacks': {},
-    'doctor-dns': { host: 'text', code: 'text' },
-    'doctor-connection': { host: 'text', reason: 'text' },
-    'doctor-certificate': { host: 'text', days: 'text' },
-    'doctor-clock': { seconds: 'text', direction: 'term' },
-    'secrets-locked': {},
-    'secrets-locked/warned': { warning: 'problem' },
-    'doctor-key-store': { warning: 'problem' },
-  },
-  texts,
-);
+export const doctorProblem = defineProblems('doctor', {
+  'doctor-check': { reason: 'text' },
+  'doctor-log': { lost: 'text' },
+  'account-locked': {},
+  'doctor-credit': {},
+  'doctor-no-tunnel': {},
+  'doctor-tunnel': {},
+  'doctor-disk': { reason: 'text' },
+  'doctor-room': { size: 'text' },
+  'doctor-signature': {},
+  'doctor-callbacks': {},
+  'doctor-dns': { host: 'text', code: 'text' },
+  'doctor-connection': { host: 'text', reason: 'text' },
+  'doctor-certificate': { host: 'text', days: 'text' },
+  'doctor-clock': { seconds: 'text', direction: 'term' },
+  'secrets-locked': {},
+  'secrets-locked/warned': { warning: 'problem' },
+  'doctor-key-store': { warning: 'problem' },
+});

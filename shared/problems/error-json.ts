@@ -1,6 +1,8 @@
 import type { Problem } from '../messaging/problem.ts';
+import { englishText } from './english-text.ts';
 
-/** A failure as JSON for programs holds it: without what only our own programs read. */
-export function errorJson({ code, field, message, hint }: Problem) {
-  return { code, field, message, hint };
+/** Returns a failure as programs get it in JSON: its code and field, with its texts in English. */
+export function errorJson(problem: Problem) {
+  const { code, field } = problem;
+  return { code, field, ...englishText(problem) };
 }

@@ -1,13 +1,8 @@
-import texts from '../locales/en/problems/privacy.json' with { type: 'json' };
 import { defineProblems } from './define.ts';
 
-export const privacyProblem = defineProblems(
-  'privacy',
-  {
-    'not-listed': {},
-    'under-way': {},
-    'too-many-numbers': {},
-    'plan-unreadable': {},
-  },
-  texts,
-);
+export const privacyProblem = defineProblems('privacy', {
+  'not-listed': {},
+  'under-way': {},
+  'too-many-numbers': {},
+  'plan-unreadable': {},
+});

@@ -1,24 +1,19 @@
-import texts from '../locales/en/problems/runs.json' with { type: 'json' };
 import { defineProblems } from './define.ts';
 
-export const runsProblem = defineProblems(
-  'runs',
-  {
-    paused: {},
-    'run-over': { state: 'term' },
-    'no-such-cell': {},
-    'nothing-failed': {},
-    'plan-unreadable': {},
-    'no-such-run': { id: 'text' },
-    'plan-not-live': {},
-    'live-not-asked': { name: 'text' },
-    'plan-changed': {},
-    'no-credit': {},
-    'no-credit/sandbox': { account: 'text', credit: 'text' },
-    'budget-reached': { budget: 'text' },
-    'budget-unsure': { budget: 'text' },
-    'any-code/first-of-several': { line: 'text', why: 'problem', more: 'text' },
-    'only-retries': {},
-  },
-  texts,
-);
+export const runsProblem = defineProblems('runs', {
+  paused: {},
+  'run-over': { state: 'term' },
+  'no-such-cell': {},
+  'nothing-failed': {},
+  'plan-unreadable': {},
+  'no-such-run': { id: 'text' },
+  'plan-not-live': {},
+  'live-not-asked': { name: 'text' },
+  'plan-changed': {},
+  'no-credit': {},
+  'no-credit/sandbox': { account: 'text', credit: 'text' },
+  'budget-reached': { budget: 'text' },
+  'budget-unsure': { budget: 'text' },
+  'any-code/first-of-several': { line: 'text', why: 'problem', more: 'text' },
+  'only-retries': {},
+});

@@ -1,4 +1,5 @@
 /** One of the servers that the callbacks benchmark sends requests to, in its own process. */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -6,6 +7,7 @@ import { join } from 'node:path';
 import { startCallbackServer } from '../../electron/engine/features/reports/server.ts';
 import { newCallbackToken, newLocalId } from '../../electron/engine/ids.ts';
 import type { AccountId, E164 } from '../../shared/messaging/types.ts';
+import { englishText } from '../../shared/problems/english-text.ts';
 import { openConsole } from '../helpers/open-console.ts';
 
 const [kind, countText] = process.argv.slice(2);
@@ -47,7 +49,7 @@ async function unkept(): Promise<void> {
       noteFailure: () => undefined,
     },
   );
-  if (!server.ok) throw new Error(server.problem.message);
+  if (!server.ok) throw new Error(englishText(server.problem).message);
   ready(server.value.port);
 }
 

@@ -15,6 +15,7 @@ import { listPage } from '../../electron/engine/features/messages/message-lists.
 import { listMessages } from '../../electron/engine/features/messages/sql/list-messages.ts';
 import type { Store } from '../../electron/engine/store.ts';
 import { type MessageFilter, messageSorts } from '../../shared/contract/messages.ts';
+import { englishText } from '../../shared/problems/english-text.ts';
 import { workers } from '../helpers/engine-files.ts';
 import { openFeatureStore } from '../helpers/open-store.ts';
 import { historyFolder } from './history-folder.ts';
@@ -49,7 +50,7 @@ export async function bench(words: readonly string[]) {
       throw error;
     },
   });
-  if (!opened.ok) throw new Error(opened.problem.message);
+  if (!opened.ok) throw new Error(englishText(opened.problem).message);
   const store = opened.value;
   const db = openConnection(file, 'read');
   const context = createQueryContext(db);

@@ -4,9 +4,11 @@
  * request is written, so the figure includes the callback's way over loopback. One sample is one visible
  * change of a row.
  */
+
 import { createHmac, randomUUID } from 'node:crypto';
 import { chromium, type Page } from '@playwright/test';
 import { Pool } from 'undici';
+import { englishText } from '../../shared/problems/english-text.ts';
 import { browserOptions } from '../helpers/e2e-browser.ts';
 import { type HeadlessConsole, makeFolder, startHeadless } from '../helpers/e2e-console.ts';
 import { percentile, round } from './statistics.ts';
@@ -100,7 +102,7 @@ async function makeMessages(engine: HeadlessConsole, count: number): Promise<str
       requestKey: randomUUID(),
     }),
   );
-  if (!sent.ok) throw new Error(sent.problem.message);
+  if (!sent.ok) throw new Error(englishText(sent.problem).message);
   return sent.value.messages.map((message) => message.id);
 }
 
@@ -127,7 +129,7 @@ async function drive(
 ): Promise<Sent[]> {
   const [account] = await engine.ask(({ accounts }) => accounts.list());
   const url = await engine.ask(({ accounts }) => accounts.callbackUrl({ id: account?.id ?? '' }));
-  if (!url.ok) throw new Error(url.problem.message);
+  if (!url.ok) throw new Error(englishText(url.problem).message);
   const base = new URL(url.value.localUrl);
   const pool = new Pool(base.origin, { connections: 32, pipelining: 1 });
   const sent: Sent[] = [];

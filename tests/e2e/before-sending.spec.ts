@@ -1,5 +1,7 @@
 /** Tests the questions before sending, the cost estimate, and local times of recipients. */
+
 import type { Settings } from '../../shared/contract/settings.ts';
+import { englishText } from '../../shared/problems/english-text.ts';
 import { violationsOf } from './axe.ts';
 import { type Engine, expect, test } from './test.ts';
 
@@ -339,7 +341,7 @@ test('editing a message as new keeps the purpose and the tags', async ({ deck, e
       tags: ['renewal'],
     }),
   );
-  if (!sent.ok) throw new Error(sent.problem.message);
+  if (!sent.ok) throw new Error(englishText(sent.problem).message);
   await deck.messages.row('Renew it.').click();
   await expect(deck.message.outcome).toHaveText('Delivered');
   await deck.page.keyboard.press('e');

@@ -1,4 +1,5 @@
 /** Tests access to the browser UI: an address works once; everybody else sees a plain explanation. */
+import { englishText } from '../../shared/problems/english-text.ts';
 import { expect, test } from './test.ts';
 
 test('an address of the browser UI that was used already shows an explanation in another browser', async ({
@@ -30,7 +31,7 @@ test('a made-up token and a missing token show the same explanation', async ({
     await expect(page.getByText('This page is opened by its owner')).toBeVisible();
   }
   const minted = await engine.ask((client) => client.page.open());
-  if (!minted.ok) throw new Error(minted.problem.message);
+  if (!minted.ok) throw new Error(englishText(minted.problem).message);
   await page.goto(minted.value.url ?? '');
   await expect(page.getByRole('searchbox', { name: 'Search by number or word' })).toBeVisible();
   expect(page.url()).not.toContain('token');

@@ -2,16 +2,18 @@
  * Tests the sandbox's own HTML page of received messages, as shown to a user of `omnideck sandbox` in a
  * browser.
  */
+
 import http from 'node:http';
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
 import { type Sandbox, startSandbox } from '../../electron/engine/sandbox/sandbox.ts';
+import { englishText } from '../../shared/problems/english-text.ts';
 import { startCallbackReceiver } from '../helpers/callback-receiver.ts';
 import { violationsOf } from './axe.ts';
 import { expect, test } from './test.ts';
 
 async function openSandbox(): Promise<Sandbox & AsyncDisposable> {
   const started = await startSandbox({ port: 0, speed: 20 });
-  if (!started.ok) throw new Error(started.problem.message);
+  if (!started.ok) throw new Error(englishText(started.problem).message);
   const sandbox = started.value;
   return { ...sandbox, [Symbol.asyncDispose]: () => sandbox.stop() };
 }

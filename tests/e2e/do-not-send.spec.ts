@@ -1,4 +1,5 @@
 /** Tests the do-not-send list: adding and removing numbers, and restoring them with Undo. */
+import { englishText } from '../../shared/problems/english-text.ts';
 import { startSandbox } from '../helpers/e2e-sandbox.ts';
 import { expect, test } from './test.ts';
 
@@ -36,7 +37,7 @@ test('while Messente cannot be reached, the window says which message may still 
       password: 'demo',
       baseUrl: sandbox.baseUrl,
     });
-    if (!added.ok) throw new Error(added.problem.message);
+    if (!added.ok) throw new Error(englishText(added.problem).message);
     const accountId = added.value.account.id;
     await client.accounts.use({ id: accountId });
     const sent = await client.messages.send({
@@ -45,7 +46,7 @@ test('while Messente cannot be reached, the window says which message may still 
       chain: { steps: [{ channel: 'sms', text: 'Tere' }], timeToSend: Date.now() + 20 * 60 * 60 * 1000 },
       requestKey: 'window-test-opt-out',
     });
-    if (!sent.ok) throw new Error(sent.problem.message);
+    if (!sent.ok) throw new Error(englishText(sent.problem).message);
     return sent.value.messages[0]?.id ?? '';
   });
   await expect

@@ -1,6 +1,8 @@
 /** Tests the detail of a message: its tags and note, its requests and answers, and editing it as new. */
+
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { englishText } from '../../shared/problems/english-text.ts';
 import type { Engine } from './test.ts';
 import { expect, test } from './test.ts';
 
@@ -20,7 +22,7 @@ async function send(engine: Engine, text: string, more: object = {}): Promise<st
       ...more,
     }),
   );
-  if (!sent.ok) throw new Error(sent.problem.message);
+  if (!sent.ok) throw new Error(englishText(sent.problem).message);
   return sent.value.messages[0]?.id ?? '';
 }
 

@@ -2,7 +2,9 @@
  * Tests actions on several messages: selecting by keyboard and pointer, tagging, resending, cancelling,
  * exporting.
  */
+
 import { readFile } from 'node:fs/promises';
+import { englishText } from '../../shared/problems/english-text.ts';
 import type { Engine } from './test.ts';
 import { expect, test } from './test.ts';
 
@@ -14,7 +16,7 @@ async function send(engine: Engine, to: readonly string[], text: string): Promis
       requestKey: `several-${text}`,
     }),
   );
-  if (!sent.ok) throw new Error(sent.problem.message);
+  if (!sent.ok) throw new Error(englishText(sent.problem).message);
   return sent.value.messages.map(({ id }) => id);
 }
 

@@ -2,10 +2,12 @@
  * Makes the pictures of the README and the guide from the real window with a real engine: a seeded history, a
  * running chain, a forged report. `npm run pictures` writes docs/pictures/*.png.
  */
+
 import { createHmac } from 'node:crypto';
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, expect as baseExpect, chromium, type Page } from '@playwright/test';
+import { englishText } from '../../shared/problems/english-text.ts';
 import { browserOptions } from '../helpers/e2e-browser.ts';
 import { type HeadlessConsole, makeFolder, seedFolder, startHeadless } from '../helpers/e2e-console.ts';
 import { Deck } from './pages/deck.ts';
@@ -74,7 +76,7 @@ async function send(engine: HeadlessConsole, to: string, viberSeconds: number): 
   const sent = await engine.ask((client) =>
     client.messages.send({ to: [to], chain: chain(viberSeconds), requestKey: `picture-${to}` }),
   );
-  if (!sent.ok) throw new Error(sent.problem.message);
+  if (!sent.ok) throw new Error(englishText(sent.problem).message);
   return sent.value.messages[0]?.id ?? '';
 }
 

@@ -1,5 +1,7 @@
 /** Tests that reports received before the passphrase is entered are postponed and verified afterwards. */
+
 import { createHmac } from 'node:crypto';
+import { englishText } from '../../shared/problems/english-text.ts';
 import { expect, test } from './test.ts';
 
 const files = new URL('../fixtures/made-by-9c0db04/data', import.meta.url).pathname;
@@ -18,7 +20,7 @@ test('a report that comes while the passwords are locked is postponed, and check
   const url = await engine.ask(async (client) => {
     const account = (await client.accounts.list()).find(({ kind }) => kind === 'messente');
     const told = await client.accounts.callbackUrl({ id: account?.id ?? '' });
-    if (!told.ok) throw new Error(told.problem.message);
+    if (!told.ok) throw new Error(englishText(told.problem).message);
     return told.value.localUrl;
   });
   const signature = createHmac('sha256', 'yesterday-s3cret').update(body).digest('hex');

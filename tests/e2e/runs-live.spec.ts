@@ -2,7 +2,9 @@
  * Tests that a live run continues only after its number of messages and its cost were shown. Nothing leaves
  * the computer, because no host name resolves.
  */
+
 import { DatabaseSync } from 'node:sqlite';
+import { englishText } from '../../shared/problems/english-text.ts';
 import { violationsOf } from './axe.ts';
 import { expect, test } from './test.ts';
 
@@ -49,14 +51,14 @@ test('resuming and retrying a live run ask first, with the number of messages an
       baseUrl: 'https://api.messente.invalid/v1',
       unchecked: true,
     });
-    if (!added.ok) throw new Error(added.problem.message);
+    if (!added.ok) throw new Error(englishText(added.problem).message);
     const started = await client.runs.start({
       text: plan,
       accountId: added.value.account.id,
       live: true,
       requestKey: 'a live run of the test',
     });
-    if (!started.ok) throw new Error(started.problem.message);
+    if (!started.ok) throw new Error(englishText(started.problem).message);
     await client.runs.stop({ id: started.value.id });
     return started.value.id;
   });
@@ -78,7 +80,9 @@ test('resuming and retrying a live run ask first, with the number of messages an
     .click();
   const cells = async () => {
     const run = await engine.ask((client) => client.runs.get({ id }));
-    return run.ok ? [run.value.state, run.value.cells.sent, run.value.earlier.length] : run.problem.message;
+    return run.ok
+      ? [run.value.state, run.value.cells.sent, run.value.earlier.length]
+      : englishText(run.problem).message;
   };
 
   await page.getByRole('button', { name: 'Retry 2 failed' }).click();

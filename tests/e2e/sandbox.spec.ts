@@ -1,5 +1,7 @@
 /** Tests the sandbox panel: conditions, inbound messages, and saving everything as a scenario. */
+
 import { createHmac } from 'node:crypto';
+import { englishText } from '../../shared/problems/english-text.ts';
 import { startCallbackReceiver } from '../helpers/callback-receiver.ts';
 import { startSandbox } from '../helpers/e2e-sandbox.ts';
 import { violationsOf } from './axe.ts';
@@ -232,7 +234,7 @@ test('with a real account selected, the sandbox panel names the sandbox and mess
         unchecked: true,
       }),
     );
-    if (!added.ok) throw new Error(added.problem.message);
+    if (!added.ok) throw new Error(englishText(added.problem).message);
     await engine.ask((client) => client.accounts.use({ id: added.value.account.id }));
     const sandbox = new SandboxScreen(page);
     await sandbox.open('Numbers');

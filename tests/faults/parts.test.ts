@@ -2,6 +2,7 @@
  * Parts of the engine that cannot start or cannot stop: for each part in turn. A failed start leaves the folder and the
  * port free, and the same process can start again. A failed stop is reported, and the other parts stop anyway.
  */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +12,7 @@ import { type Console, startConsole } from '../../electron/engine/start.ts';
 import type { Result } from '../../shared/messaging/problem.ts';
 import { isFree, must, openResources } from '../helpers/console-fixture.ts';
 import { workers } from '../helpers/engine-files.ts';
+import { inEnglish } from '../helpers/english.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
 import { freePort } from '../helpers/scripted-messente.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
@@ -76,7 +78,7 @@ describe('a start that throws', () => {
     const port = await freePort();
     await eventually(openResources).not.toContain('TCPServerWrap');
     const before = openResources();
-    expect(await start(folder, port, failAt(part, step))).toMatchObject({
+    expect(inEnglish(await start(folder, port, failAt(part, step)))).toMatchObject({
       ok: false,
       problem: {
         code: 'start-failed',

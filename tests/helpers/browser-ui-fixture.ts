@@ -2,6 +2,7 @@
  * Starts a console with a browser UI on a free port, in a temporary folder, with a minimal build of the
  * window.
  */
+
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -9,6 +10,7 @@ import { join } from 'node:path';
 import { type Console, startConsole } from '../../electron/engine/start.ts';
 import { loadPageFiles } from '../../electron/engine/window-files/window-files.ts';
 import { type BrowserUi, startBrowserUi } from '../../electron/web/host.ts';
+import { englishText } from '../../shared/problems/english-text.ts';
 import { workers } from './engine-files.ts';
 
 export type Answer = {
@@ -52,7 +54,7 @@ export async function startBrowserUiFixture(): Promise<BrowserUiFixture> {
   const folder = await mkdtemp(join(tmpdir(), 'omnideck-page-'));
   let offset = 0;
   const files = await loadPageFiles(await writeSmallWindow(folder));
-  if (!files.ok) throw new Error(files.problem.message);
+  if (!files.ok) throw new Error(englishText(files.problem).message);
   const console = await startConsole({
     folder: join(folder, 'data'),
     shell: 'headless',
@@ -64,14 +66,14 @@ export async function startBrowserUiFixture(): Promise<BrowserUiFixture> {
     tunnel: { kind: 'none' },
     tunnelHost: null,
   });
-  if (!console.ok) throw new Error(console.problem.message);
+  if (!console.ok) throw new Error(englishText(console.problem).message);
   const host = await startBrowserUi({
     port: 0,
     files: files.value,
     router: console.value.router,
     now: () => Date.now() + offset,
   });
-  if (!host.ok) throw new Error(host.problem.message);
+  if (!host.ok) throw new Error(englishText(host.problem).message);
   const { port } = host.value;
   const ask: BrowserUiFixture['ask'] = (path, options = {}) => askPort(port, path, options);
   return {

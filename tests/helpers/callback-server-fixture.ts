@@ -2,6 +2,7 @@
  * A real callback server that stores callbacks in an array. Tests can read the stored callbacks, and can
  * delay or refuse storing.
  */
+
 import { createHmac } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import type { AccountPasswords } from '../../electron/engine/features/accounts/passwords.ts';
@@ -13,6 +14,7 @@ import type {
   ReceivedCallback,
 } from '../../electron/engine/features/reports/types.ts';
 import type { AccountId } from '../../shared/messaging/types.ts';
+import { englishText } from '../../shared/problems/english-text.ts';
 
 export const token = '0123456789abcdef0123456789abcdef';
 export const account = 'account-1' as AccountId;
@@ -50,7 +52,7 @@ export async function startTestCallbackServer(
       noteFailure: (event) => logged.push({ event, details: {} }),
     },
   );
-  if (!started.ok) throw new Error(started.problem.message);
+  if (!started.ok) throw new Error(englishText(started.problem).message);
   const desk: TestCallbackServer = {
     server: started.value,
     kept,

@@ -2,6 +2,7 @@
  * Starts a complete console in this process on a temporary folder, with a client of its contract and with a
  * sandbox.
  */
+
 import { createHmac } from 'node:crypto';
 import { createRouterClient } from '@orpc/server';
 import { onTestFinished } from 'vitest';
@@ -11,6 +12,7 @@ import type { Sandbox, SandboxOptions } from '../../electron/engine/sandbox/sand
 import { type Console, type ConsoleOptions, startConsole } from '../../electron/engine/start.ts';
 import type { MessageDetail } from '../../shared/contract/messages.ts';
 import type { Result } from '../../shared/messaging/problem.ts';
+import { englishText } from '../../shared/problems/english-text.ts';
 import { workers } from './engine-files.ts';
 import { openSandbox } from './sandbox-fixture.ts';
 import { temporaryFolder } from './store-fixture.ts';
@@ -25,7 +27,7 @@ export type TestConsole = {
 
 /** Returns the value of a result. @throws the result's problem */
 export function must<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(`${result.problem.code}: ${result.problem.message}`);
+  if (!result.ok) throw new Error(`${result.problem.code}: ${englishText(result.problem).message}`);
   return result.value;
 }
 

@@ -1,8 +1,10 @@
 /** Tests that every transport of the contract must pass; each transport's test file runs them. */
+
 import { ORPCError } from '@orpc/client';
 import { expect, it } from 'vitest';
 import type { Client } from '../../electron/engine/local-socket/attach.ts';
 import type { Change } from '../../shared/contract/console.ts';
+import { englishText } from '../../shared/problems/english-text.ts';
 
 /** Reads changes until a change of the settings arrives. */
 async function untilSettings(changes: AsyncIterator<Change>): Promise<void> {
@@ -25,12 +27,19 @@ export function itSpeaksTheContract(open: () => Promise<{ client: Client; close:
   };
 
   it(
-    'an expected failure is a value, with a message and what to do',
+    'an expected failure is a value with a code, without texts; its message and hint are made from the code',
     using(async (client) => {
       const got = await client.messages.get({ id: 'nobody' });
       expect(got).toMatchObject({
         ok: false,
-        problem: { message: expect.any(String), hint: expect.any(String) },
+        problem: { code: 'no-such-message', id: 'messages.no-such-message' },
+      });
+      const problem = got.ok ? null : got.problem;
+      expect(Object.keys(problem ?? {})).not.toEqual(expect.arrayContaining(['message']));
+      expect(Object.keys(problem ?? {})).not.toEqual(expect.arrayContaining(['hint']));
+      expect(problem && englishText(problem)).toEqual({
+        message: expect.stringMatching(/\.$/u),
+        hint: expect.stringMatching(/\.$/u),
       });
     }),
   );

@@ -1,10 +1,12 @@
 /** Starts a console for one test of the window, with its own folder, process and ports. */
+
 import { execFile } from 'node:child_process';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { attachToConsole, type Client } from '../../electron/engine/local-socket/attach.ts';
+import { englishText } from '../../shared/problems/english-text.ts';
 import { type OmnideckProcess, startOmnideck } from './omnideck-process.ts';
 import { testPassphrase } from './test-passphrase.ts';
 
@@ -44,7 +46,7 @@ export async function seedFolder(path: string, messages: number, seed = 1): Prom
 export async function askConsole<T>(folder: string, call: (client: Client) => Promise<T>): Promise<T> {
   const attached = await attachToConsole(folder, 'e2e');
   if (attached === null) throw new Error('no console runs on the folder');
-  if (!attached.ok) throw new Error(attached.problem.message);
+  if (!attached.ok) throw new Error(englishText(attached.problem).message);
   try {
     return await call(attached.value.client);
   } finally {

@@ -1,7 +1,8 @@
 /** Generates docs/errors.md from the definitions of problems. `npm run docs:errors` writes the page. */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { ProblemTexts } from '../../shared/problems/define.ts';
+import { englishProblems } from '../../shared/problems/english-text.ts';
+import type { ProblemTexts } from '../../shared/problems/problem-text.ts';
 import { problemAreas } from '../../shared/problems.ts';
 
 export const errorsPage = fileURLToPath(new URL('../../docs/errors.md', import.meta.url));
@@ -36,8 +37,9 @@ const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<
 const shown = (message: string): string => cell(message.replaceAll("'{'", '{').replaceAll("'}'", '}'));
 
 export function makeErrorsPage(): string {
-  const parts = Object.entries(problemAreas).map(([area, { defined, texts }]) => {
-    const english: Readonly<Record<string, ProblemTexts>> = texts;
+  const catalogue: Readonly<Record<string, Readonly<Record<string, ProblemTexts>>>> = englishProblems;
+  const parts = Object.entries(problemAreas).map(([area, { defined }]) => {
+    const english = catalogue[area] ?? {};
     const rows = Object.keys(defined).map((key) => {
       const { message = '', hint = '' } = english[key] ?? {};
       const [code] = key.split('/', 1);

@@ -3,10 +3,12 @@
  * the same time. Records what the console acknowledged, so that a test can check that nothing acknowledged is
  * lost.
  */
+
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Client } from '../../electron/engine/local-socket/attach.ts';
 import type { Job } from '../../shared/contract/backups.ts';
+import { englishText } from '../../shared/problems/english-text.ts';
 import { postReport, viberThenSms } from './console-fixture.ts';
 import { freshNumbers } from './sandbox-numbers.ts';
 
@@ -59,7 +61,7 @@ export function createMixedLoad(options: {
 
   async function send(client: Client, requestKey: string, to: readonly string[]): Promise<void> {
     const sent = await client.messages.send({ to: [...to], chain: viberThenSms, requestKey });
-    if (!sent.ok) throw new Error(sent.problem.message);
+    if (!sent.ok) throw new Error(englishText(sent.problem).message);
     open.delete(requestKey);
     for (const { id } of sent.value.messages) told.add(id);
   }
@@ -96,7 +98,7 @@ export function createMixedLoad(options: {
         kind === 'export'
           ? await client.backups.export({ filter: {}, format: 'jsonl', file: path })
           : await client.backups.backup({ file: path });
-      if (!started.ok) throw new Error(started.problem.message);
+      if (!started.ok) throw new Error(englishText(started.problem).message);
       wanted.isDone = (await endOf(client, started.value)).state === 'done';
     }
   }
@@ -105,7 +107,7 @@ export function createMixedLoad(options: {
     const [file] = imports;
     if (file === undefined) return;
     const started = await client.backups.import({ file });
-    if (!started.ok) throw new Error(started.problem.message);
+    if (!started.ok) throw new Error(englishText(started.problem).message);
     const job = await endOf(client, started.value);
     if (job.state === 'done' && job.rejectedCount === 0) imports.shift();
   }

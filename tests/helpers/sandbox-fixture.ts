@@ -2,8 +2,10 @@
  * Starts a sandbox in this process and a receiver for its callbacks, and makes calls as a plain HTTP client
  * would.
  */
+
 import { expect } from 'vitest';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../electron/engine/sandbox/sandbox.ts';
+import { englishText } from '../../shared/problems/english-text.ts';
 import { type CallbackReceiver, startCallbackReceiver } from './callback-receiver.ts';
 
 export type Answer = { readonly status: number; readonly headers: Headers; readonly body: unknown };
@@ -24,7 +26,7 @@ export const basicAuth = (username = 'demo', password = 'demo') =>
 /** Starts a sandbox. @throws if it cannot be started */
 export async function openSandbox(options: Partial<SandboxOptions> = {}): Promise<Sandbox> {
   const started = await startSandbox({ port: 0, speed: 20, ...options });
-  if (!started.ok) throw new Error(`${started.problem.code}: ${started.problem.message}`);
+  if (!started.ok) throw new Error(`${started.problem.code}: ${englishText(started.problem).message}`);
   return started.value;
 }
 

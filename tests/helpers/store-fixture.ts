@@ -12,6 +12,7 @@ import type { Store } from '../../electron/engine/store.ts';
 import type { DraftChain } from '../../shared/messaging/compose.ts';
 import { parseJsonBody, readDeliveryResult } from '../../shared/messaging/delivery-report.ts';
 import type { AccountId, E164, LocalId } from '../../shared/messaging/types.ts';
+import { englishText } from '../../shared/problems/english-text.ts';
 import { workers } from './engine-files.ts';
 import { openFeatureStore } from './open-store.ts';
 
@@ -32,7 +33,7 @@ export async function openTestStore(folder = temporaryFolder()): Promise<TestSto
     onRestart: () => undefined,
     onDeath: () => undefined,
   });
-  if (!opened.ok) throw new Error(`${opened.problem.code}: ${opened.problem.message}`);
+  if (!opened.ok) throw new Error(`${opened.problem.code}: ${englishText(opened.problem).message}`);
   let closed: Promise<void> | null = null;
   const store: Store = {
     ...opened.value,

@@ -1,4 +1,5 @@
 /** Tests the environment of every process and thread that Omnideck starts, as read in the child itself. */
+
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +13,7 @@ import { runFileTask } from '../../electron/engine/features/backups/file-task.ts
 import { openLocaltunnel } from '../../electron/engine/features/reports/tunnel/localtunnel-client.ts';
 import { builtPage } from '../../electron/web/build.ts';
 import { openInBrowser } from '../../electron/web/open.ts';
+import { englishText } from '../../shared/problems/english-text.ts';
 import { until } from '../helpers/desktop-fixture.ts';
 
 const secrets = {
@@ -223,7 +225,7 @@ describe.skipIf(process.platform !== 'linux')('the environment', () => {
       signal: new AbortController().signal,
       onTrouble: () => undefined,
     });
-    if (!opened.ok) throw new Error(opened.problem.message);
+    if (!opened.ok) throw new Error(englishText(opened.problem).message);
     await opened.value.end();
     const passed = await expectNoSecret();
     expect(passed.get('HTTPS_PROXY')).toBe('http://proxy.example:3128');

@@ -1,6 +1,7 @@
 /**
  * Tests that a console that cannot start reports why, closes what it has opened, and unlocks the data folder.
  */
+
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -11,6 +12,7 @@ import { migrate } from '../../electron/engine/db/migrate.ts';
 import { migrations } from '../../electron/engine/db/migrations/all.ts';
 import { type ConsoleOptions, startConsole } from '../../electron/engine/start.ts';
 import type { Result } from '../../shared/messaging/problem.ts';
+import { englishText } from '../../shared/problems/english-text.ts';
 import {
   codeOf,
   consoleWithSandbox,
@@ -20,6 +22,7 @@ import {
 } from '../helpers/console-fixture.ts';
 import { lockDatabase } from '../helpers/database-locker.ts';
 import { workers } from '../helpers/engine-files.ts';
+import { inEnglish } from '../helpers/english.ts';
 import { jsonLines, omnideck } from '../helpers/omnideck-process.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
 import { freePort } from '../helpers/scripted-messente.ts';
@@ -195,7 +198,7 @@ describe('a console whose start fails', () => {
     const started = await tryToStart({ folder, callbackPort: port }).finally(() => {
       fault.state.at = '';
     });
-    expect(problemOf(started)).toMatchObject({
+    expect(inEnglish(problemOf(started))).toMatchObject({
       code: 'start-failed',
       message: `Omnideck could not start: ${step} was made to fail.`,
     });
@@ -206,7 +209,7 @@ describe('a console whose start fails', () => {
   it('because another program keeps the database locked reports it, and ends', async () => {
     const folder = folderWith({});
     const unlock = await lockDatabase(join(folder, 'omnideck.db'));
-    expect(problemOf(await tryToStart({ folder }))).toMatchObject({
+    expect(inEnglish(problemOf(await tryToStart({ folder })))).toMatchObject({
       code: 'database-busy',
       message: "Another program has locked Omnideck's database.",
     });
@@ -223,7 +226,7 @@ describe('a console whose start fails', () => {
     writeFileSync(join(folder, 'control.sock', 'a file of somebody'), '');
     const problem = problemOf(await tryToStart({ folder }));
     expect(problem.code).toBe('control-failed');
-    expect(problem.message).toContain('control.sock');
+    expect(englishText(problem).message).toContain('control.sock');
     await expectNothingLeft(folder);
     expect(existsSync(join(folder, 'control.sock', 'a file of somebody'))).toBe(true);
   });
@@ -287,7 +290,7 @@ describe('a database that another program keeps locked while the console runs', 
     const { client, folder } = await consoleWithSandbox({ lockWaitMs: 50 });
     const unlock = await lockDatabase(join(folder, 'omnideck.db'));
     const refused = await client.settings.set({ dailyBackups: false });
-    expect(refused).toMatchObject({
+    expect(inEnglish(refused)).toMatchObject({
       ok: false,
       problem: { code: 'database-busy', message: "Another program has locked Omnideck's database." },
     });

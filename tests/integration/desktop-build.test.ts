@@ -19,6 +19,7 @@ import { migrate } from '../../electron/engine/db/migrate.ts';
 import { migrations } from '../../electron/engine/db/migrations/all.ts';
 import { keyringProcess } from '../../electron/engine/features/accounts/secrets/keyring-process.ts';
 import { runBackupTask } from '../../electron/engine/features/backups/run-backup-task.ts';
+import { englishText } from '../../shared/problems/english-text.ts';
 import { openFeatureStore } from '../helpers/open-store.ts';
 
 vi.mock('electron', () => import('../helpers/electron-stand-in.ts'));
@@ -128,7 +129,7 @@ describe('the main process', () => {
       onRestart: () => undefined,
       onDeath: () => undefined,
     });
-    if (!store.ok) throw new Error(store.problem.message);
+    if (!store.ok) throw new Error(englishText(store.problem).message);
     await store.value.write('setSetting', { key: 'kept', value: 'yes' });
     expect(await store.value.read('readSettings', {})).toMatchObject({ kept: 'yes' });
     await store.value.close();

@@ -2,6 +2,7 @@
  * Tests how the desktop shell uses Electron and reacts to its events: the real code of the shell, of the
  * preload script and of the renderer's transport runs with a replacement for the `electron` module.
  */
+
 import { mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,8 +10,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { takeFolder } from '../../electron/engine/db/folder-lock.ts';
 import { startConsole } from '../../electron/engine/start.ts';
 import { ok } from '../../shared/messaging/problem.ts';
+import { englishText } from '../../shared/problems/english-text.ts';
 import { type Desktop, startDesktop, until } from '../helpers/desktop-fixture.ts';
 import { workers } from '../helpers/engine-files.ts';
+import { inEnglish } from '../helpers/english.ts';
 
 // The tests must not access the key store of the user who runs them.
 delete process.env.DBUS_SESSION_BUS_ADDRESS;
@@ -496,7 +499,7 @@ describe('the desktop shell around the window', () => {
       const { client, close } = await desktop.link();
       const { secrets } = await client.secrets.ready();
       expect(secrets.kind).toBe('safe-storage');
-      expect(secrets.warning?.message).toContain('the same on every computer');
+      expect(inEnglish(secrets).warning?.message).toContain('the same on every computer');
       close();
     },
   );
@@ -514,7 +517,7 @@ describe('a message that needs attention', () => {
       chain: { steps: [{ channel: 'sms', text: 'a text nobody else should read' }] },
       requestKey,
     });
-    if (!sent.ok) throw new Error(sent.problem.message);
+    if (!sent.ok) throw new Error(englishText(sent.problem).message);
     const id = sent.value.messages[0]?.id ?? '';
     for await (const change of await client.console.changes()) {
       if (change.type !== 'messages') continue;
@@ -651,7 +654,7 @@ describe('if another console uses the folder', () => {
       tunnelHost: null,
       openBrowserUi: async () => ok({ url }),
     });
-    if (!other.ok) throw new Error(other.problem.message);
+    if (!other.ok) throw new Error(englishText(other.problem).message);
     try {
       desktop = await startDesktop({
         folder,
@@ -684,7 +687,7 @@ describe('if another console uses the folder', () => {
       tunnel: { kind: 'none' },
       tunnelHost: null,
     });
-    if (!other.ok) throw new Error(other.problem.message);
+    if (!other.ok) throw new Error(englishText(other.problem).message);
     try {
       desktop = await startDesktop({ folder, expectWindow: false });
       const { boxes, answers, BrowserWindow } = desktop.electron;

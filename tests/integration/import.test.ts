@@ -1,7 +1,9 @@
 /** Tests imports of damaged files: each wrong line is reported, and the others are imported. */
+
 import { closeSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { englishText } from '../../shared/problems/english-text.ts';
 import {
   codeOf,
   consoleWithSandbox,
@@ -61,7 +63,7 @@ describe('an import of JSON Lines', () => {
       [7, 'import-field'],
       [11, 'import-cut-short'],
     ]);
-    for (const { problem } of job.rejected) expect(problem.message).not.toContain('Dear diary');
+    for (const { problem } of job.rejected) expect(englishText(problem).message).not.toContain('Dear diary');
     expect(rest.length).toBeGreaterThan(3);
   });
 

@@ -6,6 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { attachToConsole, type Client } from '../../electron/engine/local-socket/attach.ts';
 import type { Change } from '../../shared/contract/console.ts';
 import { contractVersion } from '../../shared/contract/contract.ts';
+import { englishText } from '../../shared/problems/english-text.ts';
 import {
   codeOf,
   consoleWithSandbox,
@@ -80,7 +81,7 @@ describe.each(Object.entries(transports))('the contract over %s', (_name, transp
     expect((await client.messages.list({})).rows.map((row) => row.id)).toEqual([id]);
   });
 
-  it('returns expected failures as values with a message', async () => {
+  it('returns expected failures as codes and parameters, from which their texts are made', async () => {
     const { client } = await connect();
     const answer = await client.messages.send({
       to: ['12'],
@@ -92,11 +93,13 @@ describe.each(Object.entries(transports))('the contract over %s', (_name, transp
       problem: {
         code: expect.stringMatching(/^number-/u),
         field: 'to[0]',
-        message: expect.stringMatching(/\.$/u),
-        hint: expect.stringMatching(/\.$/u),
         id: expect.stringMatching(/^messaging\.number-/u),
         params: {},
       },
+    });
+    expect(answer.ok ? null : englishText(answer.problem)).toEqual({
+      message: expect.stringMatching(/\.$/u),
+      hint: expect.stringMatching(/\.$/u),
     });
     expect(codeOf(await client.messages.get({ id: 'nothing' }))).toBe('no-such-message');
   });

@@ -1,4 +1,5 @@
 /** Tests that neither the log nor a command's output can end, block or fill up the process that writes it. */
+
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -7,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { attachToConsole } from '../../electron/engine/local-socket/attach.ts';
 import { openLog } from '../../electron/engine/log.ts';
 import { openLogFile } from '../../electron/engine/log-file.ts';
+import { englishText } from '../../shared/problems/english-text.ts';
 import { omnideckScript } from '../helpers/engine-files.ts';
 import { cleanEnvironment } from '../helpers/omnideck-process.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
@@ -95,7 +97,7 @@ it('serve continues when nobody reads its output, and ends in order', async () =
     attached = await attachToConsole(folder, 'test');
     if (attached === null) await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  if (!attached.ok) throw new Error(attached.problem.message);
+  if (!attached.ok) throw new Error(englishText(attached.problem).message);
   // The ready line is printed after the socket is open, so a client can attach once it is printed.
   const { client } = attached.value;
   while (!(await client.page.open()).ok) await new Promise((resolve) => setTimeout(resolve, 20));

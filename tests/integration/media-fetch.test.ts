@@ -2,6 +2,7 @@
  * Tests the preview of links in messages. A link may lead anywhere, so it is fetched from real servers with
  * every kind of misbehaviour.
  */
+
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -9,6 +10,7 @@ import {
   createMediaFetcher,
   type MediaOptions,
 } from '../../electron/engine/features/compose/media/fetch-media.ts';
+import { inEnglish } from '../helpers/english.ts';
 import { gif, jpegHead, mp4Head, png, webp } from '../helpers/tiny-media.ts';
 
 const open: Server[] = [];
@@ -127,7 +129,7 @@ describe('the file behind a link', () => {
 
   it('is described by its content instead of its declared type', async () => {
     const page = await serve(file('<!doctype html><title>Hi</title>', { 'content-type': 'image/png' }));
-    expect(await fetchHere(page.url)).toMatchObject({
+    expect(inEnglish(await fetchHere(page.url))).toMatchObject({
       ok: false,
       problem: {
         code: 'media-lies',
@@ -136,7 +138,7 @@ describe('the file behind a link', () => {
       },
     });
     const film = await serve(file(mp4Head, { 'content-type': 'image/jpeg' }));
-    expect(await fetchHere(film.url)).toMatchObject({
+    expect(inEnglish(await fetchHere(film.url))).toMatchObject({
       problem: { code: 'media-lies', message: 'The server reports image/jpeg, but the file is MP4.' },
     });
     const noise = await serve(file(Buffer.alloc(64, 7), { 'content-type': 'image/webp' }));
@@ -165,7 +167,7 @@ describe('the file behind a link', () => {
 
   it('is not shown if a few bytes claim to be a billion pixels', async () => {
     const { url } = await serve(file(png(1, 1, [0, 0, 0], [65_000, 65_000])));
-    expect(await fetchHere(url)).toMatchObject({
+    expect(inEnglish(await fetchHere(url))).toMatchObject({
       problem: {
         code: 'media-too-many-points',
         message: 'The picture has 65000 × 65000 pixels, too many to show here.',
@@ -226,7 +228,7 @@ describe('a server that wastes time or memory', () => {
     const { url } = await serve(file(bomb, { 'content-encoding': 'gzip', 'content-type': 'image/png' }));
     expect(await problemOf(url)).toBe('media-compressed');
     const hidden = await serve(file(bomb, { 'content-type': 'image/png' }));
-    expect(await fetchHere(hidden.url)).toMatchObject({
+    expect(inEnglish(await fetchHere(hidden.url))).toMatchObject({
       problem: { message: 'The server reports image/png, but the file is gzip.' },
     });
   });

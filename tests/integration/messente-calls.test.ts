@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { checkAccount } from '../../electron/engine/messente/account-check.ts';
 import type { OmnimessageId } from '../../shared/messaging/types.ts';
+import { englishText } from '../../shared/problems/english-text.ts';
+import { inEnglish } from '../helpers/english.ts';
 import {
   accepted,
   clientFor,
@@ -309,13 +311,17 @@ describe('checking an account at Messente', () => {
     const stage = await site(answers);
     const result = await checkAccount(clientFor(stage.url));
     expect(result).toMatchObject({ ok: false, problem: { code } });
-    expect(!result.ok && result.problem.message.length > 10 && result.problem.hint.length > 10).toBe(true);
+    expect(
+      !result.ok &&
+        englishText(result.problem).message.length > 10 &&
+        englishText(result.problem).hint.length > 10,
+    ).toBe(true);
   });
 
   it('reports a wrong host, with its name, if no server listens at a custom address', async () => {
     const port = await freePort();
     const result = await checkAccount(clientFor(`http://127.0.0.1:${port}`));
-    expect(result).toMatchObject({
+    expect(inEnglish(result)).toMatchObject({
       ok: false,
       problem: { code: 'wrong-host', message: expect.stringContaining(`127.0.0.1:${port}`) },
     });
@@ -342,7 +348,7 @@ describe('checking an account at Messente', () => {
       site({}).then(({ url }) => checkAccount(clientFor(url))),
       checkAccount(clientFor('http://no-such-host.invalid'), { resolves: async () => false }),
     ]);
-    const problems = results.flatMap((result) => (result.ok ? [] : [result.problem]));
+    const problems = results.flatMap((result) => (result.ok ? [] : [inEnglish(result.problem)]));
     expect(problems.map(({ code }) => code)).toEqual([
       'wrong-credentials',
       'address-not-allowed',
@@ -382,12 +388,12 @@ describe('a connection to Messente over TLS', () => {
 
   it('is refused, and nothing is sent, if the certificate is untrusted or for another host name', async () => {
     const stage = await stageTls();
-    expect(await clientFor(stage.url).send(omnimessageJson)).toMatchObject({
+    expect(inEnglish(await clientFor(stage.url).send(omnimessageJson))).toMatchObject({
       kind: 'not-sent',
       problem: { code: 'tls-failed', message: expect.stringContaining('signed by itself') },
     });
     const byAddress = clientFor(`https://127.0.0.1:${stage.port}`, { ca: fixture('localhost-cert.pem') });
-    expect(await byAddress.send(omnimessageJson)).toMatchObject({
+    expect(inEnglish(await byAddress.send(omnimessageJson))).toMatchObject({
       kind: 'not-sent',
       problem: { code: 'tls-failed', message: expect.stringContaining('another name') },
     });

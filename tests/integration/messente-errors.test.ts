@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { problemOfAnswer } from '../../electron/engine/messente/error-bodies.ts';
 import type { ApiKind } from '../../electron/engine/messente/error-codes.ts';
+import { englishText } from '../../shared/problems/english-text.ts';
+import { inEnglish } from '../helpers/english.ts';
 
 /**
  * The meaning of each code, written manually from the specification and Messente's pages, not from the code.
@@ -68,7 +70,7 @@ function bodyOf(kind: ApiKind, code: string): string {
 describe('a documented error of Messente', () => {
   it.each(documented)('of %s, HTTP %i, code %s is "%s"', (kind, status, code, expected) => {
     const problem = problemOfAnswer(kind, status, bodyOf(kind, code));
-    expect(problem).toMatchObject({
+    expect(inEnglish(problem)).toMatchObject({
       code: expected,
       httpStatus: status,
       apiCode: code,
@@ -76,14 +78,14 @@ describe('a documented error of Messente', () => {
       field: kind === 'omnimessage' ? 'the[field]' : null,
       message: expect.stringContaining('The detail'),
     });
-    expect(problem.hint).toMatch(/^[A-Z].*\.$/);
+    expect(englishText(problem).hint).toMatch(/^[A-Z].*\.$/);
   });
 
   it.each(plain)('of %s in plain text, code %s is "%s", with ERROR or FAILED', (kind, code, expected) => {
     for (const text of [`ERROR ${code}`, `FAILED ${code}`, `ERROR ${code}\n`, `error ${code}`]) {
       const problem = problemOfAnswer(kind, 200, text);
       expect(problem).toMatchObject({ code: expected, apiCode: code, httpStatus: 200 });
-      expect(problem.message).toMatch(/^[A-Z].*\.$/);
+      expect(englishText(problem).message).toMatch(/^[A-Z].*\.$/);
     }
   });
 
@@ -95,8 +97,8 @@ describe('a documented error of Messente', () => {
     const problem = problemOfAnswer('omnimessage', 400, JSON.stringify({ errors }));
     expect(problem.code).toBe('missing-data');
     expect(problem.field).toBe('payload[sms][text]');
-    expect(problem.message).toContain('No text');
-    expect(problem.message).toContain('Bad number (to)');
+    expect(englishText(problem).message).toContain('No text');
+    expect(englishText(problem).message).toContain('Bad number (to)');
   });
 });
 
@@ -112,14 +114,14 @@ describe('an undocumented error of Messente', () => {
     ['bytes that are no text', 400, null, 'no text'],
   ])('has a message that contains its status: %s', (_what, status, text, words) => {
     const problem = problemOfAnswer('omnimessage', status, text);
-    expect(problem.message).toContain(words);
-    expect(problem.message).toContain(String(status));
+    expect(englishText(problem).message).toContain(words);
+    expect(englishText(problem).message).toContain(String(status));
     expect(problem).toMatchObject({ apiCode: null, detail: null, field: null, httpStatus: status });
   });
 
   it('is not quoted, because any server may have written it', () => {
     expect(
-      JSON.stringify(problemOfAnswer('omnimessage', 500, '<html>+37255500010 Tere</html>')),
+      JSON.stringify(inEnglish(problemOfAnswer('omnimessage', 500, '<html>+37255500010 Tere</html>'))),
     ).not.toContain('37255500010');
   });
 
@@ -146,7 +148,7 @@ describe('an undocumented error of Messente', () => {
     const detail = `\u001b[2J\r\nforged line ${'x'.repeat(100_000)}`;
     const errors = Array.from({ length: 1000 }, () => ({ code: '105', title: 't', detail, source: null }));
     const problem = problemOfAnswer('omnimessage', 400, JSON.stringify({ errors }));
-    expect(problem.message).not.toMatch(/\p{Cc}/u);
-    expect(problem.message.length).toBeLessThan(2000);
+    expect(englishText(problem).message).not.toMatch(/\p{Cc}/u);
+    expect(englishText(problem).message.length).toBeLessThan(2000);
   });
 });

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { inEnglish } from '../helpers/english.ts';
 import {
   accepted,
   clientFor,
@@ -112,7 +113,7 @@ describe('a send that is certainly refused', () => {
     };
     const stage = await answering(400, JSON.stringify(body), json);
     const outcome = await clientFor(stage.url).send(omnimessageJson);
-    expect(outcome).toMatchObject({
+    expect(inEnglish(outcome)).toMatchObject({
       kind: 'refused',
       problem: {
         code: 'invalid-data',

@@ -1,5 +1,7 @@
 /** Tests ambiguous numbers in calls of the contract and in the command line. */
+
 import { describe, expect, it } from 'vitest';
+import { englishText } from '../../shared/problems/english-text.ts';
 import { codeOf, consoleWithSandbox, must, requestKey } from '../helpers/console-fixture.ts';
 import { jsonLines, omnideck } from '../helpers/omnideck-process.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
@@ -35,7 +37,7 @@ describe('a number without "+" that may already have its country code', () => {
     ];
     expect(refused.map(codeOf)).toEqual(refused.map(() => 'number-ambiguous'));
     for (const one of refused) {
-      const message = one.ok ? '' : one.problem.message.replaceAll(' ', '');
+      const message = one.ok ? '' : englishText(one.problem).message.replaceAll(' ', '');
       expect(message).toContain('+491712345678');
       expect(message).toContain('+49491712345678');
     }

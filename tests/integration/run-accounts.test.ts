@@ -2,6 +2,7 @@
  * Tests that each test run in the built-in sandbox has its own sandbox account with its own credit, weather
  * and seed.
  */
+
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { migrate } from '../../electron/engine/db/migrate.ts';
@@ -10,6 +11,7 @@ import { history } from '../../electron/engine/db/migrations/0002-history.ts';
 import { runs } from '../../electron/engine/db/migrations/0003-runs.ts';
 import { cancellations } from '../../electron/engine/db/migrations/0004-cancellations.ts';
 import { must, openConsole, requestKey, sendOne } from '../helpers/console-fixture.ts';
+import { inEnglish } from '../helpers/english.ts';
 import { omnideck } from '../helpers/omnideck-process.ts';
 import { runToEnd, verdictsOf } from '../helpers/plan-fixture.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
@@ -54,7 +56,10 @@ describe('the credit of a test run', () => {
     await eventually(async () => must(await client.runs.get({ id })).state).toBe('paused');
     await eventually(async () => must(await client.runs.get({ id })).cells.passed).toBe(3);
     const run = must(await client.runs.get({ id }));
-    expect(run.problem).toMatchObject({ code: 'no-credit', message: expect.stringContaining(`run-${id}`) });
+    expect(inEnglish(run.problem)).toMatchObject({
+      code: 'no-credit',
+      message: expect.stringContaining(`run-${id}`),
+    });
     expect(run.cells).toMatchObject({ sent: 5, failed: 0 });
     expect(run.list.filter(({ result }) => result?.verdict === 'open')).toHaveLength(2);
     const overview = await client.console.overview();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ConsoleOptions } from '../../electron/engine/start.ts';
+import { englishText } from '../../shared/problems/english-text.ts';
 import { codeOf, must, openConsole, requestKey } from '../helpers/console-fixture.ts';
 import { rowsOf } from '../helpers/database-faults.ts';
 import { bigPlan, runToEnd, verdictsOf } from '../helpers/plan-fixture.ts';
@@ -180,7 +181,7 @@ describe('a test run that is not allowed', () => {
   it('is refused with the line of the problem', async () => {
     const { begin } = await inSandbox();
     const refused = await begin('name: x\nnumbers: []\n');
-    expect(refused.ok ? '' : refused.problem.message).toContain('Line 1');
+    expect(refused.ok ? '' : englishText(refused.problem).message).toContain('Line 1');
   });
 
   it('does not start with a live account unless both the plan and the user allow it', async () => {

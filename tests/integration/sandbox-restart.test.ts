@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startSandbox } from '../../electron/engine/sandbox/sandbox.ts';
+import { englishText } from '../../shared/problems/english-text.ts';
 import { bodyOf, type CallbackReceiver, startCallbackReceiver } from '../helpers/callback-receiver.ts';
 import { basicAuth, call, epochOf, eventually, openSandbox } from '../helpers/sandbox-fixture.ts';
 import { startSandboxProcess } from '../helpers/sandbox-process.ts';
@@ -47,8 +48,8 @@ async function problemOf(options: Parameters<typeof startSandbox>[0]) {
     await started.value.stop();
     return null;
   }
-  expect(started.problem.message).toMatch(/\.$/);
-  expect(started.problem.hint).toMatch(/\.$/);
+  expect(englishText(started.problem).message).toMatch(/\.$/);
+  expect(englishText(started.problem).hint).toMatch(/\.$/);
   return started.problem.code;
 }
 

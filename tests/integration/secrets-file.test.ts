@@ -11,6 +11,8 @@ import {
   sealedFileName,
 } from '../../electron/engine/features/accounts/secrets/secret-store.ts';
 import type { AccountId } from '../../shared/messaging/types.ts';
+import { englishText } from '../../shared/problems/english-text.ts';
+import { inEnglish } from '../helpers/english.ts';
 
 const passphrase = 'five random words of mine';
 const shop = 'shop' as AccountId;
@@ -60,7 +62,7 @@ describe('passwords encrypted with a passphrase', () => {
   it('stay locked with a wrong passphrase, and are unlocked by the right one afterwards', async () => {
     await (await open()).set(shop, 'a-password');
     const store = await open('something else');
-    expect(store.state()).toMatchObject({
+    expect(inEnglish(store.state())).toMatchObject({
       locked: true,
       exists: true,
       warning: { message: 'The passphrase is wrong.' },
@@ -120,7 +122,7 @@ describe('passwords encrypted with a passphrase', () => {
 describe('a first passphrase', () => {
   it('that is weak encrypts nothing, wherever it comes from', async () => {
     const store = await open('x');
-    expect(store.state()).toMatchObject({
+    expect(inEnglish(store.state())).toMatchObject({
       locked: true,
       exists: false,
       warning: { message: 'The passphrase is too short.' },
@@ -149,7 +151,7 @@ describe('replacing a lost passphrase', () => {
     const before = await readFile(file());
     const store = await open('the wrong one for it');
     const started = await store.startOver('seitse rohelist jalgratast merel');
-    if (!started.ok) throw new Error(started.problem.message);
+    if (!started.ok) throw new Error(englishText(started.problem).message);
     expect(await readFile(started.value.movedTo)).toEqual(before);
     expect(store.state()).toMatchObject({ locked: false, exists: true });
     expect(await value(store, shop)).toBeNull();
@@ -215,7 +217,7 @@ describe('the encrypted file', () => {
     await (await open()).set(shop, 'a-password');
     await chmod(file(), 0o644);
     const store = await open();
-    expect(store.state().warning?.message).toContain('could read');
+    expect(inEnglish(store.state()).warning?.message).toContain('could read');
     expect((await stat(file())).mode & 0o777).toBe(0o600);
     expect(await value(store, shop)).toEqual({ current: 'a-password', earlier: [] });
   });
@@ -246,7 +248,7 @@ describe('the encrypted file', () => {
       const cut = whole.subarray(0, length);
       await writeFile(file(), cut);
       const store = await open();
-      expect(store.state().warning?.message, `cut to ${length}`).toContain('damaged');
+      expect(inEnglish(store.state()).warning?.message, `cut to ${length}`).toContain('damaged');
       expect(await code(store.unlock(passphrase)), `cut to ${length}`).toBe('secrets-corrupt');
       expect(await code(store.set(shop, 'b-password'))).not.toBe('ok');
       expect((await readFile(file())).equals(cut)).toBe(true);

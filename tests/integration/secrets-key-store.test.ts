@@ -15,6 +15,7 @@ import {
   systemKeyring,
 } from '../../electron/engine/features/accounts/secrets/secret-store.ts';
 import type { AccountId } from '../../shared/messaging/types.ts';
+import { inEnglish } from '../helpers/english.ts';
 import { testPassphrase } from '../helpers/test-passphrase.ts';
 
 const shop = 'shop' as AccountId;
@@ -112,7 +113,7 @@ describe("passwords in the system's key store", () => {
     const entries = new Map<string, string>();
     await (await open({ keyring: keyringOver(entries) })).set(shop, 'a-password');
     const store = await open({ passphrase: testPassphrase });
-    expect(store.state()).toMatchObject({
+    expect(inEnglish(store.state())).toMatchObject({
       kind: 'sealed-file',
       warning: { message: expect.stringContaining('key store') },
     });

@@ -8,6 +8,7 @@ import { assertSettings, openConnection } from '../../electron/engine/db/connect
 import { takeFolder } from '../../electron/engine/db/folder-lock.ts';
 import { inspectDatabase, migrate } from '../../electron/engine/db/migrate.ts';
 import { migrations } from '../../electron/engine/db/migrations/all.ts';
+import { englishText } from '../../shared/problems/english-text.ts';
 import { rowsOf } from '../helpers/database-faults.ts';
 import { workers } from '../helpers/engine-files.ts';
 import { openFeatureStore } from '../helpers/open-store.ts';
@@ -133,8 +134,8 @@ describe('a database that we may not change', () => {
     const files = readdirSync(folder);
     const problem = await refusal(folder);
     expect(problem.code).toBe('database-newer');
-    expect(problem.message).toContain('newer Omnideck');
-    expect(problem.hint).toContain('Update Omnideck');
+    expect(englishText(problem).message).toContain('newer Omnideck');
+    expect(englishText(problem).hint).toContain('Update Omnideck');
     expect(digest(file)).toBe(before);
     expect(readdirSync(folder)).toEqual(files);
   });
@@ -204,7 +205,7 @@ describe('a database that we may not change', () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'omnideck.db'));
     const problem = await refusal(folder);
-    expect(problem.message).toMatch(/\.$/u);
+    expect(englishText(problem).message).toMatch(/\.$/u);
     expect(problem.code).toMatch(/^database-/u);
   });
 });

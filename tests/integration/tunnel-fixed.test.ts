@@ -16,6 +16,7 @@ import type {
   TunnelTimings,
 } from '../../electron/engine/features/reports/tunnel/types.ts';
 import { startTestCallbackServer, type TestCallbackServer } from '../helpers/callback-server-fixture.ts';
+import { inEnglish } from '../helpers/english.ts';
 
 function point(
   desk: TestCallbackServer,
@@ -91,8 +92,8 @@ describe('a fixed public address', () => {
     await tunnel.start();
     const unproven = await tunnel.probeNow();
     expect(unproven).toMatchObject({ status: 'unproven', publicUrl: origin, proof: null });
-    expect(unproven.problem?.message).toContain('502');
-    expect(unproven.problem?.hint).toContain('inside');
+    expect(inEnglish(unproven).problem?.message).toContain('502');
+    expect(inEnglish(unproven).problem?.hint).toContain('inside');
     broken = false;
     expect(await tunnel.probeNow()).toMatchObject({ status: 'open', problem: null, proof: 'probe' });
   });
@@ -142,7 +143,7 @@ describe('a fixed public address', () => {
     const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
     const tunnel = point(desk, { kind: 'fixed', url }, { probeTimeoutMs: 50 });
     await tunnel.start();
-    expect((await tunnel.probeNow()).problem?.message).toContain('did not answer');
+    expect(inEnglish(await tunnel.probeNow()).problem?.message).toContain('did not answer');
     const patient = point(desk, { kind: 'fixed', url }, { probeTimeoutMs: 3_600_000 });
     await patient.start();
     await patient.stop();

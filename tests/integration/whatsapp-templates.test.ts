@@ -2,7 +2,9 @@
  * Tests WhatsApp templates: the sandbox's calls, the client that requests them, and the list that the console
  * keeps.
  */
+
 import { describe, expect, it } from 'vitest';
+import { englishText } from '../../shared/problems/english-text.ts';
 import { codeOf, consoleWithSandbox, must, openConsole } from '../helpers/console-fixture.ts';
 import { eventually, sandboxFixture } from '../helpers/sandbox-fixture.ts';
 import { clientFor, holdsNoPassword, password, startScriptedHttp } from '../helpers/scripted-messente.ts';
@@ -221,7 +223,7 @@ describe('the WhatsApp templates of a console', () => {
     const { client } = await consoleWithSandbox();
     const list = await client.compose.whatsappTemplates({});
     expect(list).toMatchObject({ ok: false, problem: { code: 'no-waba-id', field: 'wabaId' } });
-    expect(list.ok ? '' : list.problem.hint).toContain('Settings');
+    expect(list.ok ? '' : englishText(list.problem).hint).toContain('Settings');
     expect(codeOf(await client.compose.whatsappTemplates({ accountId: 'nobody' }))).toBe('no-such-account');
   });
 

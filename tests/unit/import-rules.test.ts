@@ -20,6 +20,11 @@ const forbidden: readonly (readonly [place: string, target: string, rule: string
   ['shared/messaging/x.ts', 'electron/engine/ids.ts', 'shared-is-pure'],
   ['shared/contract/x.ts', 'renderer/lib/now.ts', 'shared-is-pure'],
   ['shared/contract/x.ts', 'shared/contract/missing.ts', 'resolvable'],
+  ['shared/problems/x.ts', 'intl-messageformat', 'problems-without-texts'],
+  ['shared/problems/x.ts', 'shared/problems/english-text.ts', 'problems-without-texts'],
+  ['electron/engine/workers/x.ts', 'shared/problems/english-text.ts', 'problems-without-texts'],
+  [`${messages}/sql/x.ts`, 'shared/problems/english-text.ts', 'problems-without-texts'],
+  ['renderer/lib/x.ts', 'shared/problems/english-text.ts', 'english-problems-load-later'],
   ['renderer/lib/x.ts', 'node:path', 'no-node-in-shared-or-window'],
   ['renderer/lib/x.ts', 'electron', 'electron-in-desktop-only'],
   ['renderer/lib/x.ts', 'better-sqlite3', 'sqlite-in-db-and-sql-only'],
@@ -86,6 +91,8 @@ const forbidden: readonly (readonly [place: string, target: string, rule: string
 const allowed: readonly (readonly [place: string, target: string])[] = [
   ['shared/contract/x.ts', 'shared/messaging/types.ts'],
   ['renderer/lib/x.ts', 'shared/messaging/types.ts'],
+  ['shared/problems/x.ts', 'shared/problems/define.ts'],
+  [`${messages}/x.ts`, 'shared/problems/english-text.ts'],
   ['renderer/features/runs/x.ts', 'renderer/lib/now.ts'],
   ['renderer/features/runs/x.ts', 'renderer/features/runs/forms/deep.ts'],
   ['renderer/features/runs/x.ts', 'renderer/features/compose/index.ts'],
@@ -179,7 +186,7 @@ describe('the import rules', () => {
   const broken = new Map<string, string[]>();
 
   beforeAll(() => {
-    for (const name of ['electron', 'better-sqlite3']) {
+    for (const name of ['electron', 'better-sqlite3', 'intl-messageformat']) {
       plant(`node_modules/${name}/package.json`, `{ "name": "${name}", "main": "index.js" }`);
       plant(`node_modules/${name}/index.js`, 'exports.a = 1;\n');
     }

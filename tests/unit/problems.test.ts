@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from '@formatjs/icu-messageformat-parser';
@@ -5,9 +6,11 @@ import { describe, expect, it } from 'vitest';
 import { et } from '../../renderer/lib/words/et.ts';
 import { etProblems } from '../../renderer/lib/words/et-problems.ts';
 import { type Problem, term } from '../../shared/messaging/problem.ts';
+import { runsPhrase } from '../../shared/phrases.ts';
 import { accountsProblem } from '../../shared/problems/accounts.ts';
-import type { ProblemTexts } from '../../shared/problems/define.ts';
+import { englishProblems, englishText } from '../../shared/problems/english-text.ts';
 import { messagingProblem } from '../../shared/problems/messaging.ts';
+import type { ProblemCatalogue } from '../../shared/problems/problem-text.ts';
 import { problemAreas } from '../../shared/problems.ts';
 import { errorsPage, makeErrorsPage } from '../helpers/errors-page.ts';
 
@@ -40,14 +43,16 @@ function descriptionOf(texts: unknown, key: string): string {
   return entry?.description ?? '';
 }
 
-const all = Object.entries(problemAreas).flatMap(([area, { defined, texts }]) =>
+const english: ProblemCatalogue = englishProblems;
+
+const all = Object.entries(problemAreas).flatMap(([area, { defined }]) =>
   Object.entries<Readonly<Record<string, string>>>(defined).map(([key, kinds]) => ({
     area,
     key,
     kinds,
-    english: (texts as Readonly<Record<string, ProblemTexts>>)[key],
+    english: english[area]?.[key],
     estonian: etProblems[area]?.[key],
-    description: descriptionOf(texts, key),
+    description: descriptionOf(english[area], key),
   })),
 );
 
@@ -58,7 +63,7 @@ describe('the registry of problems', () => {
       name.slice(0, -3),
     );
     expect(Object.keys(problemAreas).sort()).toEqual(
-      files.filter((name) => !['define', 'problem-text', 'error-json'].includes(name)).sort(),
+      files.filter((name) => !['define', 'problem-text', 'english-text', 'error-json'].includes(name)).sort(),
     );
   });
 
@@ -89,8 +94,8 @@ describe('the registry of problems', () => {
     },
   );
 
-  it('has no Estonian text without a definition', () => {
-    const spare = Object.entries(etProblems).flatMap(([area, texts]) =>
+  it('has no English or Estonian text without a definition', () => {
+    const spare = [...Object.entries(english), ...Object.entries(etProblems)].flatMap(([area, texts]) =>
       Object.keys(texts).filter((key) => !all.some((one) => one.area === area && one.key === key)),
     );
     expect(spare).toEqual([]);
@@ -119,18 +124,74 @@ describe('the registry of problems', () => {
   });
 });
 
+/** Returns the packages that a new process loads when it imports our files. */
+function packagesLoadedBy(files: readonly string[]): string[] {
+  const script = `
+    import { registerHooks } from 'node:module';
+    const packages = new Set();
+    registerHooks({
+      resolve(name, context, next) {
+        const found = next(name, context);
+        if (found.url.includes('/node_modules/') && !name.startsWith('.')) packages.add(name);
+        return found;
+      },
+    });
+    for (const file of process.argv.slice(1)) await import(file);
+    console.log(JSON.stringify([...packages]));`;
+  const urls = files.map((file) => new URL(`../../${file}`, import.meta.url).href);
+  const words = ['--input-type=module', '--eval', script, ...urls];
+  const { stdout, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' });
+  if (stdout === '') throw new Error(stderr);
+  return JSON.parse(stdout);
+}
+
+describe('the ICU parser', () => {
+  it('is not loaded by code that makes problems and phrases, nor by the threads of the database', () => {
+    expect(packagesLoadedBy(['shared/problems.ts', 'shared/phrases.ts'])).toEqual([]);
+    const loaded = packagesLoadedBy([
+      'electron/engine/sql-registry.ts',
+      'electron/engine/db/serve-writes.ts',
+    ]);
+    expect(loaded).toContain('better-sqlite3');
+    expect(loaded).not.toContain('intl-messageformat');
+    expect(packagesLoadedBy(['shared/problems/english-text.ts'])).toContain('intl-messageformat');
+  });
+});
+
 describe('a problem', () => {
+  it('is made without texts, and so is a phrase', () => {
+    expect(accountsProblem('name-taken', { name: 'Shop' }, 'name')).toEqual({
+      code: 'name-taken',
+      field: 'name',
+      id: 'accounts.name-taken',
+      params: { name: 'Shop' },
+    });
+    expect(runsPhrase('cost', { amount: '0.5' })).toEqual({ id: 'runs.cost', params: { amount: '0.5' } });
+  });
+
+  it('with other parameters than its text has is shown with the text that was stored', () => {
+    const { message, hint } = { message: 'The name “Shop” is taken.', hint: 'Take another.' };
+    const stored = { code: 'name-taken', field: null, id: 'accounts.name-taken', params: {}, message, hint };
+    expect(englishText(stored)).toEqual({ message, hint });
+    expect(et.problemText(stored)).toEqual({ message, hint });
+  });
+
+  it('of a newer version, without a stored text, is shown as its code', () => {
+    const unknown: Problem = { code: 'moon-away', field: null, id: 'moon.moon-away', params: {} };
+    expect(englishText(unknown)).toEqual({ message: 'moon-away', hint: '' });
+  });
+
   it('has its code, its parameters and the field, and is shown in both languages', () => {
     const taken = accountsProblem('name-taken', { name: 'Shop' }, 'name');
     expect(taken).toMatchObject({ code: 'name-taken', params: { name: 'Shop' }, field: 'name' });
-    expect(taken.message).toBe('An account called “Shop” already exists.');
-    expect(et.problemText(taken)?.message).toBe('Konto nimega „Shop“ on juba olemas.');
+    expect(englishText(taken).message).toBe('An account called “Shop” already exists.');
+    expect(et.problemText(taken).message).toBe('Konto nimega „Shop“ on juba olemas.');
   });
 
   it('of a code with several situations has the text of its situation', () => {
     const known = messagingProblem('number-too-long/in-default-country', { country: 'EE' });
     expect(known.code).toBe('number-too-long');
-    expect(et.problemText(known)?.message).toBe('Number on vaikimisi riigi (EE) jaoks liiga pikk.');
+    expect(et.problemText(known).message).toBe('Number on vaikimisi riigi (EE) jaoks liiga pikk.');
   });
 
   it('has translated terms, and names unchanged', () => {
@@ -138,8 +199,8 @@ describe('a problem', () => {
       where: term('Viber, carousel, card 2'),
       names: term('text, image'),
     });
-    expect(none.message).toBe('Viber, carousel, card 2: one of text, image is required.');
-    expect(et.problemText(none)?.message).toBe(
+    expect(englishText(none).message).toBe('Viber, carousel, card 2: one of text, image is required.');
+    expect(et.problemText(none).message).toBe(
       'Viber, karussell, kaart 2: puudub. Vaja on ühte: tekst, pilt.',
     );
   });
@@ -151,6 +212,8 @@ describe('a problem', () => {
       message: 'An account called “Shop” already exists.',
       hint: 'Choose another name.',
     };
-    expect(et.problemText(stored)).toBeNull();
+    const { message, hint } = stored;
+    expect(et.problemText(stored)).toEqual({ message, hint });
+    expect(englishText(stored)).toEqual({ message, hint });
   });
 });

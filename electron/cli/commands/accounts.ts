@@ -4,6 +4,7 @@ import { formatMoney } from '../../../shared/messaging/money.ts';
 import type { Result } from '../../../shared/messaging/problem.ts';
 import type { DecimalString } from '../../../shared/messaging/types.ts';
 import { cliProblem } from '../../../shared/problems/cli.ts';
+import { englishText } from '../../../shared/problems/english-text.ts';
 import { errorJson } from '../../../shared/problems/error-json.ts';
 import { cancellingLine, cancellingSentences } from '../cancelling.ts';
 import { choosePassphrase } from '../choose-passphrase.ts';
@@ -310,7 +311,7 @@ function list(options: EveryOption): Promise<void> {
         printJson(accountLine(account, reportUrl));
         continue;
       }
-      const paused = account.pause === null ? '' : `  paused: ${account.pause.problem.message}`;
+      const paused = account.pause === null ? '' : `  paused: ${englishText(account.pause.problem).message}`;
       printLine(
         `${account.current ? '*' : ' '} ${account.name}  (${account.kind === 'sandbox' ? 'built-in sandbox' : `${account.username} at ${account.baseUrl}`})${paused}`,
       );

@@ -4,6 +4,7 @@ import { type Command, Option } from 'commander';
 import type { ExportFormat, Job } from '../../../shared/contract/backups.ts';
 import type { MessageFilter } from '../../../shared/contract/messages.ts';
 import { cliProblem } from '../../../shared/problems/cli.ts';
+import { englishLine } from '../../../shared/problems/english-text.ts';
 import { defaultFolder } from '../../engine/data-folder.ts';
 import { backupsFolder } from '../../engine/features/backups/index.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
@@ -122,7 +123,7 @@ function sayImported(job: Job): void {
   if (job.erased > 0) parts.push(`${job.erased} were erased here and stay so`);
   if (job.rejectedCount > 0) parts.push(`${job.rejectedCount} lines could not be read`);
   printLine(`${parts.join(', ')}.`);
-  for (const { line, problem: why } of job.rejected) note(`Line ${line}: ${why.message} ${why.hint}`);
+  for (const { line, problem: why } of job.rejected) note(`Line ${line}: ${englishLine(why)}`);
   if (job.rejectedCount > job.rejected.length)
     note(`${job.rejectedCount - job.rejected.length} more lines could not be read.`);
   if (job.note !== null) note(job.note);

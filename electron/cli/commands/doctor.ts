@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Check, Doctor } from '../../../shared/contract/doctor.ts';
 import { ok } from '../../../shared/messaging/problem.ts';
+import { englishLine, englishPhrase } from '../../../shared/problems/english-text.ts';
 import { errorJson } from '../../../shared/problems/error-json.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
 import { exit, printJson, printLine, printProblem } from '../output.ts';
@@ -57,9 +58,9 @@ export function addDoctorCommand(program: Command): void {
           printLine(`Omnideck ${found.version}, ${found.system}`);
           for (const check of found.checks) {
             printLine(
-              `${marks[check.state].padEnd(7)} ${titles[check.name].padEnd(24)} ${check.found.text}${check.state === 'skipped' ? '' : ` (${check.tookMs} ms)`}`,
+              `${marks[check.state].padEnd(7)} ${titles[check.name].padEnd(24)} ${englishPhrase(check.found)}${check.state === 'skipped' ? '' : ` (${check.tookMs} ms)`}`,
             );
-            if (check.problem !== null) printLine(`        ${check.problem.message} ${check.problem.hint}`);
+            if (check.problem !== null) printLine(`        ${englishLine(check.problem)}`);
           }
         }
         return found.checks.some(({ state }) => state === 'failed') ? exit.notReached : exit.reached;
@@ -76,7 +77,7 @@ function doctorLine({ at, version, system, checks }: Doctor) {
     checks: checks.map(({ name, state, found, problem, tookMs }) => ({
       name,
       state,
-      found: found.text,
+      found: englishPhrase(found),
       error: problem === null ? null : errorJson(problem),
       took_ms: tookMs,
     })),

@@ -1,8 +1,10 @@
 /**
  * Follows a long job of the console for the command that started it: shows progress, and sets an exit code.
  */
+
 import type { Job } from '../../../shared/contract/backups.ts';
 import type { Result } from '../../../shared/messaging/problem.ts';
+import { englishLine } from '../../../shared/problems/english-text.ts';
 import { errorJson } from '../../../shared/problems/error-json.ts';
 import { exit, note, printJson, printProblem } from '../output.ts';
 import type { Session } from '../session.ts';
@@ -73,7 +75,7 @@ export async function followJob(
       note('It was stopped; nothing is left of what was not finished.');
       return exit.notReached;
     default:
-      if (job.problem !== null) note(`${job.problem.message} ${job.problem.hint}`);
+      if (job.problem !== null) note(englishLine(job.problem));
       return exit.notReached;
   }
 }

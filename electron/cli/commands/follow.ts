@@ -1,6 +1,7 @@
 import type { MessageDetail } from '../../../shared/contract/messages.ts';
 import { formatPhone } from '../../../shared/messaging/phone.ts';
 import { isSettledState } from '../../../shared/messaging/types.ts';
+import { englishLine } from '../../../shared/problems/english-text.ts';
 import { errorJson } from '../../../shared/problems/error-json.ts';
 import { eventLine, exit, messageLine, note, outcomeWords, printJson, printLine } from '../output.ts';
 import { repeatAfterReconnect } from '../run.ts';
@@ -116,7 +117,7 @@ function tellEvents(message: MessageDetail, shown: Map<string, number>): void {
 function tellOutcome(message: MessageDetail, why: MessageDetail['problem']): void {
   const problem = why ?? message.problem;
   printLine(`${formatPhone(message.to)}  ${outcomeWords(message)}  (id ${message.id})`);
-  if (problem !== null) printLine(`  ${problem.message} ${problem.hint}`);
+  if (problem !== null) printLine(`  ${englishLine(problem)}`);
 }
 
 /**

@@ -5,6 +5,7 @@ import { formatPhone } from '../../../shared/messaging/phone.ts';
 import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
 import { splitNumbers } from '../../../shared/messaging/split-numbers.ts';
 import { cliProblem } from '../../../shared/problems/cli.ts';
+import { englishLine } from '../../../shared/problems/english-text.ts';
 import { cancellingLine, printCancelling } from '../cancelling.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
 import { exit, note, printJson, printLine, printProblem } from '../output.ts';
@@ -27,7 +28,7 @@ async function afterUnlocking(session: Session, cancelling: Cancelling): Promise
   if (!isLocked) return cancelling;
   const unlocked = await unlockIfNeeded(session);
   if (!unlocked.ok) {
-    note(`${unlocked.problem.message} ${unlocked.problem.hint}`);
+    note(englishLine(unlocked.problem));
     return cancelling;
   }
   const { cancellations } = await session.client.console.overview();

@@ -7,6 +7,7 @@ import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
 import { formatDuration } from '../../../shared/plans/duration.ts';
 import { summarise } from '../../../shared/plans/summarise.ts';
 import { cliProblem } from '../../../shared/problems/cli.ts';
+import { englishLine, englishPhrase, englishText } from '../../../shared/problems/english-text.ts';
 import { errorJson } from '../../../shared/problems/error-json.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
 import { channelName, exit, note, printJson, printLine, printProblem } from '../output.ts';
@@ -75,7 +76,7 @@ async function runPlan(file: string, options: RunOptions): Promise<void> {
     if (!checked.ok) {
       for (const why of checked.problems) {
         if (json) printJson({ error: { ...errorJson(why), line: why.line, column: why.column } });
-        note(`${file}:${why.line}:${why.column}: ${why.message} ${why.hint}`);
+        note(`${file}:${why.line}:${why.column}: ${englishLine(why)}`);
       }
       return exit.couldNotTry;
     }
@@ -163,7 +164,7 @@ async function follow(session: Session, id: string, json: boolean, interrupted: 
   let named = false;
   for (;;) {
     const found = await repeatAfterReconnect(session, () => session.client.runs.get({ id }));
-    if (!found.ok) throw new Error(found.problem.message);
+    if (!found.ok) throw new Error(englishText(found.problem).message);
     const run = found.value;
     if (!named && run.sandbox !== null) {
       const { account, credit, seed, weather } = run.sandbox;
@@ -202,7 +203,7 @@ function tellCell(cell: RunCell): void {
     `${shownVerdicts[result.verdict]}  ${cell.chain}  ${cell.number}  round ${cell.round}${again}  ${after}`,
   );
   for (const { verdict, written, found } of result.judgements) {
-    if (verdict !== 'passed') printLine(`        ${written}: ${found.text}`);
+    if (verdict !== 'passed') printLine(`        ${written}: ${englishPhrase(found)}`);
   }
 }
 
@@ -222,7 +223,7 @@ function tellEnd(run: Run): void {
   printLine(
     `${passed} passed, ${failed} failed${notJudged > 0 ? `, ${notJudged} not judged` : ''}${open > 0 ? `, ${open} open` : ''} of ${all}; ${run.cost} EUR (run ${run.id})`,
   );
-  if (run.problem !== null) note(`${run.problem.message} ${run.problem.hint}`);
+  if (run.problem !== null) note(englishLine(run.problem));
 }
 
 function exitOf(run: Run): number {
@@ -238,7 +239,7 @@ async function reportText(
   options: RunOptions,
 ): Promise<string> {
   const report = await session.client.runs.report({ id, format, showNumbers: options.showNumbers === true });
-  if (!report.ok) throw new Error(report.problem.message);
+  if (!report.ok) throw new Error(englishText(report.problem).message);
   return format === 'json' ? JSON.stringify(JSON.parse(report.value.text)) : report.value.text;
 }
 
@@ -251,7 +252,7 @@ async function writeReports(session: Session, id: string, options: RunOptions): 
     const why = await writeReport(file, await reportText(session, id, format, options), format);
     if (why === null) continue;
     written = false;
-    note(`${why.message} The run itself is kept: see “omnideck runs”.`);
+    note(`${englishText(why).message} The run itself is kept: see “omnideck runs”.`);
   }
   return written;
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
 import { cliProblem } from '../../../shared/problems/cli.ts';
+import { englishLine, englishPhrase } from '../../../shared/problems/english-text.ts';
 import { errorJson } from '../../../shared/problems/error-json.ts';
 import { readScenario, type Scenario } from '../../../shared/sandbox/scenario.ts';
 import { countryByCode } from '../../engine/sandbox/price-list.ts';
@@ -101,7 +102,7 @@ function listen(options: EveryOption & { forward?: string }): Promise<void> {
           });
         } else {
           printLine(
-            `${clock(callback.receivedAt)}  ${callback.verdict.padEnd(8)}  ${callback.to ?? 'no number'}  ${channelName(callback.channel)}  ${callback.status ?? 'no status'}  ${callback.reason.text}`,
+            `${clock(callback.receivedAt)}  ${callback.verdict.padEnd(8)}  ${callback.to ?? 'no number'}  ${channelName(callback.channel)}  ${callback.status ?? 'no status'}  ${englishPhrase(callback.reason)}`,
           );
         }
         if (callback.verdict === 'verified') forwarder?.forward(callback);
@@ -144,7 +145,7 @@ async function scenarioOf(file: string, json: boolean): Promise<Scenario | null>
   if (read.ok) return read.scenario;
   for (const why of read.problems) {
     if (json) printJson({ error: { ...errorJson(why), line: why.line, column: why.column } });
-    note(`${file}:${why.line}:${why.column}: ${why.message} ${why.hint}`);
+    note(`${file}:${why.line}:${why.column}: ${englishLine(why)}`);
   }
   process.exitCode = exit.couldNotTry;
   return null;

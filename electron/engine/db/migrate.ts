@@ -99,7 +99,7 @@ export function migrate(
   try {
     const from = Number(db.pragma('user_version', { simple: true }));
     const newest = migrations.at(-1)?.version ?? 0;
-    if (from > newest) throw new Error(newerDatabase(file, from, newest).message);
+    if (from > newest) throw new Error(newerDatabase(file, from, newest).code);
     for (const step of migrations) {
       if (step.version <= from) continue;
       if (from > 0 && keepCopies) copyBefore(db, file, step.version);

@@ -60,9 +60,14 @@ function withMeaning(problem: ApiProblem, meaning: Problem): ApiProblem {
   return { ...problem, ...meaning, field: problem.field };
 }
 
+/** Returns whether the problem's own text names the host. */
+function hasHost({ params = {} }: ApiProblem, host: string): boolean {
+  return Object.values(params).some((value) => typeof value === 'string' && value.includes(host));
+}
+
 function wrongHost(problem: ApiProblem, address: string): ApiProblem {
   const { host } = new URL(address);
-  const namesHost = problem.message.includes(host) ? 'yes' : 'no';
+  const namesHost = hasHost(problem, host) ? 'yes' : 'no';
   const id = isMessenteAddress(address) ? 'wrong-host/proxy' : 'wrong-host';
   return withMeaning(problem, messenteProblem(id, { namesHost, host, why: plainProblem(problem) }));
 }

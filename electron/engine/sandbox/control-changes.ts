@@ -1,7 +1,9 @@
 /** Validates and applies changes through the control API, and answers with problems. */
 
+import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import type { Problem } from '../../../shared/messaging/problem.ts';
+import { errorJson } from '../../../shared/problems/error-json.ts';
 import { simulatorProblem } from '../../../shared/problems/simulator.ts';
 import { type ApiRequest, json, parseJson, type Reply, type Route } from './reply.ts';
 
@@ -10,11 +12,12 @@ export const refuse = (
   status: number,
   problems: readonly Problem[],
   headers: Readonly<Record<string, string>> = {},
-): Reply => json(status, { problems: problems.map(withoutId) }, headers);
+): Reply => json(status, { problems: problems.map(problemJson) }, headers);
 
-/** A problem as programs get it: which texts say it, and with what, is our own affair. */
-function withoutId({ id: _, params: __, ...rest }: Problem) {
-  return rest;
+/** Returns a problem as programs get it: with its texts instead of their id, and with line and column if it has them. */
+function problemJson(problem: Problem) {
+  const { id: _, params: __, ...others } = problem;
+  return { ...errorJson(problem), ...others };
 }
 
 export function noAccount(name: string): Reply {
@@ -68,8 +71,5 @@ function problemsOf(issues: readonly z.core.$ZodIssue[]): Problem[] {
     return [simulatorProblem('bad-value', { why: issue.message }, at())];
   });
   // A value may break two rules that have the same message; report the message once.
-  return said.filter(
-    (one, index) =>
-      said.findIndex((other) => other.field === one.field && other.message === one.message) === index,
-  );
+  return said.filter((one, index) => said.findIndex((other) => isDeepStrictEqual(other, one)) === index);
 }

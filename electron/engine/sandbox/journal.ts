@@ -8,6 +8,7 @@ import { type FileHandle, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { forgetNumber as forgetNumberIn } from '../../../shared/messaging/forget-number.ts';
 import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
+import { englishLine } from '../../../shared/problems/english-text.ts';
 import { simulatorProblem } from '../../../shared/problems/simulator.ts';
 import { claimFolder } from '../data-folder-claim.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
@@ -74,7 +75,7 @@ export async function openJournal(
   try {
     const claimed = claimFolder(folder, 'sandbox');
     if (!claimed.ok) return claimed;
-    if (claimed.value.warning !== null) log(`${claimed.value.warning.message} ${claimed.value.warning.hint}`);
+    if (claimed.value.warning !== null) log(englishLine(claimed.value.warning));
     lock = await lockFolder(folder);
   } catch (error) {
     return sayFolderProblem(folder, error);

@@ -11,6 +11,7 @@ import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import classes from '../../lib/ui/settings.module.css';
 import type { StatusKind } from '../../lib/ui/status-kind.ts';
 import { StatusMark } from '../../lib/ui/status-mark.tsx';
+import type { Words } from '../../lib/words/words.ts';
 
 const kinds: Readonly<Record<Check['state'], StatusKind>> = {
   ok: 'delivered',
@@ -48,10 +49,14 @@ function CheckRow({ check }: { check: Check }) {
 }
 
 /** Returns the report as text that may be shared; the engine puts no password, number or text into it. */
-function textOfReport(doctor: Doctor, names: Readonly<Record<Check['name'], string>>): string {
+function textOfReport(
+  doctor: Doctor,
+  { doctor: { names }, phraseText }: Words,
+  lineOf: (problem: ProblemView) => string,
+): string {
   const lines = doctor.checks.map(
     ({ name, state, found, problem }) =>
-      `${state.padEnd(8)} ${names[name]}: ${found.text}${problem === null ? '' : `\n         ${problem.message} ${problem.hint}`}`,
+      `${state.padEnd(8)} ${names[name]}: ${phraseText(found)}${problem === null ? '' : `\n         ${lineOf(problem)}`}`,
   );
   return [
     `Omnideck ${doctor.version}, ${doctor.system}, ${new Date(doctor.at).toISOString()}`,
@@ -63,6 +68,7 @@ function textOfReport(doctor: Doctor, names: Readonly<Record<Check['name'], stri
 export function DoctorSettings() {
   const { words, format } = useLanguage();
   const texts = words.doctor;
+  const textOf = useProblemText();
   const { doctor } = useActions();
   const now = useMinutes();
   const [busy, setBusy] = useState(false);
@@ -85,7 +91,7 @@ export function DoctorSettings() {
         {report !== null && (
           <>
             <span className={classes.checkFound}>{texts.checked(format.when(report.at, now))}</span>
-            <CopyButton value={textOfReport(report, texts.names)} label={texts.copy} />
+            <CopyButton value={textOfReport(report, words, textOf.whole)} label={texts.copy} />
           </>
         )}
       </div>

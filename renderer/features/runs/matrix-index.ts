@@ -131,8 +131,7 @@ const sameResult = (one: RunCell['result'], other: RunCell['result']): boolean =
     one.deliveredBy === other.deliveredBy &&
     one.reachedAfterMs === other.reachedAfterMs &&
     one.cost === other.cost &&
-    one.judgements.length === other.judgements.length &&
-    one.judgements.every(({ found }, at) => found.text === other.judgements[at]?.found.text));
+    JSON.stringify(one.judgements) === JSON.stringify(other.judgements));
 
 /** Unchanged cells keep their objects, so that their components are not rendered again. */
 export function keepSame(before: readonly RunCell[], now: readonly RunCell[]): RunCell[] {

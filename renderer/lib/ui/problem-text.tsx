@@ -1,17 +1,17 @@
 /** A problem in the window's language, for components and notifications. */
 import type { Problem } from '../../../shared/messaging/problem.ts';
-import type { ProblemTexts } from '../../../shared/problems/define.ts';
+import type { ProblemText } from '../../../shared/problems/problem-text.ts';
 import { useWords } from '../language.tsx';
 
-type TextOfProblem = ((problem: Problem) => ProblemTexts) & {
+type TextOfProblem = ProblemText & {
   /** Message and hint in one line. */
   readonly whole: (problem: Problem) => string;
 };
 
-/** Returns the function that gives a problem's message and hint in the window's language, or in English where that lacks them. */
+/** Returns the function that makes a problem's message and hint in the window's language. */
 export function useProblemText(): TextOfProblem {
   const { problemText } = useWords();
-  const textOf = (problem: Problem): ProblemTexts => problemText(problem) ?? problem;
+  const textOf: ProblemText = (problem) => problemText(problem);
   return Object.assign(textOf, {
     whole: (problem: Problem) => {
       const { message, hint } = textOf(problem);

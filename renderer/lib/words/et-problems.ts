@@ -17,7 +17,7 @@ import sandbox from '../../../shared/locales/et/problems/sandbox.json' with { ty
 import settings from '../../../shared/locales/et/problems/settings.json' with { type: 'json' };
 import simulator from '../../../shared/locales/et/problems/simulator.json' with { type: 'json' };
 import window from '../../../shared/locales/et/problems/window.json' with { type: 'json' };
-import type { ProblemCatalogue } from '../../../shared/problems/define.ts';
+import type { ProblemCatalogue } from '../../../shared/problems/problem-text.ts';
 
 export const etProblems: ProblemCatalogue = {
   accounts,

@@ -14,6 +14,7 @@ import runs from '../../../shared/locales/et/runs.json' with { type: 'json' };
 import sandbox from '../../../shared/locales/et/sandbox.json' with { type: 'json' };
 import settings from '../../../shared/locales/et/settings.json' with { type: 'json' };
 import shell from '../../../shared/locales/et/shell.json' with { type: 'json' };
+import { englishPhrase, englishText } from '../../../shared/problems/english-text.ts';
 import { textsIn } from '../../../shared/problems/problem-text.ts';
 import { etProblems } from './et-problems.ts';
 import { etTerms } from './et-terms.ts';
@@ -50,6 +51,7 @@ export const ownEstonian: OwnWords = {
     problems: etProblems,
     phrases,
     termText: (term) => termText(term, etTerms),
+    otherwise: { problemText: englishText, phraseText: englishPhrase },
   }),
   termText: (term) => termText(term, etTerms) ?? term,
   endingDoes: (ending) => endings.get(ending) ?? builtIn.otherEndings,

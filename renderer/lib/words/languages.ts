@@ -12,14 +12,18 @@ export { type LanguageCode, type LanguageSetting, languageCodes, languageOf };
 
 export type Catalogue = { readonly code: LanguageCode; readonly words: Words };
 
-export const english: Catalogue = { code: 'en', words: en };
+/** English without the texts of problems, for a page that cannot load them: it shows their codes. */
+export const firstEnglish: Catalogue = { code: 'en', words: en };
 
 /**
- * English is included; another language is loaded when chosen, so that the first script does not contain two
- * catalogues.
+ * Loads a language. The first script has English without the texts of problems: these load while the window
+ * connects, and another language loads when it is chosen.
  */
 export async function catalogueOf(code: LanguageCode): Promise<Catalogue> {
-  if (code === 'en') return english;
+  if (code === 'en') {
+    const { englishText, englishPhrase } = await import('../../../shared/problems/english-text.ts');
+    return { code, words: { ...en, problemText: englishText, phraseText: englishPhrase } };
+  }
   const { et } = await import('./et.ts');
   return { code, words: et };
 }

@@ -1,11 +1,7 @@
-import type { PhraseText, ProblemText } from '../../../shared/problems/problem-text.ts';
+import type { TextMakers } from '../../../shared/problems/problem-text.ts';
 
 /** What each language does in its own way: texts that English does not read from its catalogue. */
-export type OwnWords = {
-  /** Returns both texts of a problem; null if the language lacks them. */
-  readonly problemText: ProblemText;
-  /** Translates a short finding of the engine. */
-  readonly phraseText: PhraseText;
+export type OwnWords = TextMakers & {
   /** Translates one of our own terms, such as the name of a field in a channel's grammar. */
   readonly termText: (term: string) => string;
   /**

@@ -10,6 +10,8 @@ import {
 } from '../../../shared/messaging/compose.ts';
 import { parseTimestamp } from '../../../shared/messaging/delivery-report.ts';
 import { channels, type E164 } from '../../../shared/messaging/types.ts';
+import { englishText } from '../../../shared/problems/english-text.ts';
+import { inEnglish } from '../../helpers/english.ts';
 
 const nowAt = Date.parse('2030-01-01T00:00:00Z');
 const to = '+37255500010' as E164;
@@ -66,7 +68,9 @@ describe('an invalid chain', () => {
     expect(stepCodes({ channel: 'rcs', text: 'x'.repeat(3073), sender: 'Agent' })).toEqual([
       'steps[0].text: text-too-long',
     ]);
-    expect(checkChain({ steps: [{ ...viber, text: 'x'.repeat(1010) }] }, nowAt)[0]?.hint).toContain('10');
+    expect(
+      inEnglish(checkChain({ steps: [{ ...viber, text: 'x'.repeat(1010) }] }, nowAt))[0]?.hint,
+    ).toContain('10');
   });
 
   it('with an SMS of more than 255 parts is refused, also if only its header makes it so long', () => {
@@ -136,8 +140,8 @@ describe('an invalid chain', () => {
       'timeToSend',
     ]);
     for (const one of problems) {
-      expect(one.message).toMatch(/^[A-Z].*\.$/);
-      expect(one.hint).toMatch(/^[A-Z].*\.$/);
+      expect(englishText(one).message).toMatch(/^[A-Z].*\.$/);
+      expect(englishText(one).hint).toMatch(/^[A-Z].*\.$/);
     }
   });
 });

@@ -6,6 +6,7 @@ import {
   readStatusResponse,
   toStatusEvent,
 } from '../../../shared/messaging/delivery-report.ts';
+import { englishText } from '../../../shared/problems/english-text.ts';
 
 const sample = {
   status: 'DELIVRD',
@@ -135,7 +136,7 @@ describe('a delivery report', () => {
 
   it('becomes a status event with the time and the way it was received', () => {
     const result = readDeliveryResult(sample);
-    if (!result.ok) throw new Error(result.problem.message);
+    if (!result.ok) throw new Error(englishText(result.problem).message);
     expect(toStatusEvent(result.value, { receivedAt: 7, source: 'poll' })).toEqual({
       messageId: read.messageId,
       channel: 'sms',

@@ -2,6 +2,7 @@
  * Tests that texts without visible characters count as empty everywhere, and which characters WhatsApp
  * refuses in a template's parameters.
  */
+
 import { describe, expect, test } from 'vitest';
 import { prepareMessages } from '../../../electron/engine/features/compose/sending.ts';
 import { hasGlyph } from '../../../electron/engine/sandbox/schema-parts.ts';
@@ -11,6 +12,7 @@ import type { DraftChain } from '../../../shared/messaging/compose.ts';
 import { createMerger } from '../../../shared/messaging/placeholders.ts';
 import { isFilled } from '../../../shared/messaging/whatsapp-template-fields.ts';
 import { readPlan } from '../../../shared/plans/read-plan.ts';
+import { englishText } from '../../../shared/problems/english-text.ts';
 
 const invisible: Record<string, string> = {
   'a zero-width space': '\u200b',
@@ -119,7 +121,7 @@ describe('a WhatsApp template’s parameter', () => {
     const chain = parameter({ type: 'text', text: code === 'text-empty' ? '{note|}' : '{note}' });
     const merged = await prepareMessages({ to, chain, values }, context);
     expect(merged).toMatchObject({ ok: false, problem: { code, field: `${at}.text` } });
-    expect(merged.ok ? '' : merged.problem.message).toContain(to[1]);
+    expect(merged.ok ? '' : englishText(merged.problem).message).toContain(to[1]);
   });
 
   test('with up to four spaces in a row is accepted', () => {

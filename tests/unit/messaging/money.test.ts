@@ -11,10 +11,11 @@ import {
   sumDecimals,
 } from '../../../shared/messaging/money.ts';
 import type { DecimalString } from '../../../shared/messaging/types.ts';
+import { englishText } from '../../../shared/problems/english-text.ts';
 
 function decimal(text: string): DecimalString {
   const read = parseDecimal(text);
-  if (!read.ok) throw new Error(read.problem.message);
+  if (!read.ok) throw new Error(englishText(read.problem).message);
   return read.value;
 }
 

@@ -1,4 +1,5 @@
 /** Tests that reading a body, building a body and the sandbox's validation agree with each other. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { judgeOmnimessage } from '../../../electron/engine/sandbox/omnimessage-schema.ts';
@@ -6,6 +7,7 @@ import { checkChain } from '../../../shared/messaging/check-chain.ts';
 import { toOmnimessage } from '../../../shared/messaging/compose.ts';
 import { parseTimestamp } from '../../../shared/messaging/delivery-report.ts';
 import { fromOmnimessage, type ReadOmnimessage } from '../../../shared/messaging/from-omnimessage.ts';
+import { englishText } from '../../../shared/problems/english-text.ts';
 import { documentedBody } from '../../helpers/channel-arbitraries.ts';
 import { count } from '../../helpers/counts.ts';
 
@@ -152,8 +154,8 @@ describe('an omnimessage body with a fault', () => {
         for (const one of reading.ok ? [] : reading.problems) {
           expect(one.field).toMatch(/^(to|messages|dlr_url|text_store|time_to_send|priority|colour|\w+_)/);
           expect(one.field).not.toMatch(/steps|\.content\.|ttlSeconds|validityMinutes|undefined/);
-          expect(one.message).toMatch(/^[A-Z].*\.$/su);
-          expect(one.hint).toMatch(/^[A-Z].*\.$/su);
+          expect(englishText(one).message).toMatch(/^[A-Z].*\.$/su);
+          expect(englishText(one).hint).toMatch(/^[A-Z].*\.$/su);
         }
       }),
       { numRuns: count({ short: 200, long: 1000 }) },

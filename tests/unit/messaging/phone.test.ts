@@ -5,6 +5,7 @@ import examples from 'libphonenumber-js/mobile/examples';
 import { describe, expect, it } from 'vitest';
 import { countryOf, formatPhone, maskPhone, parsePhone, readPhone } from '../../../shared/messaging/phone.ts';
 import type { E164 } from '../../../shared/messaging/types.ts';
+import { englishText } from '../../../shared/problems/english-text.ts';
 
 describe('a number with its country code', () => {
   it.each([
@@ -79,7 +80,7 @@ describe('a number with a decimal point, as a spreadsheet writes it', () => {
     (text) => {
       const read = parsePhone(text);
       expect(read).toMatchObject({ ok: false, problem: { code: 'number-two-readings', field: 'to' } });
-      const numbers = read.ok ? [] : read.problem.message.match(/\+[\d ]+\d/g);
+      const numbers = read.ok ? [] : englishText(read.problem).message.match(/\+[\d ]+\d/g);
       expect(numbers?.map((one) => one.replaceAll(' ', '')).sort()).toEqual([
         '+3725550141',
         expect.stringMatching(/^\+3725550141[05]0?$/),
@@ -153,7 +154,7 @@ describe('a number without a country code', () => {
   ])('with two possible readings is not guessed: %s in %s', (text, country, international, national) => {
     const read = parsePhone(text, country);
     expect(read).toMatchObject({ ok: false, problem: { code: 'number-ambiguous', field: 'to' } });
-    const named = read.ok ? '' : read.problem.message.replaceAll(/[ -]/g, '');
+    const named = read.ok ? '' : englishText(read.problem).message.replaceAll(/[ -]/g, '');
     for (const number of [international, national]) if (number !== null) expect(named).toContain(number);
     expect(readPhone(text, country).readings).toEqual({
       international: international && expect.objectContaining({ e164: international }),
@@ -257,10 +258,10 @@ describe('a text that is not a phone number', () => {
     const read = parsePhone(text);
     expect(read).toMatchObject({ ok: false, problem: { code } });
     if (read.ok) return;
-    expect(read.problem.message).toMatch(/^[A-Z].*\.$/);
-    expect(read.problem.hint).toMatch(/^[A-Z].*\.$/);
+    expect(englishText(read.problem).message).toMatch(/^[A-Z].*\.$/);
+    expect(englishText(read.problem).hint).toMatch(/^[A-Z].*\.$/);
     // The number does not appear in texts that may be logged.
-    expect(read.problem.message + read.problem.hint).not.toContain('5550 141I');
+    expect(englishText(read.problem).message + englishText(read.problem).hint).not.toContain('5550 141I');
   });
 
   it('is refused with a default country too', () => {

@@ -12,6 +12,8 @@ import {
   placeholdersOf,
   type Values,
 } from '../../../shared/messaging/placeholders.ts';
+import { englishText } from '../../../shared/problems/english-text.ts';
+import { inEnglish } from '../../helpers/english.ts';
 
 const sms = (text: string): DraftChain => ({ steps: [{ channel: 'sms', text }] });
 function merged(text: string, values: Values = {}): string {
@@ -252,7 +254,7 @@ describe('a chain with placeholders', () => {
       { to: '+37255500002', names: ['link'] },
       { to: '+37255500003', names: ['name', 'link'] },
     ]);
-    expect(missingProblem(missing)).toMatchObject({
+    expect(inEnglish(missingProblem(missing))).toMatchObject({
       code: 'value-missing',
       field: 'values',
       message:
@@ -262,7 +264,7 @@ describe('a chain with placeholders', () => {
 
   it('names only the first few of many recipients', () => {
     const many = Array.from({ length: 12 }, (_, index) => ({ to: `+3725550000${index}`, names: ['city'] }));
-    expect(missingProblem(many).message).toMatch(/\+37255500004 and 7 more\.$/u);
+    expect(englishText(missingProblem(many)).message).toMatch(/\+37255500004 and 7 more\.$/u);
   });
 });
 

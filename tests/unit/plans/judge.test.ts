@@ -3,6 +3,7 @@ import type { DecimalString } from '../../../shared/messaging/types.ts';
 import { runsPhrase } from '../../../shared/phrases.ts';
 import { readExpectation } from '../../../shared/plans/expectations.ts';
 import { type CellFacts, judge, judgeCell } from '../../../shared/plans/judge.ts';
+import { englishPhrase, englishText } from '../../../shared/problems/english-text.ts';
 
 const quiet: CellFacts = {
   settled: false,
@@ -24,7 +25,7 @@ const delivered = (channel: string, afterMs: number) => ({
 
 function verdict(written: string, facts: Partial<CellFacts>, final = false) {
   const read = readExpectation(written);
-  if (!read.ok) throw new Error(read.problem.message);
+  if (!read.ok) throw new Error(englishText(read.problem).message);
   return judge(read.value, { ...quiet, ...facts }, final).verdict;
 }
 
@@ -98,12 +99,15 @@ describe('a cell of a test run', () => {
   it('is open while one of its expectations is, and has a result for each', () => {
     const cell = judgeCell(expectations, { ...quiet, events: [delivered('sms', 1500)] }, false);
     expect(cell.verdict).toBe('open');
-    expect(cell.judgements.map(({ found }) => found.text)).toEqual(['after 1.5 s', 'not reported yet']);
+    expect(cell.judgements.map(({ found }) => englishPhrase(found))).toEqual([
+      'after 1.5 s',
+      'not reported yet',
+    ]);
   });
   it('that was refused fails every expectation', () => {
     const cell = judgeCell(expectations, { ...quiet, notSent: runsPhrase('no-credit') }, false);
     expect(cell.verdict).toBe('failed');
-    expect(cell.judgements.every(({ found }) => found.text.includes('no credit'))).toBe(true);
+    expect(cell.judgements.every(({ found }) => englishPhrase(found).includes('no credit'))).toBe(true);
   });
   it('without expectations is expected to reach the person', () => {
     expect(judgeCell([], { ...quiet, events: [delivered('sms', 1)] }, false).verdict).toBe('passed');

@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { cellsOf } from '../../../shared/plans/plan.ts';
 import { readPlan } from '../../../shared/plans/read-plan.ts';
+import { englishText } from '../../../shared/problems/english-text.ts';
+import { inEnglish } from '../../helpers/english.ts';
 
 const nowAt = Date.UTC(2026, 10, 25);
 
@@ -284,10 +286,10 @@ describe('an invalid plan is refused with a line and a hint:', () => {
     const problems = read(good.replace(from, () => to));
     const hit = problems.find((one) => one.line === line && one.code.startsWith(code));
     expect(hit, JSON.stringify(problems, null, 1)).toBeDefined();
-    expect(hit?.hint).toContain(hint);
+    expect(inEnglish(hit)?.hint).toContain(hint);
     for (const one of problems) {
-      expect(one.message.length).toBeGreaterThan(5);
-      expect(one.hint.length).toBeGreaterThan(5);
+      expect(englishText(one).message.length).toBeGreaterThan(5);
+      expect(englishText(one).hint.length).toBeGreaterThan(5);
     }
   });
 

@@ -1,4 +1,5 @@
 /** Tests selecting several messages: one by one, in ranges, all. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -13,6 +14,7 @@ import { mayComeTwice } from '../../../renderer/features/messages/chosen/may-com
 import { summaryOf } from '../../../renderer/features/messages/chosen/outcomes.ts';
 import { mostAtOnce } from '../../../shared/contract/messages.ts';
 import { messageStates } from '../../../shared/messaging/types.ts';
+import { englishText } from '../../../shared/problems/english-text.ts';
 import { row } from './rows.ts';
 
 const list = Array.from({ length: 20 }, (_, at) => `m${at}`);
@@ -78,7 +80,7 @@ describe('the summary of an action on several messages', () => {
       { id: 'm3', problem: tooLate, madeId: null },
       { id: 'm4', problem: tooLate, madeId: null },
     ];
-    expect(summaryOf(outcome)).toEqual({
+    expect(summaryOf(outcome, englishText)).toEqual({
       done: 1,
       reasons: [
         { problem: tooLate, ids: ['m3', 'm4'] },

@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import { builtInScenarios } from '../../../shared/sandbox/built-in-scenarios.ts';
 import { endings, otherEndings } from '../../../shared/sandbox/endings.ts';
 import { readScenario, type Scenario, writeScenario } from '../../../shared/sandbox/scenario.ts';
+import { inEnglish } from '../../helpers/english.ts';
 
 const knows = (code: string): boolean => ['EE', 'LV', 'FI'].includes(code);
 const docs = (name: string): string =>
@@ -176,7 +177,7 @@ describe('an invalid scenario', () => {
     ({ text, line, says, inSchema }) => {
       const read = readScenario(text, knows);
       expect(read.ok).toBe(false);
-      const [first] = read.ok ? [] : read.problems;
+      const [first] = read.ok ? [] : inEnglish(read.problems);
       expect(first?.line).toBe(line);
       expect(first?.message).toContain(says);
       expect(first?.hint).toMatch(/[.?]$/u);

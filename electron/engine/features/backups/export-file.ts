@@ -6,8 +6,10 @@ import type { MessageFilter } from '../../../../shared/contract/messages.ts';
 import { fail, ok, type Problem, type Result } from '../../../../shared/messaging/problem.ts';
 import { backupsProblem } from '../../../../shared/problems/backups.ts';
 import type { Store } from '../../store.ts';
+import { exportText } from './export-text.ts';
 import { fileExists, giveName, stampOf, syncPath } from './files.ts';
 import type { JobReport } from './jobs.ts';
+import type { ExportPiece } from './sql/export-piece.ts';
 import type { Unfinished } from './unfinished.ts';
 
 /** One page of the list at a time, about half a megabyte of text. */
@@ -94,17 +96,14 @@ export async function writeExport(
       let done = 0;
       do {
         if (signal.aborted) return null;
-        const piece: { text: string; messages: number; next: string | null } = await store.read(
-          'exportPiece',
-          {
-            filter: input.filter,
-            ids: input.ids,
-            format: input.format,
-            after,
-            limit: messagesAtOnce,
-          },
-        );
-        await file.writeFile(piece.text);
+        const piece: ExportPiece = await store.read('exportPiece', {
+          filter: input.filter,
+          ids: input.ids,
+          format: input.format,
+          after,
+          limit: messagesAtOnce,
+        });
+        await file.writeFile(exportText(piece.parts, input.format));
         done += piece.messages;
         after = piece.next;
         report.progress(done, input.total === null ? null : Math.max(input.total, done));

@@ -5,6 +5,7 @@ import type { CallContext, ContractImplementer } from '../../contract-os.ts';
 import type { Store } from '../../store.ts';
 import type { Backups } from './backups.ts';
 import { messagesAtOnce } from './export-file.ts';
+import { exportText } from './export-text.ts';
 
 type Needs = { readonly store: Store; readonly backups: Backups; readonly settings: () => Settings };
 
@@ -27,15 +28,16 @@ export function backupsHandlers(os: ContractImplementer, { store, backups, setti
         asker(context),
       ),
     ),
-    exportPiece: calls.exportPiece.handler(({ input }) =>
-      store.read('exportPiece', {
-        filter: tidy(input.filter),
+    exportPiece: calls.exportPiece.handler(async ({ input: { filter, format, after } }) => {
+      const { parts, ...piece } = await store.read('exportPiece', {
+        filter: tidy(filter),
         ids: null,
-        format: input.format,
-        after: input.after,
+        format,
+        after,
         limit: messagesAtOnce,
-      }),
-    ),
+      });
+      return { text: exportText(parts, format), ...piece };
+    }),
     import: calls.import.handler(({ input, context }) => backups.import(input.file, asker(context))),
     backups: calls.backups.handler(() => backups.backups()),
     backup: calls.backup.handler(({ input, context }) => backups.backup(input.file, asker(context))),

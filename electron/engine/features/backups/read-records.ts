@@ -6,6 +6,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { fail, ok, type Problem, type Result } from '../../../../shared/messaging/problem.ts';
 import { backupsProblem } from '../../../../shared/problems/backups.ts';
+import { isDefined } from '../../../../shared/problems.ts';
 import { byteOrderMark, type CsvFault, createCsvReader } from '../../files/csv.ts';
 import { recordOfRow, tellingColumns } from './csv-record.ts';
 import { type Line, readLines } from './read-lines.ts';
@@ -132,10 +133,25 @@ function judged(value: unknown, line: number, bytesRead: number): RecordItem {
     return rejected(line, backupsProblem('import-not-ours/line'));
   }
   const read = messageRecordSchema.safeParse(value);
-  if (read.success) return { kind: 'record', line, record: read.data, bytesRead };
+  if (read.success) return { kind: 'record', line, record: withoutKnownTexts(read.data), bytesRead };
   const [issue] = read.error.issues;
   const field = issue?.path.map(String).join('.') || null;
   return rejected(line, wrongField(field, value));
+}
+
+/** Removes the English texts of problems that Omnideck knows: they are made again where they are shown. */
+function withoutKnownTexts(record: MessageRecord): MessageRecord {
+  return {
+    ...record,
+    problem: withoutKnownText(record.problem),
+    attempts: record.attempts.map((attempt) => ({ ...attempt, problem: withoutKnownText(attempt.problem) })),
+  };
+}
+
+function withoutKnownText(problem: MessageRecord['problem']): MessageRecord['problem'] {
+  if (problem === null || !isDefined(problem.id)) return problem;
+  const { message: _, hint: __, ...others } = problem;
+  return others;
 }
 
 /** A number in a spreadsheet's own notation, which has lost digits. */

@@ -24,9 +24,10 @@ const problemRecord = z.preprocess(
   z.object({
     code: short,
     field: short.nullable(),
-    message: z.string().max(10_000),
-    hint: z.string().max(10_000),
-    // Which texts to show in another language, and what is filled into them.
+    // The English texts, for people who read the file.
+    message: z.string().max(10_000).optional(),
+    hint: z.string().max(10_000).optional(),
+    // Which texts to show, and what is filled into them.
     id: short.optional(),
     params: problemSchema.shape.params.refine(
       (params) => params === undefined || JSON.stringify(params).length <= 20_000,
@@ -138,6 +139,11 @@ export type RawRecord = {
   readonly body: string | null;
   readonly body_base64: string | null;
 };
+
+/** Returns a line of JSON Lines. */
+export function jsonLine(value: object): string {
+  return `${JSON.stringify(value)}\n`;
+}
 
 export function isoTime(at: number): string {
   return new Date(at).toISOString();

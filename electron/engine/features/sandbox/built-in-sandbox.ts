@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDecimal } from '../../../../shared/messaging/money.ts';
 import { fail, type Result } from '../../../../shared/messaging/problem.ts';
+import { englishText } from '../../../../shared/problems/english-text.ts';
 import { sandboxProblem } from '../../../../shared/problems/sandbox.ts';
 import type { Health } from '../../health.ts';
 import { type Own, startProblem } from '../../lifecycle.ts';
@@ -112,7 +113,7 @@ export function createBuiltInSandbox({ folder, store, settings, now, log }: Opti
       // Concurrent callers share this start: two sandboxes would contend for the same folder.
       starting = end(before).then(() => start(number));
       const again = await starting;
-      if (!again.ok) throw new Error(again.problem.message);
+      if (!again.ok) throw new Error(englishText(again.problem).message);
       if (before === null) await stop();
     },
     stop,

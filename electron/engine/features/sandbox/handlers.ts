@@ -244,7 +244,7 @@ function keep(store: Store, scenarios: readonly Kept[]): Promise<unknown> {
 function builtInKept(): Kept[] {
   return builtInScenarios.map((text) => {
     const one = read(text);
-    if (!one.ok) throw new Error(`a built-in scenario is faulty: ${one.problems[0]?.message}`);
+    if (!one.ok) throw new Error(`a built-in scenario is faulty: ${one.problems[0]?.code}`);
     return { ...one.scenario, text };
   });
 }

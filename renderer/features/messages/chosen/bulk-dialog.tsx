@@ -7,6 +7,7 @@ import type { EachOutcome } from '../../../../shared/contract/messages.ts';
 import type { Answer } from '../../../lib/engine-client.ts';
 import { useLanguage } from '../../../lib/language.tsx';
 import { ProblemNotice } from '../../../lib/ui/problem-notice.tsx';
+import { useProblemText } from '../../../lib/ui/problem-text.tsx';
 import { useFocusBack } from '../../../lib/ui/use-focus-back.ts';
 import classes from './chosen.module.css';
 import { OutcomeList } from './outcome-list.tsx';
@@ -33,6 +34,7 @@ export function BulkDialog({ title, size = 'md', children, ways, done, onClose }
   useFocusBack();
   const { words, format } = useLanguage();
   const texts = words.messages.bulk;
+  const textOf = useProblemText();
   const [busy, setBusy] = useState<string | null>(null);
   const [problem, setProblem] = useState<ProblemView | null>(null);
   const [summary, setSummary] = useState<Summary | null>(null);
@@ -46,7 +48,7 @@ export function BulkDialog({ title, size = 'md', children, ways, done, onClose }
       setProblem(answer.problem);
       return;
     }
-    const came = summaryOf(answer.value);
+    const came = summaryOf(answer.value, textOf);
     if (came.reasons.length > 0) {
       setSummary(came);
       return;

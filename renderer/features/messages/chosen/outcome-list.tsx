@@ -20,7 +20,7 @@ export function OutcomeList({ reasons, onLeave }: { reasons: readonly Reason[]; 
         const more = reason.ids.length - mostNamed;
         return (
           <Notice
-            key={reason.problem.message}
+            key={say(reason.problem).message}
             tone="warn"
             title={`${texts.why(reason.ids.length, format.number(reason.ids.length))}: ${say(reason.problem).message}`}
           >

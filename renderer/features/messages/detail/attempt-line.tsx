@@ -43,7 +43,8 @@ export function AttemptLine({ attempt, message }: { attempt: Attempt; message: M
   const texts = words.messages.detail;
   const say = useProblemText();
   /* The notice above already shows this, so it is not repeated. */
-  const problem = attempt.problem?.message === message.problem?.message ? null : attempt.problem;
+  const shown = message.problem && say(message.problem).message;
+  const problem = attempt.problem && say(attempt.problem).message === shown ? null : attempt.problem;
   const icon = icons[attempt.outcome];
   const took = attempt.finishedAt === null ? null : attempt.finishedAt - attempt.startedAt;
   return (

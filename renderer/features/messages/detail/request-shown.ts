@@ -1,5 +1,7 @@
 /** Formats requests and answers for display and copying, without the account's callback token. */
+import type { ProblemView } from '../../../../shared/contract/common.ts';
 import type { MessageDetail } from '../../../../shared/contract/messages.ts';
+import type { ProblemText } from '../../../../shared/problems/problem-text.ts';
 
 /** Anybody with the token in a callback address can post reports; see docs/SECURITY.md. */
 export function withoutToken(text: string): string {
@@ -25,13 +27,16 @@ function parsed(text: string | null): unknown {
 }
 
 /**
- * Returns everything about a message as JSON for sharing; requests and answers as JSON too, without tokens.
+ * Returns everything about a message as JSON for sharing; requests and answers as JSON too, without tokens,
+ * and problems with their texts.
  */
-export function messageJson(message: MessageDetail): string {
+export function messageJson(message: MessageDetail, textOf: ProblemText): string {
+  const withText = (problem: ProblemView | null) => problem && { ...problem, ...textOf(problem) };
   const attempts = message.attempts.map((attempt) => ({
     ...attempt,
+    problem: withText(attempt.problem),
     request: parsed(attempt.request),
     response: parsed(attempt.response),
   }));
-  return withoutToken(JSON.stringify({ ...message, attempts }, null, 2));
+  return withoutToken(JSON.stringify({ ...message, problem: withText(message.problem), attempts }, null, 2));
 }

@@ -3,6 +3,7 @@ import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import { curlOfOmnimessage } from '../../../../shared/messaging/curl.ts';
 import { useDeck } from '../../../lib/deck.tsx';
 import { useWords } from '../../../lib/language.tsx';
+import { useProblemText } from '../../../lib/ui/problem-text.tsx';
 import { messageJson } from './request-shown.ts';
 
 /**
@@ -11,6 +12,7 @@ import { messageJson } from './request-shown.ts';
  */
 export function useCopying(message: MessageDetail) {
   const words = useWords();
+  const textOf = useProblemText();
   const baseUrl = useDeck(
     (state) => state.console.accounts?.find((one) => one.id === message.accountId)?.baseUrl,
   );
@@ -21,7 +23,7 @@ export function useCopying(message: MessageDetail) {
   }
   return {
     text: (text: string) => void copy(text),
-    json: () => void copy(messageJson(message)),
+    json: () => void copy(messageJson(message, textOf)),
     curl:
       baseUrl === undefined || request === undefined
         ? null

@@ -5,7 +5,7 @@ import { backupsProblem } from '../../../../../shared/problems/backups.ts';
 export class FileFault extends Error {
   readonly problem: Problem;
   constructor(why: Problem) {
-    super(why.message);
+    super(why.code);
     this.name = 'FileFault';
     this.problem = why;
   }

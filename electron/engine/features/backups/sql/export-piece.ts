@@ -3,12 +3,18 @@ import type { MessageFilter } from '../../../../../shared/contract/messages.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 import { listMessages } from '../../messages/sql/index.ts';
 import { csvHead, csvRow } from '../csv-record.ts';
-import { recordVersion } from '../record.ts';
+import { jsonLine, type MessageRecord, type RawRecord, recordVersion } from '../record.ts';
 import { exportRecords, looseCallbacks, rawOfMessage } from './export-records.ts';
 
+/**
+ * A part of the file, ready to be written; or a record with a problem, whose English text is made outside of
+ * the reader thread: see export-text.ts.
+ */
+export type ExportPart = string | (MessageRecord & { readonly raw?: readonly RawRecord[] });
+
 export type ExportPiece = {
-  /** A part of the file, ready to be written; the first one begins the file. */
-  readonly text: string;
+  /** The first piece begins the file. */
+  readonly parts: readonly ExportPart[];
   readonly messages: number;
   readonly next: string | null;
 };
@@ -17,9 +23,9 @@ export type ExportPiece = {
 const idsAtOnce = 200;
 
 /**
- * Returns the next piece of an export as text: a page of the list, or of the selected ids. The reader thread
- * creates it, so that a million messages are never in memory at once, and the main thread formats none of
- * them.
+ * Returns the next piece of an export: a page of the list, or of the selected ids. The reader thread
+ * creates it, so that a million messages are never in memory at once, and the main thread formats only those
+ * with a problem.
  * @param input.after the `next` of the previous piece; null for the first
  */
 export function exportPiece(
@@ -39,20 +45,25 @@ export function exportPiece(
   // data.
   const { recipient } = filter;
   const isFirst = after === null;
+  const parts: ExportPart[] = [];
   let text = isFirst && format === 'csv' ? csvHead : '';
   for (const { seq, ...record } of records) {
-    if (format === 'csv') text += csvRow(record);
-    else {
-      const raw = recipient === undefined ? {} : { raw: rawOfMessage(context, seq) };
-      text += `${JSON.stringify({ ...record, ...raw })}\n`;
-    }
+    const raw = recipient === undefined || format === 'csv' ? {} : { raw: rawOfMessage(context, seq) };
+    const whole = { ...record, ...raw };
+    if (hasProblem(record)) {
+      parts.push(text, whole);
+      text = '';
+    } else text += format === 'csv' ? csvRow(record) : jsonLine(whole);
   }
   if (page.next === null && recipient !== undefined && format === 'jsonl') {
     for (const callback of looseCallbacks(context, recipient))
-      text += `${JSON.stringify({ omnideck: recordVersion, type: 'callback', ...callback })}\n`;
+      text += jsonLine({ omnideck: recordVersion, type: 'callback', ...callback });
   }
-  return { text, messages: records.length, next: page.next };
+  return { parts: [...parts, text], messages: records.length, next: page.next };
 }
+
+const hasProblem = ({ problem, attempts }: MessageRecord): boolean =>
+  problem !== null || attempts.some((attempt) => attempt.problem !== null);
 
 function pageOf(
   context: QueryContext,

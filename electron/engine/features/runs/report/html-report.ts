@@ -2,10 +2,12 @@
  * A run as a self-contained HTML report: no network, no script, pictures inline. It is readable in light and
  * dark, on paper and with a screen reader.
  */
+
 import type { Run, RunCell } from '../../../../../shared/contract/runs.ts';
 import { escapeMarkup } from '../../../../../shared/markup.ts';
 import { formatDuration } from '../../../../../shared/plans/duration.ts';
 import { type Group, summarise } from '../../../../../shared/plans/summarise.ts';
+import { englishLine, englishPhrase } from '../../../../../shared/problems/english-text.ts';
 
 export function htmlOf(run: Run): string {
   const summary = summarise([...run.list, ...run.earlier]);
@@ -31,7 +33,7 @@ ${fact('Messages', `${run.cells.sent} of ${run.cells.all} sent`)}
 ${fact('Cost', `${escapeMarkup(run.cost)} EUR`)}
 ${fact('Run', `<code>${escapeMarkup(run.id)}</code>`)}
 ${sandboxFacts(run)}</dl>
-${run.problem === null ? '' : `<p class="notice">${escapeMarkup(run.problem.message)} ${escapeMarkup(run.problem.hint)}</p>`}
+${run.problem === null ? '' : `<p class="notice">${escapeMarkup(englishLine(run.problem))}</p>`}
 </header>
 ${matrix(run)}
 ${latency(summary.operators, 'How fast, by operator')}
@@ -219,7 +221,8 @@ function failures(run: Run): string {
     const why = (cell.result?.judgements ?? [])
       .filter(({ verdict }) => verdict === 'failed')
       .map(
-        ({ written, found }) => `<li><code>${escapeMarkup(written)}</code> ${escapeMarkup(found.text)}</li>`,
+        ({ written, found }) =>
+          `<li><code>${escapeMarkup(written)}</code> ${escapeMarkup(englishPhrase(found))}</li>`,
       );
     return `<tr><td>${escapeMarkup(cell.chain)}</td><td>${escapeMarkup(cell.number)}</td><td class="figure">${cell.round}</td><td><ul>${why.length > 0 ? why.join('') : '<li>not reached</li>'}</ul></td></tr>`;
   });

@@ -1,5 +1,6 @@
 import type { Run, RunCell } from '../../../../../shared/contract/runs.ts';
 import { escapeMarkup } from '../../../../../shared/markup.ts';
+import { englishPhrase, englishText } from '../../../../../shared/problems/english-text.ts';
 
 /**
  * Returns a run as JUnit XML in the format of Jenkins' schema (junit-10.xsd), which most CI systems accept: a
@@ -60,9 +61,12 @@ function isSkipped(cell: RunCell): boolean {
 }
 
 function skippedWords(run: Run, cell: RunCell): string {
-  if (cell.result !== null) return quoted(`not judged: ${cell.result.judgements[0]?.found.text ?? ''}`);
+  if (cell.result !== null) {
+    const [first] = cell.result.judgements;
+    return quoted(`not judged: ${first === undefined ? '' : englishPhrase(first.found)}`);
+  }
   if (cell.messageId !== null) return 'not judged yet';
-  return quoted(run.problem?.message ?? 'not sent');
+  return quoted(run.problem === null ? 'not sent' : englishText(run.problem).message);
 }
 
 function failuresOf(cell: RunCell): string[] {
@@ -70,10 +74,10 @@ function failuresOf(cell: RunCell): string[] {
   if (result === null || result.verdict !== 'failed') return [];
   const failed = result.judgements.filter(({ verdict }) => verdict === 'failed');
   const message =
-    failed.map(({ written, found }) => `${written}: ${found.text}`).join('; ') ||
+    failed.map(({ written, found }) => `${written}: ${englishPhrase(found)}`).join('; ') ||
     'the person was not reached';
   const all = result.judgements
-    .map(({ written, verdict, found }) => `${verdict}  ${written}  (${found.text})`)
+    .map(({ written, verdict, found }) => `${verdict}  ${written}  (${englishPhrase(found)})`)
     .join('\n');
   return [`      <failure type="expectation" message="${quoted(message)}">${escaped(all)}</failure>`];
 }

@@ -1,6 +1,7 @@
 import type { Run, RunCell } from '../../../../../shared/contract/runs.ts';
 import { latencyJson, runJson } from '../../../../../shared/plans/run-json.ts';
 import { summarise } from '../../../../../shared/plans/summarise.ts';
+import { englishPhrase } from '../../../../../shared/problems/english-text.ts';
 import { byteOrderMark, csvLine } from '../../../files/csv.ts';
 
 const columns = [
@@ -62,7 +63,7 @@ function cellOf(cell: RunCell): string[] {
     result?.state ?? '',
     cell.sentAt === null ? '' : new Date(cell.sentAt).toISOString(),
     cell.handset ?? '',
-    failed.map(({ written, found }) => `${written}: ${found.text}`).join('; '),
+    failed.map(({ written, found }) => `${written}: ${englishPhrase(found)}`).join('; '),
   ];
 }
 
@@ -95,7 +96,7 @@ export function jsonOf(run: Run) {
       handset: cell.handset,
       expectations: (cell.result?.judgements ?? []).map(({ found, ...expected }) => ({
         ...expected,
-        found: found.text,
+        found: englishPhrase(found),
       })),
     })),
   };
