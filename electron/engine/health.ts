@@ -3,7 +3,7 @@
 import type { Overview } from '../../shared/contract/console.ts';
 import type { Problem } from '../../shared/messaging/problem.ts';
 import { engineProblem } from '../../shared/problems/engine.ts';
-import { databaseDamaged, isDamage, storeProblem } from './db/store-problems.ts';
+import { isDamage, storeProblem } from './db/store-problems.ts';
 import type { Emit } from './events.ts';
 import type { Log } from './log.ts';
 import type { NoteFailure } from './note-failure.ts';
@@ -21,8 +21,8 @@ export type Health = {
   report(why: Problem, kind: TroubleKind): void;
   /** Called after a successful write to the database: what prevented writes is over. */
   clearPassing(): void;
-  /** Called when another database has replaced the damaged one. */
-  clearDamage(): void;
+  /** Called when the cause of a problem is gone. */
+  clear(code: string): void;
   /** Returns the problems, the worst first. */
   troubles(): readonly Trouble[];
   /** Calls the listener once for each new problem. @returns a function that ends this */
@@ -52,8 +52,8 @@ export function createHealth(options: { readonly now: () => number; readonly emi
       for (const [code, { kind }] of known) if (kind === 'passing') known.delete(code);
       noteChange();
     },
-    clearDamage() {
-      if (known.delete(databaseDamaged.code)) noteChange();
+    clear(code) {
+      if (known.delete(code)) noteChange();
     },
     troubles: () =>
       [...known.values()].toSorted((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind)),

@@ -86,7 +86,7 @@ export async function openDatabase(
     damaged,
     isReplaced() {
       damage = null;
-      health.clearDamage();
+      health.clear(databaseDamaged.code);
     },
   };
 }

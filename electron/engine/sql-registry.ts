@@ -65,6 +65,7 @@ import { aboutNumber } from './features/privacy/sql/about-number.ts';
 import { addDoNotSend, listDoNotSend, removeDoNotSend } from './features/privacy/sql/do-not-send.ts';
 import { doNotSendAmong } from './features/privacy/sql/do-not-send-among.ts';
 import { eraseNumber } from './features/privacy/sql/erase.ts';
+import { finishErasure } from './features/privacy/sql/finish-erasure.ts';
 import { retain } from './features/privacy/sql/retain.ts';
 import { searchCallbacks } from './features/reports/sql/callback-search.ts';
 import {
@@ -131,6 +132,7 @@ export const operations = {
   saveTemplate,
   removeTemplate,
   eraseNumber,
+  finishErasure,
   importMessages,
   forgetSpent,
   retain,
@@ -208,5 +210,5 @@ export const writing = {
   /** These do not read unfolded messages, so that a burst of reports is folded once. */
   mayPrecedeFolding: new Set<string>(['keepCallback']),
   /** These erase data, which must not remain in the write-ahead log. */
-  emptyLogAfter: new Set<string>(['eraseNumber', 'retain']),
+  emptyLogAfter: new Set<string>(['eraseNumber', 'finishErasure', 'retain']),
 };

@@ -14,6 +14,7 @@ import { createConsoleBackups } from './features/backups/console-backups.ts';
 import { damagedProblem } from './features/backups/damaged-database.ts';
 import { createFoldingAgain } from './features/messages/fold-again.ts';
 import { createSenders } from './features/messages/senders.ts';
+import { resumeErasures } from './features/privacy/resume-erasures.ts';
 import { createRetention } from './features/privacy/retention.ts';
 import { publicUrlOf } from './features/reports/public-address.ts';
 import { startReports } from './features/reports/start-reports.ts';
@@ -87,6 +88,7 @@ async function startParts(options: ConsoleOptions, engine: Lifecycle): Promise<C
   const { tunnel } = reports.address;
   await part('sandbox', (own) => startNeededSandbox(known, own));
   const startSocket = engine.reserve('local socket');
+  await part('erasures', () => resumeErasures(known));
   await part('folding', (own) => createFoldingAgain(known, own));
   const retention = await part('retention', (own) => createRetention(known, own));
   const senders = await part('senders', (own) => createSenders({ ...known, address: reports.address }, own));

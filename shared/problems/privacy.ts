@@ -5,4 +5,5 @@ export const privacyProblem = defineProblems('privacy', {
   'under-way': {},
   'too-many-numbers': {},
   'plan-unreadable': {},
+  'erasure-unfinished': {},
 });

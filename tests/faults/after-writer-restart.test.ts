@@ -1,7 +1,8 @@
 /** What the dead writer had committed without an answer is used, and shown, once the writer was started again. */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Client } from '../../electron/engine/local-socket/attach.ts';
 import {
   changeWeather,
   codeOf,
@@ -110,5 +111,50 @@ describe('a delivery report that shows that no credit is left, committed by a wr
     endWriterAfter(console.parts.store, threads, 'keepPoll');
     expect(codeOf(await client.messages.ask({ id }))).toBe('part-died');
     await eventually(async () => (await client.accounts.list())[0]?.pause?.reason).toBe('no-credit');
+  });
+});
+
+describe('an erasure that the writer had committed when it died', () => {
+  const number = '+37255500000';
+  const unfinished = 'erasure-unfinished';
+  const codes = async (client: Client) =>
+    (await client.console.overview()).troubles.map(({ problem }) => problem.code);
+
+  async function withMessage() {
+    const threads = watchStoreThreads();
+    const open = await openConsole();
+    must(await open.client.accounts.sandbox());
+    const id = await sendOne(open.client, number);
+    await eventually(async () => (await messageOf(open.client, id)).state).toBe('delivered');
+    const sandboxKeeps = () =>
+      readFileSync(join(open.folder, 'sandbox', 'sandbox.jsonl'), 'utf8').includes(number);
+    expect(sandboxKeeps()).toBe(true);
+    return { ...open, threads, sandboxKeeps };
+  }
+
+  it('is finished by the restarted writer: no copy stays, and the journal has one entry', async () => {
+    const { client, console, threads, sandboxKeeps } = await withMessage();
+    endWriterAfter(console.parts.store, threads, 'eraseNumber');
+    expect(must(await client.privacy.erase({ number }))).toMatchObject({ messages: 1 });
+    expect(sandboxKeeps()).toBe(false);
+    expect(await codes(client)).toEqual(['writer-restarted']);
+    const { entries } = await client.journal.list({ what: ['person-erased'], limit: 10 });
+    expect(entries).toMatchObject([{ after: { messages: 1 } }]);
+  });
+
+  it('is reported after the next start if the writer died again, until it is repeated', async () => {
+    const { client, console, threads, folder, stop, sandboxKeeps } = await withMessage();
+    endWriterAfter(console.parts.store, threads, 'eraseNumber', 2);
+    expect(codeOf(await client.privacy.erase({ number }))).toBe('part-died');
+    await stop();
+    const again = await openConsole({ folder });
+    expect(await codes(again.client)).toEqual([unfinished]);
+    expect(sandboxKeeps()).toBe(true);
+    must(await again.client.privacy.erase({ number }));
+    expect(sandboxKeeps()).toBe(false);
+    expect(await codes(again.client)).toEqual([]);
+    await again.stop();
+    const last = await openConsole({ folder });
+    expect(await codes(last.client)).toEqual([]);
   });
 });

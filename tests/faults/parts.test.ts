@@ -53,6 +53,7 @@ it('the list of parts has every part of the engine, and stops what sends before 
   expect(startSteps.filter(([, step]) => step === 'start').map(([part]) => part)).toEqual([
     ...['data folder', 'log', 'leftovers', 'database', 'settings', 'accounts', 'delivery reports', 'sandbox'],
     ...[
+      'erasures',
       'folding',
       'retention',
       'senders',

@@ -31,17 +31,20 @@ export function watchStoreThreads(): StoreThreads {
   };
 }
 
-/** Ends the writer after it has committed the first call of an operation, and before its answer. */
+/** Ends the writer after it has committed a call of an operation, and before its answer; the first `times` calls. */
 export function endWriterAfter(
   store: Store,
   threads: StoreThreads,
   operation: Parameters<Store['write']>[0],
+  times = 1,
 ): void {
+  let deaths = 0;
   const { write } = store;
   const dying = async (...[name, input]: Parameters<typeof write>) => {
     const written = await write(name, input);
     if (name !== operation) return written;
-    Object.assign(store, { write });
+    deaths += 1;
+    if (deaths === times) Object.assign(store, { write });
     await threads.terminate('writer');
     throw new StoreFailure({ message: 'the thread ended', code: threadInterrupted });
   };

@@ -4,10 +4,13 @@ import { fail, ok } from '../../../../shared/messaging/problem.ts';
 import type { E164 } from '../../../../shared/messaging/types.ts';
 import { privacyProblem } from '../../../../shared/problems/privacy.ts';
 import type { ContractImplementer } from '../../contract-os.ts';
+import { isThreadDeath } from '../../db/store-problems.ts';
 import type { Emit } from '../../events.ts';
+import type { Health } from '../../health.ts';
 import type { Store } from '../../store.ts';
 import type { Backups } from '../backups/index.ts';
 import { type Canceller, cancelNow } from '../messages/index.ts';
+import { reportUnfinished, unfinishedErasure } from './resume-erasures.ts';
 
 type Needs = {
   readonly store: Store;
@@ -18,7 +21,10 @@ type Needs = {
   readonly now: () => number;
 };
 
-type EraseNeeds = Needs & { readonly sandbox: { forget(number: E164): Promise<void> } };
+type EraseNeeds = Needs & {
+  readonly sandbox: { forget(number: E164): Promise<void> };
+  readonly health: Health;
+};
 
 /** The maximum size of one transaction, which blocks the writer for a second or two. */
 const mostAdded = 100_000;
@@ -74,7 +80,7 @@ export function privacyHandlers(os: ContractImplementer, needs: EraseNeeds) {
       if (!phone.ok) return phone;
       const number = phone.value.e164;
       const digest = needs.backups.digest(number);
-      const erased = await needs.store.write('eraseNumber', { number, now: needs.now(), digest });
+      const erased = await eraseStored(needs.store, { number, now: needs.now(), digest });
       if (erased === null) {
         return fail(privacyProblem('under-way', {}, 'number'));
       }
@@ -82,17 +88,39 @@ export function privacyHandlers(os: ContractImplementer, needs: EraseNeeds) {
       // Another window may show a draft or a run that contained the number.
       needs.emit({ type: 'draft-changed' });
       for (const id of runIds) needs.emit({ type: 'run-changed', id });
-      needs.store.removeCopies();
-      // Cancel before the built-in sandbox deletes the messages, because it can only cancel messages that it
-      // knows.
-      const cancelling = await cancelNow(needs, { withdrawn: 0, ids: toCancel });
-      // An upload may be a backup or an export that contains the number.
-      await needs.backups.uploads.clear();
-      await needs.sandbox.forget(number);
-      const { backups, backupsNotReached } = await needs.backups.eraseFromBackups();
+      const { backups, backupsNotReached, cancelling } = await eraseCopies(needs, number, toCancel).catch(
+        (error: unknown) => {
+          reportUnfinished(needs.health);
+          throw error;
+        },
+      );
+      const unfinished = await needs.store.write('finishErasure', { digest });
+      if (unfinished === 0) needs.health.clear(unfinishedErasure.code);
       return ok({ ...counts, backups, backupsNotReached: [...backupsNotReached], cancelling });
     }),
   };
+}
+
+/** Erases a number from the database. */
+async function eraseStored(store: Store, input: { number: E164; now: number; digest: string }) {
+  try {
+    return await store.write('eraseNumber', input);
+  } catch (error) {
+    // The writer may have committed the erasure before it died. The same call again finds that, or erases now.
+    if (!isThreadDeath(error)) throw error;
+    return await store.write('eraseNumber', { ...input, isRepeat: true });
+  }
+}
+
+/** Removes the copies of an erased number that are outside the database. */
+async function eraseCopies(needs: EraseNeeds, number: E164, toCancel: readonly string[]) {
+  needs.store.removeCopies();
+  // Cancel before the built-in sandbox deletes the messages, because it can only cancel messages that it knows.
+  const cancelling = await cancelNow(needs, { withdrawn: 0, ids: toCancel });
+  // An upload may be a backup or an export that contains the number.
+  await needs.backups.uploads.clear();
+  await needs.sandbox.forget(number);
+  return { ...(await needs.backups.eraseFromBackups()), cancelling };
 }
 
 function phoneParser(settings: () => Settings) {

@@ -1,5 +1,6 @@
 import type { Obligations } from '../../obligations.ts';
 import { listedNumber } from './sql/do-not-send.ts';
+import { unfinishedErasuresKey } from './sql/unfinished-erasures.ts';
 
 export const privacyObligations: Obligations = {
   about: (context, number) => ({ doNotSend: listedNumber(context, number) }),
@@ -19,4 +20,5 @@ export const privacyObligations: Obligations = {
     erased_message: { plain: ['id'], outlivesDamage: true },
     erased_number: { plain: ['digest'], outlivesDamage: true },
   },
+  settings: { [unfinishedErasuresKey]: { ofThisFolder: true } },
 };

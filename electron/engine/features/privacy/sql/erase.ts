@@ -4,6 +4,12 @@ import type { ErasureCounts } from '../../../obligations.ts';
 import { allObligations } from '../../../obligations-registry.ts';
 import { record } from '../../journal/sql/index.ts';
 import { cancelAllTo } from '../../messages/sql/index.ts';
+import { noteUnfinished } from './finish-erasure.ts';
+
+const noCounts: ErasureCounts = {
+  ...{ messages: 0, events: 0, callbacks: 0, polls: 0, attempts: 0 },
+  ...{ drafts: 0, runs: 0, views: 0, scenarios: 0 },
+};
 
 export type Erased = ErasureCounts & {
   /** The changed runs. */
@@ -21,6 +27,7 @@ export type Erased = ErasureCounts & {
  * @param input.digest the digest of the number with the folder's own key
  * @param input.until only data up to this time, epoch ms; missing means everything
  * @param input.inCopy the database is a copy from which nobody sends: nothing in it is really under way
+ * @param input.isRepeat the same call was made before, and its outcome is not known
  * @returns what was erased; null if a request to this number is under way now
  */
 export function eraseNumber(
@@ -31,8 +38,11 @@ export function eraseNumber(
     readonly digest?: string;
     readonly until?: number;
     readonly inCopy?: boolean;
+    readonly isRepeat?: boolean;
   },
 ): Erased | null {
+  const earlier = input.isRepeat === true ? sameErasure(context, input.digest ?? '', input.now) : null;
+  if (earlier !== null) return earlier;
   const until = input.until ?? Number.MAX_SAFE_INTEGER;
   const messages = context.all<{ seq: number; id: string; omnimessage_id: string | null; state: string }>(
     'SELECT seq, id, omnimessage_id, state FROM omnimessage WHERE recipient = ? AND created_at <= ?',
@@ -48,10 +58,7 @@ export function eraseNumber(
     inCopy: input.inCopy === true,
   });
   const erasure = { number: input.number, until, now: input.now, messages };
-  const counts: ErasureCounts = {
-    ...{ messages: messages.length, events: 0, callbacks: 0, polls: 0, attempts: 0 },
-    ...{ drafts: 0, runs: 0, views: 0, scenarios: 0 },
-  };
+  const counts: ErasureCounts = { ...noCounts, messages: messages.length };
   const runIds: string[] = [];
   // Before the messages are deleted: they tell which cells of a run are about the number.
   for (const { erase } of allObligations) {
@@ -68,6 +75,7 @@ export function eraseNumber(
     context.run('INSERT INTO erasure (erased_at, counts) VALUES (?, ?)', input.now, JSON.stringify(counts));
   }
   if (input.digest !== undefined) {
+    noteUnfinished(context, input.digest);
     // The journal records that somebody was erased, and how much, but not who.
     record(context, { what: 'person-erased', after: { ...counts } });
     context.run(
@@ -83,6 +91,18 @@ export function eraseNumber(
   }
   context.changed.added = true;
   return { ...counts, runIds, toCancel };
+}
+
+/**
+ * Returns the result of an erasure of the same number at the same time: its call is repeated because the writer died
+ * before its answer. @returns null if there was none
+ */
+function sameErasure(context: WriteContext, digest: string, now: number): Erased | null {
+  const known = context.get('SELECT 1 FROM erased_number WHERE digest = ? AND erased_at = ?', digest, now);
+  if (known === undefined) return null;
+  const row = context.get<{ counts: string }>('SELECT counts FROM erasure WHERE erased_at = ?', now);
+  const counts = row === undefined ? {} : (JSON.parse(row.counts) as Partial<ErasureCounts>);
+  return { ...noCounts, ...counts, runIds: [], toCancel: [] };
 }
 
 /**

@@ -1,0 +1,28 @@
+/** Erasures that a crash interrupted: their number is not known any more, so the user must repeat them. */
+import { privacyProblem } from '../../../../shared/problems/privacy.ts';
+import type { Health } from '../../health.ts';
+import type { Store } from '../../store.ts';
+import type { LiveSettings } from '../settings/index.ts';
+import { parseUnfinished, unfinishedErasuresKey } from './sql/unfinished-erasures.ts';
+
+export const unfinishedErasure = privacyProblem('erasure-unfinished');
+
+export function reportUnfinished(health: Health): void {
+  health.report(unfinishedErasure, 'lasting');
+}
+
+/**
+ * Reports erasures that an earlier process did not finish, and removes what can be removed without the number: the
+ * copies of the database and its log. Backups in the data folder are erased at each start.
+ */
+export async function resumeErasures(needs: {
+  readonly store: Store;
+  readonly settings: LiveSettings;
+  readonly health: Health;
+}): Promise<void> {
+  const { store, settings, health } = needs;
+  if (parseUnfinished(settings.remembered(unfinishedErasuresKey)).length === 0) return;
+  reportUnfinished(health);
+  store.removeCopies();
+  await store.write('finishErasure', { digest: null });
+}
