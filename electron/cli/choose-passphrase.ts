@@ -14,19 +14,19 @@ export async function choosePassphrase(
   question: string,
   known: readonly string[] = [],
   ask: (question: string) => Promise<string | null> = askSecret,
-  say: (message: string) => void = note,
+  show: (message: string) => void = note,
 ): Promise<string | null> {
   for (;;) {
     const first = await ask(question);
     if (first === null) return null;
     const judged = judgePassphrase(first, known);
     if (!judged.ok) {
-      say(englishLine(judged.problem));
+      show(englishLine(judged.problem));
       continue;
     }
     const second = await ask('The same again: ');
     if (second === null) return null;
     if (second === first) return first;
-    say('The two passphrases are different. Type the same one twice.');
+    show('The two passphrases are different. Type the same one twice.');
   }
 }

@@ -7,10 +7,10 @@ import { childEnvironment } from '../engine/child-environment.ts';
 /**
  * Builds the desktop shell if a part is missing or older than its sources.
  * @param root the project's folder
- * @param say shows a message to the user
+ * @param show shows a message to the user
  * @returns null if everything is built, otherwise the reason as a phrase
  */
-export async function buildDesktop(root: string, say: (message: string) => void): Promise<string | null> {
+export async function buildDesktop(root: string, show: (message: string) => void): Promise<string | null> {
   const built = ['main/index.js', 'preload/index.cjs', 'renderer/index.html'].map((file) =>
     join(root, 'out', file),
   );
@@ -23,7 +23,7 @@ export async function buildDesktop(root: string, say: (message: string) => void)
   } catch {
     return built.every(existsSync) ? null : 'it has not been built, and what builds it is not installed';
   }
-  say('Building Omnideck; this is done once …');
+  show('Building Omnideck; this is done once …');
   const words = [program, 'build', '-c', join(root, 'electron.config.ts'), '--logLevel', 'error'];
   const child = spawn(process.execPath, words, {
     cwd: root,

@@ -203,7 +203,7 @@ export function eventLine(channel: string, event: EventView): string {
   const label = event.status === null ? 'Being processed' : statusInfo(event.status).label;
   const why = isRealError(event.err) ? ` · ${errMeaning(event.err)}` : '';
   const asked = event.source === 'poll' ? ' · asked for' : '';
-  const times = event.times > 1 ? ` · told ${event.times} times` : '';
+  const times = event.times > 1 ? ` · received ${event.times} times` : '';
   return `${clock(event.at ?? event.receivedAt)}  ${channelName(channel).padEnd(8)}  ${label} (${event.status ?? 'no status'})${why}${asked}${times}`;
 }
 

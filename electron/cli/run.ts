@@ -51,7 +51,7 @@ export async function runInSession(
   try {
     process.exitCode = await work(session, json, interrupted.signal);
     if (watch.failed()) process.exitCode ||= exit.notReached;
-    else await sayWhatIsOpen(session);
+    else await printOpenWork(session);
   } catch (error) {
     const why = problemOfError(error);
     // The console's problem has already been printed, and caused this call to fail.
@@ -192,7 +192,7 @@ export function refuse(problem: Problem, json: boolean, withField = false): void
 }
 
 /** Prints what remains unsettled, if this command ran the console. */
-async function sayWhatIsOpen(session: Session): Promise<void> {
+async function printOpenWork(session: Session): Promise<void> {
   if (session.owner === null) return;
   const { cancellations, counts, pause } = await session.client.console.overview();
   const accounts = await session.client.accounts.list();

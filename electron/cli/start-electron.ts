@@ -13,7 +13,7 @@ export type ElectronPlace = {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The user's id; null on Windows. */
   readonly userId: number | null;
-  readonly say: (message: string) => void;
+  readonly show: (message: string) => void;
 };
 
 /**
@@ -49,7 +49,7 @@ export async function runElectron(words: readonly string[], place: ElectronPlace
   if (folder === null) return { kind: 'not-here', why: 'Electron is not installed' };
   let program = electronProgram(folder, place.environment);
   if (program === null) {
-    place.say("Fetching Electron's runtime (about 110 MB, once) …");
+    place.show("Fetching Electron's runtime (about 110 MB, once) …");
     const failed = await fetchRuntime(folder, place);
     if (failed !== null)
       return { kind: 'not-here', why: `Electron's runtime could not be fetched (${failed})` };
@@ -88,9 +88,9 @@ function fetchRuntime(folder: string, { environment }: ElectronPlace): Promise<s
       stdio: ['ignore', 'ignore', 'pipe'],
       timeout: fetchWithinMs,
     });
-    const said = lastWords(child);
+    const output = lastWords(child);
     child.once('error', (error) => resolve(error.message));
-    child.once('close', (code) => resolve(code === 0 ? null : reasonIn(said())));
+    child.once('close', (code) => resolve(code === 0 ? null : reasonIn(output())));
   });
 }
 
@@ -105,7 +105,7 @@ function runProgram(program: string, words: readonly string[], place: ElectronPl
     child.stdin.on('error', () => undefined);
     child.stdin.end(passesByInput(place) ? place.environment.OMNIDECK_PASSPHRASE : '');
     let isReady = false;
-    const said = lastWords(child);
+    const output = lastWords(child);
     const timer = setTimeout(() => child.kill(), startWithinMs);
     const pass = (signal: NodeJS.Signals): void => void child.kill(signal);
     process.on('SIGINT', pass);
@@ -126,7 +126,7 @@ function runProgram(program: string, words: readonly string[], place: ElectronPl
     );
     child.once('close', (code, signal) => {
       if (isReady || code === 0) settle({ kind: 'ended', code: code ?? 1 });
-      else settle({ kind: 'not-here', why: `Electron doesn't start here (${reasonIn(said(), signal)})` });
+      else settle({ kind: 'not-here', why: `Electron doesn't start here (${reasonIn(output(), signal)})` });
     });
   });
 }
@@ -161,29 +161,29 @@ function isReadyLine(line: string): boolean {
 }
 
 function lastWords(child: ChildProcess): () => string {
-  let said = '';
+  let output = '';
   child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
-    said = (said + chunk).slice(-8_000);
+    output = (output + chunk).slice(-8_000);
   });
-  return () => said;
+  return () => output;
 }
 
 /**
  * Extracts the reason from a failed program's output: the usual errors of Chromium and Electron in plain
  * words.
  */
-function reasonIn(said: string, signal: NodeJS.Signals | null = null): string {
-  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|fetch failed|ENETUNREACH/u.test(said)) {
+function reasonIn(output: string, signal: NodeJS.Signals | null = null): string {
+  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|fetch failed|ENETUNREACH/u.test(output)) {
     return 'no connection to where it is downloaded from';
   }
-  if (/Missing X server|\$DISPLAY|ozone_platform|cannot open display/iu.test(said))
+  if (/Missing X server|\$DISPLAY|ozone_platform|cannot open display/iu.test(output))
     return 'there is no display';
-  if (/--no-sandbox/u.test(said) && /root/iu.test(said)) return "its sandbox doesn't work as root";
-  if (/namespace|SUID sandbox|chrome-sandbox|setuid/iu.test(said)) {
+  if (/--no-sandbox/u.test(output) && /root/iu.test(output)) return "its sandbox doesn't work as root";
+  if (/namespace|SUID sandbox|chrome-sandbox|setuid/iu.test(output)) {
     return "its sandbox can't be set up: this system doesn't let programs make user namespaces";
   }
-  const library = /error while loading shared libraries: ([^\s:]+)/u.exec(said)?.[1];
+  const library = /error while loading shared libraries: ([^\s:]+)/u.exec(output)?.[1];
   if (library !== undefined) return `the system has no ${library}`;
-  const last = said.trim().split('\n').at(-1)?.trim().slice(0, 200);
+  const last = output.trim().split('\n').at(-1)?.trim().slice(0, 200);
   return last || (signal === null ? 'it ended at once' : `it was ended by ${signal}`);
 }

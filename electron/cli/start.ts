@@ -23,7 +23,7 @@ export async function start(words: readonly string[]): Promise<void> {
     platform: process.platform,
     environment: process.env,
     userId: process.getuid?.() ?? null,
-    say: note,
+    show: note,
   };
   if (words.includes('--help') || words.some((word) => headlessOnly.test(word))) return serve(words);
   let why = whyNoDesktop(place);

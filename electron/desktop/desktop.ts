@@ -79,7 +79,7 @@ export function runDesktop(entry: string): void {
   protocol.registerSchemesAsPrivileged([schemePrivileges]);
   if (!app.requestSingleInstanceLock()) {
     // Another instance is already running; it was notified and shows its window.
-    sayReady();
+    reportReady();
     app.quit();
     return;
   }
@@ -171,7 +171,7 @@ async function open(start: Start, running: Running): Promise<void> {
     placeFile: join(folder, 'desktop', 'window-place.json'),
     platform: process.platform,
     isDevelopment,
-    onReady: sayReady,
+    onReady: reportReady,
     onClose: quitting.ask,
   });
   shown.window = window;
@@ -208,9 +208,9 @@ async function open(start: Start, running: Running): Promise<void> {
       },
       overview: (overview) => tray?.update(overview),
       messages(rows, settings) {
-        const said = notices.take(rows, settings.notifications, speaking.words.notices);
+        const due = notices.take(rows, settings.notifications, speaking.words.notices);
         // A user who is looking at the window sees it there.
-        if (!window.isInFront()) for (const notice of said) notify(notice);
+        if (!window.isInFront()) for (const notice of due) notify(notice);
       },
     },
     ending.signal,
@@ -315,7 +315,7 @@ async function becomeConsole(
       refuse(started.problem);
       return null;
     }
-    sayReady();
+    reportReady();
     const next = await offerRunningConsole({ folder, version: app.getVersion(), dialog, shell });
     if (next === 'try-again') continue;
     app.exit(0);
@@ -345,12 +345,12 @@ function takePassphrase(): string | null {
 }
 
 /** Signals `npm start` that the window is visible. If the process ends before, the start counts as failed. */
-function sayReady(): void {
+function reportReady(): void {
   process.stdout.write(`${JSON.stringify({ ready: true, shell: 'desktop' })}\n`);
 }
 
 function refuse(why: Problem): void {
-  sayReady();
+  reportReady();
   dialog.showErrorBox('Omnideck could not start', englishLine(why));
   app.exit(2);
 }

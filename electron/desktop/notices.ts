@@ -27,7 +27,7 @@ const mostAtOnce = 3;
 /** How many reported facts are remembered; the oldest are forgotten first. */
 const mostRemembered = 10_000;
 
-type Said = { readonly kind: 'attention' | 'reached'; readonly words: string };
+type Outcome = { readonly kind: 'attention' | 'reached'; readonly words: string };
 
 /**
  * Creates the source of notices. @param since UTC epoch ms; outcomes before this time are history (the
@@ -37,15 +37,15 @@ export function createNotices(since: number): Notices {
   const notified = new Set<string>();
   return {
     take(rows, wanted, words = english.notices) {
-      const fresh: { readonly row: MessageRow; readonly said: Said }[] = [];
+      const fresh: { readonly row: MessageRow; readonly outcome: Outcome }[] = [];
       for (const row of rows) {
-        const said = whatToSay(row, words);
-        if (said === null || (row.settledAt ?? since) < since) continue;
+        const outcome = outcomeOf(row, words);
+        if (outcome === null || (row.settledAt ?? since) < since) continue;
         const key = `${row.id} ${row.state} ${row.deliveredTwice}`;
         if (notified.has(key)) continue;
         notified.add(key);
-        if (wanted === 'all' || (wanted === 'attention' && said.kind === 'attention'))
-          fresh.push({ row, said });
+        if (wanted === 'all' || (wanted === 'attention' && outcome.kind === 'attention'))
+          fresh.push({ row, outcome });
       }
       for (const oldest of notified) {
         if (notified.size <= mostRemembered) break;
@@ -54,12 +54,12 @@ export function createNotices(since: number): Notices {
       if (fresh.length > mostAtOnce)
         return [
           summary(
-            fresh.map(({ said }) => said),
+            fresh.map(({ outcome }) => outcome),
             words,
           ),
         ];
-      return fresh.map(({ row, said }) => ({
-        title: said.words,
+      return fresh.map(({ row, outcome }) => ({
+        title: outcome.words,
         body: [
           formatPhone(row.to),
           words.saysWhy && row.problem !== null ? englishText(row.problem).message : null,
@@ -72,7 +72,7 @@ export function createNotices(since: number): Notices {
   };
 }
 
-function whatToSay(row: MessageRow, words: ShellWords['notices']): Said | null {
+function outcomeOf(row: MessageRow, words: ShellWords['notices']): Outcome | null {
   if (row.deliveredTwice) return { kind: 'attention', words: words.twice };
   switch (row.state) {
     case 'failed':
@@ -90,9 +90,9 @@ function whatToSay(row: MessageRow, words: ShellWords['notices']): Said | null {
   }
 }
 
-function summary(said: readonly Said[], words: ShellWords['notices']): Notice {
-  const attention = said.filter(({ kind }) => kind === 'attention').length;
-  const reached = said.length - attention;
+function summary(outcomes: readonly Outcome[], words: ShellWords['notices']): Notice {
+  const attention = outcomes.filter(({ kind }) => kind === 'attention').length;
+  const reached = outcomes.length - attention;
   const parts = [
     attention > 0 ? words.attention(attention) : null,
     reached > 0 ? words.reached(reached) : null,

@@ -42,17 +42,17 @@ export type RouterNeeds = Needs<typeof accountHandlers> &
  * An error caused by the disk or another program is not a bug: it is returned as a problem, and nothing was
  * acknowledged. A call whose answer type has no problem rejects with the problem as the error's data.
  */
-const sayStoreProblem = (damaged: () => Promise<Problem>) =>
+const returnStoreProblem = (damaged: () => Promise<Problem>) =>
   contractOs.middleware(async ({ next, procedure }, _input, output) => {
     try {
       return await next();
     } catch (error) {
       const why = isDamage(error) ? await damaged() : storeProblem(error);
       if (why === null) throw error;
-      const said = fail(why);
-      const checked = await procedure['~orpc'].outputSchema?.['~standard'].validate(said);
+      const answer = fail(why);
+      const checked = await procedure['~orpc'].outputSchema?.['~standard'].validate(answer);
       if (checked === undefined || checked.issues !== undefined) throw problemError(why);
-      return output(said);
+      return output(answer);
     }
   });
 
@@ -65,7 +65,7 @@ export function createContractRouter(needs: RouterNeeds) {
   const os = contractOs;
   return os
     .use(actAsCaller)
-    .use(sayStoreProblem(needs.damaged))
+    .use(returnStoreProblem(needs.damaged))
     .router({
       console: consoleHandlers(os, needs),
       outbox: outboxHandlers(os, needs),

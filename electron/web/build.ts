@@ -12,10 +12,10 @@ import { childEnvironment } from '../engine/child-environment.ts';
  * update) and vite is installed, builds the window first, which takes a few seconds. The build runs in its
  * own process, so that its memory and settings are released afterwards.
  * @param root the project's folder
- * @param say shows the user that the build takes a moment
+ * @param show shows the user that the build takes a moment
  * @returns problem `page-missing` if the window is not built and cannot be built
  */
-export async function builtPage(root: string, say: (message: string) => void): Promise<Result<string>> {
+export async function builtPage(root: string, show: (message: string) => void): Promise<Result<string>> {
   const folder = join(root, 'out', 'renderer');
   const isBuilt = (): boolean => existsSync(join(folder, 'index.html'));
   const vite = await viteProgram(root);
@@ -23,7 +23,7 @@ export async function builtPage(root: string, say: (message: string) => void): P
   if (vite === null) {
     return fail(cliProblem('page-missing'));
   }
-  say('Building the window; this is done once.');
+  show('Building the window; this is done once.');
   const old = join(root, 'out', `renderer-old-${process.pid}`);
   // Build in a temporary folder and move it when complete, so that a process that starts meanwhile never
   // reads a partial build.
@@ -83,13 +83,13 @@ function run(words: readonly string[], cwd: string): Promise<string | null> {
       env: childEnvironment(['program']),
       stdio: ['ignore', 'ignore', 'pipe'],
     });
-    let said = '';
+    let output = '';
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
-      said = (said + chunk).slice(-4000);
+      output = (output + chunk).slice(-4000);
     });
     child.on('error', (error) => resolve(error.message));
     child.on('close', (code) =>
-      resolve(code === 0 ? null : (said.trim().split('\n').at(-1) ?? `it ended with ${code}`)),
+      resolve(code === 0 ? null : (output.trim().split('\n').at(-1) ?? `it ended with ${code}`)),
     );
   });
 }

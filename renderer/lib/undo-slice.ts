@@ -3,11 +3,11 @@ import type { Answer } from './engine-client.ts';
 import type { SliceContext } from './state.ts';
 import type { Words } from './words/words.ts';
 
-type Told = (words: Words) => string;
+type OfferText = (words: Words) => string;
 
 type UndoState = {
   /** The description of the change; another key means another change. */
-  readonly offer: { readonly key: string; readonly told: Told } | null;
+  readonly offer: { readonly key: string; readonly text: OfferText } | null;
 };
 
 export const initialUndo: UndoState = { offer: null };
@@ -19,9 +19,9 @@ export function undoActions({ store, newKey }: Pick<SliceContext, 'store' | 'new
   const set = (offer: UndoState['offer']) => store.setState({ undo: { offer } });
   return {
     /** Shows the change and offers to undo it; only the last change can be undone. */
-    offer(told: Told, back: () => Promise<Answer<unknown>>) {
+    offer(text: OfferText, back: () => Promise<Answer<unknown>>) {
       takeBack = back;
-      set({ key: newKey(), told });
+      set({ key: newKey(), text });
     },
     /** Undoes the last change; null if there is none. */
     async undo(): Promise<Answer<unknown> | null> {

@@ -14,8 +14,8 @@ type LocaleZones = { getTimeZones?: () => readonly string[] | undefined; timeZon
 export function zonesOfCountry(country: string): readonly string[] {
   if (!/^[A-Za-z]{2}$/.test(country)) return [];
   const locale = new Intl.Locale(`und-${country}`) as Intl.Locale & LocaleZones;
-  const told = locale.getTimeZones?.() ?? locale.timeZones ?? [];
-  return told.length > 0 ? told : (otherZones[country.toUpperCase()] ?? []);
+  const zones = locale.getTimeZones?.() ?? locale.timeZones ?? [];
+  return zones.length > 0 ? zones : (otherZones[country.toUpperCase()] ?? []);
 }
 
 /** Places without their own zone in CLDR: Kosovo (+383), Ascension (+247) and Tristan da Cunha (+290 8). */

@@ -171,7 +171,7 @@ function readMessage(message: unknown, path: string): ReadMessage {
   return {
     channel,
     step: step === null || problems.length > 0 ? null : plain(arranged(step)),
-    problems: problems.map(sayWhereDlrUrlBelongs),
+    problems: problems.map(withPlaceOfDlrUrl),
   };
 }
 
@@ -216,7 +216,7 @@ function inBodyTerms(one: Problem, path: string): Problem {
   return { ...one, field: `${path}${named}` };
 }
 
-function sayWhereDlrUrlBelongs(one: Problem): Problem {
+function withPlaceOfDlrUrl(one: Problem): Problem {
   return one.code === 'field-unknown' && /^messages\[\d+\]\.dlr_url$/u.test(one.field ?? '')
     ? messagingProblem('field-unknown/dlr-url', { where: term('The omnimessage') }, one.field)
     : one;

@@ -27,7 +27,7 @@ export type ReportEffect = {
 
 const glance = ({ state, status, err, at }: FoldedStep): StepGlance => ({ state, status, err, at });
 
-function saysTheSame(one: StatusEvent, other: StatusEvent): boolean {
+function isSameReport(one: StatusEvent, other: StatusEvent): boolean {
   return (
     one.messageId === other.messageId &&
     one.channel === other.channel &&
@@ -54,7 +54,7 @@ export function effectOf(
   const index = stepOf(steps, event);
   const stepWas = was.steps[index];
   const stepIs = is.steps[index];
-  const known = before.find((one) => saysTheSame(one, event));
+  const known = before.find((one) => isSameReport(one, event));
   const twice = is.deliveredTwice && !was.deliveredTwice;
   const changed =
     JSON.stringify([was.state, was.cost, was.steps.map(shown)]) !==

@@ -204,16 +204,16 @@ function buttonFields(button: Fields, index: number): TemplateField[] {
  */
 export function isFilled(value: WhatsappParameter | undefined): boolean {
   if (value === undefined) return false;
-  const isSaid = (text: string | undefined): boolean => text !== undefined && !isBlankText(text);
+  const hasText = (text: string | undefined): boolean => text !== undefined && !isBlankText(text);
   const hasFile = (file: WhatsappParameterFile | undefined): boolean =>
-    isSaid(file?.link) || isSaid(file?.id);
+    hasText(file?.link) || hasText(file?.id);
   const { currency, date_time } = value;
   return (
-    isSaid(value.text) ||
-    isSaid(value.coupon_code) ||
-    isSaid(value.payload) ||
-    isSaid(date_time?.fallback_value) ||
-    (isSaid(currency?.fallback_value) && isSaid(currency?.code) && isSaid(currency?.amount_1000)) ||
+    hasText(value.text) ||
+    hasText(value.coupon_code) ||
+    hasText(value.payload) ||
+    hasText(date_time?.fallback_value) ||
+    (hasText(currency?.fallback_value) && hasText(currency?.code) && hasText(currency?.amount_1000)) ||
     hasFile(value.image) ||
     hasFile(value.video) ||
     hasFile(value.document)

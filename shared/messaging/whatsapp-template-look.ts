@@ -28,8 +28,8 @@ export function templateLook(definition: TemplateDefinition, values: TemplateVal
     fields
       .filter((field) => field.component === component && field.placeholder !== null)
       .reduce(
-        (said, field) =>
-          said.replaceAll(field.placeholder ?? '', wordsOf(values[field.key]) ?? field.placeholder ?? ''),
+        (filled, field) =>
+          filled.replaceAll(field.placeholder ?? '', wordsOf(values[field.key]) ?? field.placeholder ?? ''),
         typeof text === 'string' ? text : '',
       );
   const find = (type: string): Fields | undefined =>

@@ -67,32 +67,32 @@ export function reachedAfter(facts: CellFacts, channel: Channel | 'any'): number
  * that should not happen passes
  */
 export function judge(expectation: Expectation, facts: CellFacts, final: boolean): Judgement {
-  const say = (verdict: Verdict, found: Phrase): Judgement => ({
+  const judged = (verdict: Verdict, found: Phrase): Judgement => ({
     written: expectation.written,
     verdict,
     found,
   });
-  if (facts.notSent !== null) return say('failed', facts.notSent);
-  const open = (found: Phrase): Judgement => say(final ? 'failed' : 'open', found);
+  if (facts.notSent !== null) return judged('failed', facts.notSent);
+  const open = (found: Phrase): Judgement => judged(final ? 'failed' : 'open', found);
   switch (expectation.kind) {
     case 'reaches': {
       const { channel, withinMs } = expectation;
       const after = reachedAfter(facts, channel);
       if (after === null) {
         if (withinMs !== null && facts.ageMs > withinMs) {
-          return say('failed', runsPhrase('not-reached-in-time', { time: formatDuration(withinMs) }));
+          return judged('failed', runsPhrase('not-reached-in-time', { time: formatDuration(withinMs) }));
         }
         // A finished chain tries no further channel, but a late report of an earlier attempt may still
         // arrive.
         return open(runsPhrase('not-reached'));
       }
       if (withinMs !== null && after > withinMs)
-        return say('failed', runsPhrase('after', { time: formatDuration(after) }));
-      return say('passed', runsPhrase('after', { time: formatDuration(after) }));
+        return judged('failed', runsPhrase('after', { time: formatDuration(after) }));
+      return judged('passed', runsPhrase('after', { time: formatDuration(after) }));
     }
     case 'first-channel': {
       if (facts.deliveredBy === null) return open(runsPhrase('not-reached'));
-      return say(
+      return judged(
         facts.deliveredBy === expectation.channel ? 'passed' : 'failed',
         runsPhrase('reached-by', { channel: term(facts.deliveredBy) }),
       );
@@ -101,51 +101,51 @@ export function judge(expectation: Expectation, facts: CellFacts, final: boolean
       const bad = facts.events.find(({ status }) => status !== null && expectation.statuses.includes(status));
       if (bad) {
         const { status, channel } = bad;
-        return say(
+        return judged(
           'failed',
           runsPhrase('status-seen', { status: status ?? '', channel: term(channel ?? 'an unknown channel') }),
         );
       }
       return final
-        ? say('passed', runsPhrase('never-reported'))
-        : say('open', runsPhrase('not-reported-yet'));
+        ? judged('passed', runsPhrase('never-reported'))
+        : judged('open', runsPhrase('not-reported-yet'));
     }
     case 'cost': {
       if (facts.cost === null) return open(runsPhrase('no-price'));
       const over = compareDecimals(facts.cost, expectation.atMost) > 0;
-      if (over) return say('failed', runsPhrase('cost', { amount: facts.cost }));
+      if (over) return judged('failed', runsPhrase('cost', { amount: facts.cost }));
       return facts.settled || final
-        ? say('passed', runsPhrase('cost', { amount: facts.cost }))
-        : say('open', runsPhrase('cost-so-far', { amount: facts.cost }));
+        ? judged('passed', runsPhrase('cost', { amount: facts.cost }))
+        : judged('open', runsPhrase('cost-so-far', { amount: facts.cost }));
     }
     case 'segments':
       if (facts.parts === null) return open(runsPhrase('no-parts'));
-      return say(
+      return judged(
         facts.parts === expectation.count ? 'passed' : 'failed',
         runsPhrase('parts', { count: facts.parts }),
       );
     case 'callbacks-verified': {
       const { verified, forged } = facts.callbacks;
-      if (forged > 0) return say('failed', runsPhrase('wrong-signature', { count: forged }));
-      const told = facts.events.some(
+      if (forged > 0) return judged('failed', runsPhrase('wrong-signature', { count: forged }));
+      const isReported = facts.events.some(
         ({ source, status }) => source === 'callback' && status !== null && reached.has(status),
       );
       const found = runsPhrase('verified', { count: verified });
       if (verified === 0) return open(runsPhrase('none-came'));
       // A delivery report must confirm the final status; a polled status is not enough.
-      if (facts.deliveredBy !== null && !told)
+      if (facts.deliveredBy !== null && !isReported)
         return open(runsPhrase('verified-but-polled', { count: verified }));
-      return facts.settled || final ? say('passed', found) : say('open', found);
+      return facts.settled || final ? judged('passed', found) : judged('open', found);
     }
     case 'seen': {
       const times = facts.events.filter(({ status }) => status === 'SEEN').map(({ afterMs }) => afterMs);
       if (times.length === 0) {
         return facts.ageMs > expectation.withinMs
-          ? say('failed', runsPhrase('not-seen-in-time', { time: formatDuration(expectation.withinMs) }))
+          ? judged('failed', runsPhrase('not-seen-in-time', { time: formatDuration(expectation.withinMs) }))
           : open(runsPhrase('not-seen'));
       }
       const after = Math.min(...times);
-      return say(
+      return judged(
         after <= expectation.withinMs ? 'passed' : 'failed',
         runsPhrase('after', { time: formatDuration(after) }),
       );

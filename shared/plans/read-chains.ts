@@ -194,8 +194,8 @@ export function readExpectations(reader: Reader, place: Place | undefined): Plac
     }
     return item.node.items.flatMap(({ key, value }) => {
       const name = isScalar(key) ? String(key.value) : '';
-      const said = isScalar(value) ? String(value.value ?? '') : '';
-      return one({ node: key, path: join(item.path, name) }, `${name}: ${said}`);
+      const text = isScalar(value) ? String(value.value ?? '') : '';
+      return one({ node: key, path: join(item.path, name) }, `${name}: ${text}`);
     });
   };
   if (isMap(place.node)) return pairs(place);

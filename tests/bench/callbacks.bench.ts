@@ -37,7 +37,7 @@ export async function bench() {
   } finally {
     for (const host of hosts.values()) host.child.kill();
   }
-  for (const one of measured) say(one);
+  for (const one of measured) print(one);
   const last = measured.at(-1);
   if (last === undefined) throw new Error('the benchmark has no samples');
   const { ratio } = last;
@@ -73,7 +73,7 @@ async function compare(hosts: ReadonlyMap<Kind, Host>, connections: number, firs
   };
 }
 
-function say(one: Awaited<ReturnType<typeof compare>>): void {
+function print(one: Awaited<ReturnType<typeof compare>>): void {
   const time = (rate: number): number => round(1e6 / rate, 1);
   const [bare, unkept, committed] = [one.bare, one.unkept, one.committed].map(({ per_second }) =>
     time(per_second),

@@ -59,7 +59,7 @@ for line in sys.stdin:
 function conversation(
   name: string,
   child: ChildProcessWithoutNullStreams,
-  say: (statements: readonly Statement[]) => string,
+  inputOf: (statements: readonly Statement[]) => string,
   first: string,
 ): OtherSqlite {
   let heard = '';
@@ -79,12 +79,12 @@ function conversation(
   return {
     name,
     async time(statements) {
-      const said = say(statements);
+      const input = inputOf(statements);
       const answer = new Promise<string>((resolve) => {
         answered = resolve;
       });
       const began = performance.now();
-      child.stdin.write(said);
+      child.stdin.write(input);
       const text = await answer;
       const took = performance.now() - began;
       if (complaints !== '') throw new Error(complaints);

@@ -122,8 +122,8 @@ test('everything stored about a phone number can be shown, exported and erased',
   await expect(about).toContainText('order 4471');
   await about.getByRole('button', { name: 'Export the messages' }).click();
   await expect(about.getByText(/The messages are in .*\.jsonl/)).toBeVisible();
-  const said = (await about.getByText(/The messages are in/).textContent()) ?? '';
-  const file = said.replace('The messages are in ', '').trim();
+  const shownText = (await about.getByText(/The messages are in/).textContent()) ?? '';
+  const file = shownText.replace('The messages are in ', '').trim();
   expect(readFileSync(file, 'utf8')).toContain('About this person');
   await about.getByRole('button', { name: 'Erase permanently' }).click();
   const dialog = page.getByRole('dialog');

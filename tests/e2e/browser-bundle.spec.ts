@@ -130,9 +130,9 @@ test.describe('an account’s password', () => {
     const { page } = deck;
     const secret = 'Pa55 that nobody is told';
     const messente = await startSandbox('shop-key', secret);
-    const told: string[] = [];
+    const received: string[] = [];
     page.on('websocket', (socket) =>
-      socket.on('framereceived', ({ payload }) => told.push(payload.toString())),
+      socket.on('framereceived', ({ payload }) => received.push(payload.toString())),
     );
     try {
       await page.reload();
@@ -160,8 +160,8 @@ test.describe('an account’s password', () => {
     } finally {
       await messente.stop();
     }
-    expect(told.join('')).toContain('Northwind');
+    expect(received.join('')).toContain('Northwind');
     const forms = [secret, encodeURIComponent(secret), Buffer.from(`shop-key:${secret}`).toString('base64')];
-    for (const form of forms) expect(told.join('').includes(form)).toBe(false);
+    for (const form of forms) expect(received.join('').includes(form)).toBe(false);
   });
 });

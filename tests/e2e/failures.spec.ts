@@ -32,11 +32,11 @@ test('a message that Messente refused shows the reason and what to do', async ({
   await deck.compose.write({ ...draft, to: '+372 5550 4440' });
   await deck.compose.send.click();
   await expect(deck.message.outcome).toHaveText('Refused');
-  const said = deck.message.pane.getByRole('status');
-  await expect(said).toContainText('Invalid recipient');
-  await expect(said).toContainText('Correct it and try again.');
-  await expect(said).toContainText('HTTP 400');
-  await expect(said).toContainText('105');
+  const notice = deck.message.pane.getByRole('status');
+  await expect(notice).toContainText('Invalid recipient');
+  await expect(notice).toContainText('Correct it and try again.');
+  await expect(notice).toContainText('HTTP 400');
+  await expect(notice).toContainText('105');
   await deck.messages.show('Needs attention');
   await expect(deck.messages.row('+372 5550 4440')).toContainText('Refused');
 });

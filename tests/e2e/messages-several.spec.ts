@@ -146,9 +146,9 @@ test.describe('selecting messages of a history', () => {
     await expect(deck.dialog('Cancel 3 messages?')).toBeHidden();
     await messages.chosen.getByRole('button', { name: 'Cancel sending' }).click();
     await deck.dialog('Cancel 3 messages?').getByRole('button', { name: 'Cancel messages' }).click();
-    const told = deck.dialog('2 cancelled, 1 failed');
-    await expect(told).toContainText('+372 5550 1400');
-    await told.getByRole('button', { name: 'Close' }).last().click();
+    const result = deck.dialog('2 cancelled, 1 failed');
+    await expect(result).toContainText('+372 5550 1400');
+    await result.getByRole('button', { name: 'Close' }).last().click();
     await expect(messages.row('Waits').filter({ hasText: 'Cancelled' })).toHaveCount(2);
   });
 

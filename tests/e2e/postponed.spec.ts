@@ -19,9 +19,9 @@ test('a report that comes while the passwords are locked is postponed, and check
     '{"status":"DELIVRD","err":0,"channel":"sms","to":"+37255500000","omnimessage_id":"of-nobody"}';
   const url = await engine.ask(async (client) => {
     const account = (await client.accounts.list()).find(({ kind }) => kind === 'messente');
-    const told = await client.accounts.callbackUrl({ id: account?.id ?? '' });
-    if (!told.ok) throw new Error(englishText(told.problem).message);
-    return told.value.localUrl;
+    const answer = await client.accounts.callbackUrl({ id: account?.id ?? '' });
+    if (!answer.ok) throw new Error(englishText(answer.problem).message);
+    return answer.value.localUrl;
   });
   const signature = createHmac('sha256', 'yesterday-s3cret').update(body).digest('hex');
   const headers = { 'content-type': 'application/json', 'x-messente-signature': signature };

@@ -235,15 +235,15 @@ it(`${kills} kills under mixed load lose nothing, send nothing twice, and leave 
   const kept = new Set(
     bodies.map((body) => String(Reflect.get(JSON.parse(body) as object, 'omnimessage_id'))),
   );
-  const missing = [...load.told].filter((id) => !ours.has(id));
+  const missing = [...load.acknowledged].filter((id) => !ours.has(id));
   const counts = {
     kills,
     messages: rows.length,
-    acknowledged: load.told.size,
+    acknowledged: load.acknowledged.size,
     accepted: [...there.values()].flat().length,
     sentTwice: [...there.values()].filter((messages) => messages.length > 1).length,
     writtenTwice: rows.length - new Set(rows.map(({ recipient }) => recipient)).size,
-    forgotten: [...new Set([...load.told, ...there.keys()])].filter((id) => !ours.has(id)).length,
+    forgotten: [...new Set([...load.acknowledged, ...there.keys()])].filter((id) => !ours.has(id)).length,
     wrongState: wrongStates(rows, there).length,
     unknown: rows.filter(({ state }) => state === 'unknown').length,
     reportsAnswered200: load.answered.size,

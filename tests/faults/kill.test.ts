@@ -36,7 +36,7 @@ let baseUrl: string;
 let controlUrl: string;
 const env = { OMNIDECK_PASSPHRASE: testPassphrase, OMNIDECK_PASSWORD: 'demo' };
 /** Ids that a command printed before it was killed. */
-const told = new Set<string>();
+const acknowledged = new Set<string>();
 let kills = 0;
 /** How often a sending command is killed, and how often a console with attached commands is killed. */
 const senders = count({ short: 6, long: 40 });
@@ -62,7 +62,7 @@ async function acceptedCount(): Promise<number> {
 function noteTold(stdout: string): void {
   // The kill may have cut off the last line.
   const whole = stdout.slice(0, stdout.lastIndexOf('\n') + 1);
-  for (const line of jsonLines(whole)) if (typeof line.id === 'string') told.add(line.id);
+  for (const line of jsonLines(whole)) if (typeof line.id === 'string') acknowledged.add(line.id);
 }
 
 /**
@@ -190,7 +190,7 @@ describe('a process that is killed at any moment', () => {
 
     const twice = [...atSandbox.values()].filter((messages) => messages.length > 1);
     const strangers = [...atSandbox.keys()].filter((id) => !ours.has(id));
-    const forgotten = [...told].filter((id) => !ours.has(id));
+    const forgotten = [...acknowledged].filter((id) => !ours.has(id));
     const recipients = rows.map((row) => row.recipient);
     expect(recipients.length, 'the kills came in the middle of sending').toBeGreaterThan(kills);
     expect(new Set(recipients).size, 'every number was written to once').toBe(recipients.length);
@@ -214,7 +214,7 @@ describe('a process that is killed at any moment', () => {
     reportFigures('Kills of commands and consoles that send', [
       ['kills', kills],
       ['messages in the database', rows.length],
-      ['messages acknowledged, and missing afterwards', `${told.size}, ${forgotten.length}`],
+      ['messages acknowledged, and missing afterwards', `${acknowledged.size}, ${forgotten.length}`],
       ['messages accepted by the sandbox', [...atSandbox.values()].flat().length],
       ['messages sent twice', twice.length],
       ['messages accepted by the sandbox, but missing in the database', strangers.length],

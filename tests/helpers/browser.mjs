@@ -47,10 +47,10 @@ export async function findBrowser() {
 }
 
 /** Finds a browser, or tries to install one. @returns {Promise<string | null>} as findBrowser() */
-export async function findOrGetBrowser(say = console.log) {
+export async function findOrGetBrowser(show = console.log) {
   const found = await findBrowser();
   if (found) return found;
-  say('No Chromium-family browser was found; getting one.');
+  show('No Chromium-family browser was found; getting one.');
   spawnSync(process.execPath, ['node_modules/@playwright/test/cli.js', 'install', 'chromium'], {
     stdio: 'ignore',
     timeout: 120_000,

@@ -156,9 +156,9 @@ const contentInfo = some({ file_url: link, thumbnail_url: link, force_refresh: f
   'file_url',
   'force_refresh',
 ]);
-const said = { text: upTo(25), postback_data: letters };
+const suggestionTexts = { text: upTo(25), postback_data: letters };
 const action = merged(
-  some({ ...said, fallback_url: link }, ['text', 'postback_data']),
+  some({ ...suggestionTexts, fallback_url: link }, ['text', 'postback_data']),
   fc.oneof(
     all({ dial_action: all({ phone_number: number }) }),
     all({
@@ -188,7 +188,7 @@ const action = merged(
     all({ share_location_action: fc.constant({}) }),
   ),
 );
-const suggestion = fc.oneof(all({ reply: all(said) }), all({ action }));
+const suggestion = fc.oneof(all({ reply: all(suggestionTexts) }), all({ action }));
 const card = some(
   {
     title: upTo(200),

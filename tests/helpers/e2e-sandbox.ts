@@ -45,6 +45,6 @@ export async function acceptedBySandbox(folder: string, to: string): Promise<rea
   const port = database.prepare("SELECT value FROM setting WHERE key = 'sandbox_port'").pluck().get();
   database.close();
   const answer = await fetch(`http://127.0.0.1:${port}/sandbox/messages?to=${encodeURIComponent(to)}`);
-  const told = (await answer.json()) as { messages: readonly Accepted[] };
-  return told.messages;
+  const arrived = (await answer.json()) as { messages: readonly Accepted[] };
+  return arrived.messages;
 }

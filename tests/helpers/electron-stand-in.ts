@@ -153,7 +153,7 @@ class StandInSession extends EventEmitter {
     if (handler === undefined) throw new Error(`no ${name} handler`);
     let answer: unknown;
     const returned = handler(
-      ...words.map((word) => (word === callback ? (said: unknown) => (answer = said) : word)),
+      ...words.map((word) => (word === callback ? (reply: unknown) => (answer = reply) : word)),
     );
     return returned === undefined || words.includes(callback) ? answer : returned;
   }

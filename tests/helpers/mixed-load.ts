@@ -23,7 +23,7 @@ export type WantedFile = {
 
 export type MixedLoad = {
   /** Ids of messages whose sending was acknowledged. */
-  readonly told: ReadonlySet<string>;
+  readonly acknowledged: ReadonlySet<string>;
   /** Markers of reports that were answered with 200. */
   readonly answered: ReadonlySet<string>;
   readonly files: readonly WantedFile[];
@@ -48,7 +48,7 @@ export function createMixedLoad(options: {
 }): MixedLoad {
   const { place, random } = options;
   const numbers = freshNumbers(random);
-  const told = new Set<string>();
+  const acknowledged = new Set<string>();
   const answered = new Set<string>();
   const files: WantedFile[] = [];
   const open = new Map<string, readonly string[]>();
@@ -63,7 +63,7 @@ export function createMixedLoad(options: {
     const sent = await client.messages.send({ to: [...to], chain: viberThenSms, requestKey });
     if (!sent.ok) throw new Error(englishText(sent.problem).message);
     open.delete(requestKey);
-    for (const { id } of sent.value.messages) told.add(id);
+    for (const { id } of sent.value.messages) acknowledged.add(id);
   }
 
   async function sendAgain(client: Client): Promise<void> {
@@ -73,7 +73,7 @@ export function createMixedLoad(options: {
   async function keepSending(client: Client): Promise<void> {
     await sendAgain(client);
     for (;;) {
-      const key = `mixed-load-${told.size}-${open.size}-${Math.floor(random() * 1e9)}`;
+      const key = `mixed-load-${acknowledged.size}-${open.size}-${Math.floor(random() * 1e9)}`;
       const to = numbers(1 + Math.floor(random() * 8));
       open.set(key, to);
       await send(client, key, to);
@@ -92,7 +92,7 @@ export function createMixedLoad(options: {
   async function keepWriting(client: Client, kind: WantedFile['kind']): Promise<void> {
     for (;;) {
       const path = join(place, `${kind}-${files.length}.${kind === 'export' ? 'jsonl' : 'db'}`);
-      const wanted: WantedFile = { kind, path, ids: new Set(told), isDone: false };
+      const wanted: WantedFile = { kind, path, ids: new Set(acknowledged), isDone: false };
       files.push(wanted);
       const started =
         kind === 'export'
@@ -113,7 +113,7 @@ export function createMixedLoad(options: {
   }
 
   return {
-    told,
+    acknowledged,
     answered,
     files,
     importsDone: () => options.pieces - imports.length,

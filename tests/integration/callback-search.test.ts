@@ -39,7 +39,7 @@ async function some(): Promise<TestStore> {
   await createMessage(store, 1, { to: '+37255501411' });
   await createMessage(store, 2, { to: '+37255508800' });
   const report = { channel: 'viber', err: 0, omnimessage_id: 'om-100%_sure', message_id: 'me-1' };
-  const told = [
+  const received = [
     callbackOf({ ...report, to: '+37255501411', status: 'ACK' }, { localId: localId(1) }),
     callbackOf({ ...report, to: '+37255501411', status: 'DELIVRD' }, { localId: localId(1) }),
     callbackOf(
@@ -54,7 +54,7 @@ async function some(): Promise<TestStore> {
     ),
     callbackOf('{"to":"+37255508800","status":"SEEN"}', { localId: localId(2), verdict: 'forged' }),
   ];
-  for (const one of told) await store.write('keepCallback', one);
+  for (const one of received) await store.write('keepCallback', one);
   return open;
 }
 

@@ -164,7 +164,7 @@ describe.skipIf(process.platform !== 'linux')('the environment', () => {
     await shellProgram(join(dist, 'electron'));
     const root = await projectWith('electron', 'install.js', {});
     const environment = { ...process.env, ELECTRON_OVERRIDE_DIST_PATH: dist, OMNIDECK_DATA: '/tmp/data' };
-    const place = { root, platform: process.platform, environment, userId: 1000, say: () => undefined };
+    const place = { root, platform: process.platform, environment, userId: 1000, show: () => undefined };
     expect(await runElectron([], place)).toEqual({ kind: 'ended', code: 0 });
     expect((await expectNoSecret()).get('OMNIDECK_DATA')).toBe('/tmp/data');
     expect(await readFile(join(folder, 'input'), 'utf8')).toBe(secrets.OMNIDECK_PASSPHRASE);
@@ -173,7 +173,7 @@ describe.skipIf(process.platform !== 'linux')('the environment', () => {
   it('of the program that downloads Electron contains the mirror and no secret', async () => {
     const root = await projectWith('electron', 'install.js', {});
     const environment = { ...process.env, npm_config_electron_mirror: 'https://mirror.example/' };
-    const place = { root, platform: process.platform, environment, userId: 1000, say: () => undefined };
+    const place = { root, platform: process.platform, environment, userId: 1000, show: () => undefined };
     expect(await runElectron([], place)).toMatchObject({ kind: 'not-here' });
     expect((await expectNoSecret()).get('npm_config_electron_mirror')).toBe('https://mirror.example/');
   });

@@ -59,7 +59,7 @@ describe('a command with invalid input', { timeout: 180_000 }, () => {
           ran[name] = {
             code,
             field: error?.field ?? null,
-            said: stderr === `${error?.message} ${error?.hint}\n`,
+            isPrinted: stderr === `${error?.message} ${error?.hint}\n`,
           };
         }),
       );
@@ -68,7 +68,7 @@ describe('a command with invalid input', { timeout: 180_000 }, () => {
     await serve.kill();
     expect(stdout, 'nothing was written down').toBe('');
     const wanted = Object.fromEntries(
-      cases.map(([name, field]) => [name, { code: 2, field: field ?? expect.anything(), said: true }]),
+      cases.map(([name, field]) => [name, { code: 2, field: field ?? expect.anything(), isPrinted: true }]),
     );
     // If no field is named above, any field or none is accepted.
     for (const [name, field] of cases)

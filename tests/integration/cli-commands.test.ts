@@ -259,10 +259,10 @@ describe('accounts', () => {
     const sandbox = await openTestSandbox({ password });
     const data = temporaryFolder();
     const env = { OMNIDECK_PASSPHRASE: testPassphrase };
-    const said: string[] = [];
+    const outputs: string[] = [];
     const run = async (words: readonly string[], options: Parameters<typeof omnideck>[1] = {}) => {
       const ran = await omnideck([...words, '--data', data], { ...options, env: { ...env, ...options.env } });
-      said.push(ran.stdout, ran.stderr);
+      outputs.push(ran.stdout, ran.stderr);
       return ran;
     };
     const add = (name: string) => [
@@ -307,7 +307,7 @@ describe('accounts', () => {
       for (const form of forms) expect(bytes.includes(form), `${form} in ${file}`).toBe(false);
       expect(statSync(file).mode & 0o777, file).toBe(0o600);
     }
-    for (const text of said) for (const form of forms) expect(text).not.toContain(form);
+    for (const text of outputs) for (const form of forms) expect(text).not.toContain(form);
     const log = readFileSync(join(data, 'logs', 'omnideck.log'), 'utf8');
     expect(log).toContain('console-started');
     for (const secret of ['37255500000', 'Tere']) expect(log).not.toContain(secret);

@@ -101,11 +101,11 @@ describe.skipIf(process.platform === 'win32')('the data folder', () => {
   });
 
   it('of a sandbox keeps its mode, and cannot contain other files or belong to a console', async () => {
-    const said: string[] = [];
+    const lines: string[] = [];
     const folder = folderWith(0o755);
-    await (await openSandbox({ dataDir: folder, log: (line) => said.push(line) })).stop();
+    await (await openSandbox({ dataDir: folder, log: (line) => lines.push(line) })).stop();
     expect(modeOf(folder)).toBe('755');
-    expect(said.join()).toContain(`chmod 700 ${folder}`);
+    expect(lines.join()).toContain(`chmod 700 ${folder}`);
     expect(await refusal(folder)).toBe('folder-not-ours');
 
     const other = folderWith(0o755, ['invoice.pdf']);

@@ -346,12 +346,12 @@ describe('the message port', () => {
     const changes = await client.console.changes();
     expect((await changes.next()).value).toMatchObject({ type: 'overview' });
     await client.settings.set({ theme: 'dark' });
-    const told: string[] = [];
+    const types: string[] = [];
     for await (const change of changes) {
-      told.push(change.type);
+      types.push(change.type);
       if (change.type === 'settings') break;
     }
-    expect(told).toContain('settings');
+    expect(types).toContain('settings');
     const many = await Promise.all(Array.from({ length: 200 }, () => client.settings.get()));
     expect(new Set(many.map(({ theme }) => theme))).toEqual(new Set(['dark']));
     close();

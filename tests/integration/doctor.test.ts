@@ -78,13 +78,13 @@ describe('the doctor', () => {
       problem: { code: 'wrong-credentials' },
     });
     expect(find(doctor, 'key-store')).toMatchObject({ state: expect.stringMatching(/ok|warning/) });
-    const told = JSON.stringify(doctor);
+    const shown = JSON.stringify(doctor);
     for (const secret of [
       'right-secret',
       'wrong-secret',
       Buffer.from('demo:wrong-secret').toString('base64'),
     ]) {
-      expect(told).not.toContain(secret);
+      expect(shown).not.toContain(secret);
     }
     expect(sandbox.port).toBeGreaterThan(0);
   });

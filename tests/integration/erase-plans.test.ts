@@ -68,10 +68,10 @@ async function withRuns() {
   return { ...open, own: ownClient(open.console), begin };
 }
 
-const keepScenario = async (client: Client, said: string) =>
+const keepScenario = async (client: Client, reply: string) =>
   must(
     await client.sandbox.keepScenario({
-      text: `name: Rain\nanswers:\n  - ending: "00"\n    text: ${said}\n    after: 5 s\n`,
+      text: `name: Rain\nanswers:\n  - ending: "00"\n    text: ${reply}\n    after: 5 s\n`,
       replace: false,
     }),
   );

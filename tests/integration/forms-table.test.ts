@@ -128,8 +128,8 @@ describe('a message of Messente’s own client', () => {
         now: Date.now,
       });
       await eventually(async () => {
-        const told = await client.status(sent.omnimessage_id as OmnimessageId);
-        return told.ok ? told.value.statuses.map(({ status }) => status) : told.problem;
+        const asked = await client.status(sent.omnimessage_id as OmnimessageId);
+        return asked.ok ? asked.value.statuses.map(({ status }) => status) : asked.problem;
       }).toEqual(['DELIVRD']);
       await client.close();
     },
@@ -139,9 +139,12 @@ describe('a message of Messente’s own client', () => {
 const url = 'https://example.com/a.jpg';
 const card = { title: 'Shoes', image_url: url, primary_button: { label: 'Buy', action_url: url } };
 const video = { url, thumbnail: url, file_size: 1000, duration: 30 };
-const said = { text: 'Yes', postback_data: 'yes' };
-const reply = { reply: said };
-const suggest = (action: object) => ({ text: 'Hi', suggestions: [{ action: { ...said, ...action } }] });
+const suggestionTexts = { text: 'Yes', postback_data: 'yes' };
+const reply = { reply: suggestionTexts };
+const suggest = (action: object) => ({
+  text: 'Hi',
+  suggestions: [{ action: { ...suggestionTexts, ...action } }],
+});
 const component = (parameter: object) => ({
   template: {
     name: 'a',
@@ -252,7 +255,10 @@ const forbidden: [channel: DraftStep['channel'], form: object][] = [
   ...pairs(rcsParts).map((form): ['rcs', object] => ['rcs', form]),
   ...pairs(actionParts).map((form): ['rcs', object] => ['rcs', suggest(form)]),
   ['rcs', { text: 'Hi', suggestions: [{}] }],
-  ['rcs', { text: 'Hi', suggestions: [{ ...reply, action: { ...said, share_location_action: {} } }] }],
+  [
+    'rcs',
+    { text: 'Hi', suggestions: [{ ...reply, action: { ...suggestionTexts, share_location_action: {} } }] },
+  ],
   ['rcs', { rich_card: {} }],
   [
     'rcs',
@@ -317,12 +323,12 @@ const slips: [channel: DraftStep['channel'], form: object, source: string][] = [
   ['rcs', { text: 'Hi', suggestions: Array(12).fill(reply) }, 'suggestions'],
   [
     'rcs',
-    { text: 'Hi', suggestions: [{ reply: { ...said, text: 'x'.repeat(26) } }] },
+    { text: 'Hi', suggestions: [{ reply: { ...suggestionTexts, text: 'x'.repeat(26) } }] },
     'suggestions[0].reply.text',
   ],
   [
     'rcs',
-    { text: 'Hi', suggestions: [{ reply: { ...said, postback_data: 'x'.repeat(2049) } }] },
+    { text: 'Hi', suggestions: [{ reply: { ...suggestionTexts, postback_data: 'x'.repeat(2049) } }] },
     'suggestions[0].reply.postback_data',
   ],
   [

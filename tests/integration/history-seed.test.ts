@@ -104,13 +104,13 @@ describe('a seeded history', () => {
       String(account.id),
     );
     // Only messages that Messente accepted and whose statuses all came from callbacks.
-    const told = rowsOf(
+    const stored = rowsOf(
       file,
       `SELECT * FROM omnimessage o WHERE accepted_at IS NOT NULL AND EXISTS (SELECT 1 FROM status_event WHERE omnimessage_seq = o.seq)
          AND NOT EXISTS (SELECT 1 FROM poll WHERE omnimessage_seq = o.seq) ORDER BY seq`,
     );
-    expect(told.length).toBeGreaterThan(300);
-    for (const row of told) {
+    expect(stored.length).toBeGreaterThan(300);
+    for (const row of stored) {
       const draft = JSON.parse(String(row.draft)) as DraftChain;
       const tags = rowsOf(
         file,
@@ -167,7 +167,7 @@ describe('a seeded history', () => {
     db.close();
     const columns = `id, recipient, country, draft, preview, state, omnimessage_id, created_at, send_at, next_attempt_at, accepted_at,
       settled_at, last_sign_at, delivered_by, delivered_twice, cost, problem, next_poll_at, poll_count, cost_micros`;
-    const ids = `(${told.map((row) => `'${String(row.id)}'`).join(', ')})`;
+    const ids = `(${stored.map((row) => `'${String(row.id)}'`).join(', ')})`;
     const questions = [
       `SELECT ${columns} FROM omnimessage WHERE id IN ${ids} ORDER BY id`,
       `SELECT o.id, s.position, s.channel, s.sender, s.sender_used, s.text, s.wait_seconds, s.message_id, s.state, s.status, s.err, s.error, s.at

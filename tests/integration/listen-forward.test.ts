@@ -121,10 +121,10 @@ describe('a failing target of listen --forward', () => {
     onTestFinished(() => receiver.close());
     let refusals = 2;
     receiver.answerWith(({ rawBody }) => (rawBody.toString() === 'one' && refusals-- > 0 ? 500 : 204));
-    const said: string[] = [];
+    const shown: string[] = [];
     const forwarder = createForwarder({
       target: new URL(receiver.url),
-      say: (message) => said.push(message),
+      show: (message) => shown.push(message),
       retryAfterMs: [1, 1, 1],
     });
     for (const [index, body] of ['one', 'two', 'three'].entries())
@@ -134,7 +134,7 @@ describe('a failing target of listen --forward', () => {
     expect(forwarder.counts()).toEqual({ taken: 4, failed: 0, waiting: 0 });
     const order = receiver.all.map(({ rawBody }) => rawBody.toString()).filter((body) => body !== 'beside');
     expect(order).toEqual(['one', 'one', 'one', 'two', 'three']);
-    expect(said).toEqual([
+    expect(shown).toEqual([
       expect.stringMatching(/answered 500\. Callback 0 is tried again in 0\.001 s\./u),
       expect.stringMatching(/answered 500/u),
       'Callback 0 was taken at try 3.',
@@ -145,16 +145,16 @@ describe('a failing target of listen --forward', () => {
     const receiver = await startCallbackReceiver();
     onTestFinished(() => receiver.close());
     receiver.answerWith(() => 503);
-    const said: string[] = [];
+    const shown: string[] = [];
     const forwarder = createForwarder({
       target: new URL(receiver.url),
-      say: (message) => said.push(message),
+      show: (message) => shown.push(message),
       retryAfterMs: [3_600_000],
     });
     forwarder.forward(callback(1, 'm', 'one'));
     await receiver.waitFor(1);
     await forwarder.end(AbortSignal.abort());
     expect(forwarder.counts()).toEqual({ taken: 0, failed: 1, waiting: 0 });
-    expect(said.at(-1)).toMatch(/given up after \d tries/u);
+    expect(shown.at(-1)).toMatch(/given up after \d tries/u);
   });
 });

@@ -153,8 +153,8 @@ describe('the file behind a link', () => {
   ])('is never shown as a picture if it is %s', async (_what, body, code) => {
     for (const type of ['text/html', 'image/svg+xml', '']) {
       const { url } = await serve(file(body, type === '' ? {} : { 'content-type': type }));
-      const told = await problemOf(url);
-      expect([code, 'media-lies']).toContain(told);
+      const problemCode = await problemOf(url);
+      expect([code, 'media-lies']).toContain(problemCode);
     }
   });
 

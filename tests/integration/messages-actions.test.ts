@@ -198,17 +198,17 @@ describe('several messages of a history', () => {
     const { client } = await consoleWithSandbox();
     const ids = await paused(client, 2);
     const abort = new AbortController();
-    const told = new Set<string>();
+    const changed = new Set<string>();
     const changes = await client.console.changes(undefined, { signal: abort.signal });
     const listening = (async () => {
       for await (const change of changes) {
         if (change.type !== 'messages') continue;
-        for (const id of change.ids) told.add(id);
+        for (const id of change.ids) changed.add(id);
       }
     })().catch(() => undefined);
     must(await client.messages.tag({ ids: ids.slice(0, 1), add: ['x'] }));
     must(await client.messages.note({ id: ids[1] ?? '', note: 'y' }));
-    await eventually(async () => [...told].sort()).toEqual([...ids].sort());
+    await eventually(async () => [...changed].sort()).toEqual([...ids].sort());
     abort.abort();
     await listening;
   });

@@ -71,9 +71,9 @@ describe('a number without "+" that may already have its country code', () => {
     expect(jsonLines(refused.stdout)[0]).toMatchObject({
       error: { code: 'number-ambiguous', field: 'to[0]' },
     });
-    const said = refused.stderr.replaceAll(' ', '');
+    const printed = refused.stderr.replaceAll(' ', '');
     for (const part of ['+491712345678', '+49491712345678', '--numbersinternational'])
-      expect(said).toContain(part);
+      expect(printed).toContain(part);
 
     const international = await send('--numbers', 'international');
     expect(international).toMatchObject({ code: 0 });

@@ -121,17 +121,17 @@ describe('a lost passphrase', () => {
 
 describe('the question for a new passphrase', () => {
   async function answering(...answers: (string | null)[]) {
-    const said: string[] = [];
+    const shown: string[] = [];
     const ask = async () => answers.shift() ?? null;
-    const chosen = await choosePassphrase('New: ', ['Shop'], ask, (message) => void said.push(message));
-    return { chosen, said, left: answers.length };
+    const chosen = await choosePassphrase('New: ', ['Shop'], ask, (message) => void shown.push(message));
+    return { chosen, shown, left: answers.length };
   }
 
   it('is asked twice, and repeated after a weak passphrase or two different ones', async () => {
     const asked = await answering('abcde', good, other, other, other);
     expect(asked).toMatchObject({ chosen: other, left: 0 });
-    expect(asked.said[0]).toContain('too short');
-    expect(asked.said[1]).toContain('different');
+    expect(asked.shown[0]).toContain('too short');
+    expect(asked.shown[1]).toContain('different');
   });
 
   it('has no answer if nobody can be asked', async () => {

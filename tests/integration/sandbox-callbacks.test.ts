@@ -143,13 +143,13 @@ describe('a callback of the sandbox', () => {
       (body as { messages: { omnimessage_id: string }[] }).messages.map((one) => one.omnimessage_id),
     );
     expect(ids.size).toBe(count);
-    const told = new Map<unknown, string[]>();
+    const reported = new Map<unknown, string[]>();
     for (const callback of await fixture.receiver.waitFor(3 * count, '/many')) {
       const { omnimessage_id, status } = bodyOf(callback);
-      told.set(omnimessage_id, [...(told.get(omnimessage_id) ?? []), String(status)]);
+      reported.set(omnimessage_id, [...(reported.get(omnimessage_id) ?? []), String(status)]);
     }
-    expect(told.size).toBe(count);
-    expect([...told.values()].every((list) => list.join() === 'ACCEPTD,ACK,DELIVRD')).toBe(true);
+    expect(reported.size).toBe(count);
+    expect([...reported.values()].every((list) => list.join() === 'ACCEPTD,ACK,DELIVRD')).toBe(true);
   });
 });
 

@@ -30,12 +30,12 @@ async function liveIn(
   ).toBe(true);
   return (await read())
     .map(({ to, events }) => {
-      const told = events.map(({ step, status, err, after_ms }) => {
+      const reported = events.map(({ step, status, err, after_ms }) => {
         // Epoch times are precise to about four decimals of a millisecond.
         const after = Math.round(after_ms / 1_000);
         return `${step} ${status} ${err} at ${after}s`;
       });
-      return `${to}: ${told.join(', ')}`;
+      return `${to}: ${reported.join(', ')}`;
     })
     .sort();
 }

@@ -74,18 +74,18 @@ async function typeAll(typed: readonly Typed[], port: number, receiverPort: numb
     text.replaceAll(':8025', `:${port}`).replaceAll(':3000', `:${receiverPort}`);
   for (const { command, printed } of typed) {
     const real = ports(command.replaceAll(uuid, (id) => given.get(id) ?? id));
-    let said = '';
+    let stdout = '';
     const look = async () => {
       const ran = await shell(real);
       expect(ran.code, `${real}\n${ran.stderr}`).toBe(0);
-      said = ran.stdout;
-      return shapeOf(said);
+      stdout = ran.stdout;
+      return shapeOf(stdout);
     };
     const expected = shapeOf(ports(printed));
     // A command that only reads is repeated until the result appears; one that changes something runs once.
     if (/ -d | -X /.test(command)) expect(await look(), command).toBe(expected);
     else await eventually(look).toBe(expected);
-    const really = said.match(uuid) ?? [];
+    const really = stdout.match(uuid) ?? [];
     for (const [index, id] of (printed.match(uuid) ?? []).entries()) given.set(id, really[index] ?? id);
   }
 }

@@ -101,11 +101,11 @@ describe('the balance of the sandbox', () => {
       { channel: 'sms', text: 'Hi' },
     ]);
     const callbacks = await fixture.receiver.waitFor(2);
-    const told = callbacks.map((callback) => {
+    const reported = callbacks.map((callback) => {
       const { channel, status, err, error, price_info } = bodyOf(callback);
       return [channel, status, err, error, price_info];
     });
-    expect(told).toEqual([
+    expect(reported).toEqual([
       ['viber', 'FAILED', 4, 'Error crediting account', null],
       ['sms', 'FAILED', 4, 'Error crediting account', null],
     ]);

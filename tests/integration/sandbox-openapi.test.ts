@@ -321,9 +321,9 @@ describe('requests validated by the OpenAPI document and the sandbox', () => {
           return rest;
         }),
       ].map((one) => omnimessage(one));
-      const said = broken.map((request) => validate(request));
-      expect(said).toEqual(await Promise.all(broken.map(isTaken)));
-      expect(said.slice(0, 4)).toEqual([false, false, false, false]);
+      const judged = broken.map((request) => validate(request));
+      expect(judged).toEqual(await Promise.all(broken.map(isTaken)));
+      expect(judged.slice(0, 4)).toEqual([false, false, false, false]);
     },
   );
 

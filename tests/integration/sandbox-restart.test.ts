@@ -123,11 +123,11 @@ describe('a sandbox that keeps its state in a folder', () => {
     await first.stop();
     const second = await openSandbox({ dataDir, speed: 10 });
     const callbacks = await receiver.waitFor(3);
-    const told = callbacks.map((callback) => {
+    const reported = callbacks.map((callback) => {
       const { channel, status, timestamp } = bodyOf(callback);
       return `${channel} ${status} ${(Date.parse(`${timestamp}Z`) - epochOf(message?.accepted_at ?? '')) * 10}`;
     });
-    expect(told).toEqual(['viber UNDELIV 1000', 'sms ACK 1200', 'sms DELIVRD 2000']);
+    expect(reported).toEqual(['viber UNDELIV 1000', 'sms ACK 1200', 'sms DELIVRD 2000']);
     await second.stop();
   });
 
@@ -200,16 +200,16 @@ describe('a sandbox that keeps its state in a folder', () => {
     await send(first.baseUrl, '+37255500000');
     await first.stop();
     await appendFile(join(dataDir, 'sandbox.jsonl'), '{"type":"accepted","message":{"id":"x","to"');
-    const said: string[] = [];
-    const second = await openSandbox({ dataDir, speed: 1, log: (line) => said.push(line) });
+    const lines: string[] = [];
+    const second = await openSandbox({ dataDir, speed: 1, log: (line) => lines.push(line) });
     expect((await list(second.controlUrl)).count).toBe(1);
     await send(second.baseUrl, '+37255500100');
     await second.stop();
-    expect(said.join()).toContain('1 line');
-    const third = await openSandbox({ dataDir, speed: 1, log: (line) => said.push(line) });
+    expect(lines.join()).toContain('1 line');
+    const third = await openSandbox({ dataDir, speed: 1, log: (line) => lines.push(line) });
     expect((await list(third.controlUrl)).count).toBe(2);
     await third.stop();
-    expect(said).toHaveLength(1);
+    expect(lines).toHaveLength(1);
   });
 
   it('is readable by its owner only', async () => {

@@ -48,7 +48,7 @@ async function send(to: string, messages?: readonly object[]): Promise<Sent> {
  * Formats a callback as `viber UNDELIV 1 at 1000`: the report's own time, in ms on the sandbox's clock since
  * the acceptance.
  */
-function told({ acceptedAt }: Sent, callback: ReceivedCallback): string {
+function reportOf({ acceptedAt }: Sent, callback: ReceivedCallback): string {
   const { channel, status, err, timestamp } = bodyOf(callback);
   // Microseconds without a zone: UTC.
   expect(timestamp).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}$/);
@@ -128,14 +128,14 @@ describe('the sandbox number decides the outcome of a chain of Viber and SMS', (
     const sent = await send(recipient(ending));
     await nothingLeft(sent);
     const received = fixture.receiver.whole(`/${sent.to}`);
-    expect(received.map((callback) => told(sent, callback))).toEqual(reports);
+    expect(received.map((callback) => reportOf(sent, callback))).toEqual(reports);
     expect(await statusOf(sent)).toEqual(statuses);
   });
 
   it('11: no report until the ttl ends, then EXPIRED, and SMS delivers', async () => {
     const sent = await send(recipient('11'), [{ ...viber, ttl: 7 }, sms]);
     const received = await fixture.receiver.waitFor(3, `/${sent.to}`);
-    expect(received.map((callback) => told(sent, callback))).toEqual([
+    expect(received.map((callback) => reportOf(sent, callback))).toEqual([
       'viber EXPIRED 2 at 7000',
       'sms ACK 0 at 7200',
       'sms DELIVRD 0 at 8000',
@@ -163,7 +163,7 @@ describe('the sandbox number decides the outcome of a chain of Viber and SMS', (
   it('01: an SMS is never SEEN', async () => {
     const sent = await send(recipient('01'), [sms]);
     await nothingLeft(sent);
-    expect(fixture.receiver.whole(`/${sent.to}`).map((callback) => told(sent, callback))).toEqual([
+    expect(fixture.receiver.whole(`/${sent.to}`).map((callback) => reportOf(sent, callback))).toEqual([
       'sms DELIVRD 0 at 1000',
     ]);
   });

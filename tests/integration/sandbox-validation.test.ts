@@ -418,8 +418,8 @@ describe('an invalid call of the sandbox', () => {
   });
 
   it('a request that is cut off inside its body: nothing is accepted, and no bug is reported', async () => {
-    const said: string[] = [];
-    await using own = await sandboxFixture({ log: (line) => said.push(line) });
+    const lines: string[] = [];
+    await using own = await sandboxFixture({ log: (line) => lines.push(line) });
     const socket = connect(own.sandbox.port, '127.0.0.1');
     const head = `POST /v1/omnimessage HTTP/1.1\r\nHost: x\r\nAuthorization: ${basicAuth()}\r\n`;
     socket.write(`${head}Content-Length: 500\r\n\r\n{"to":"+372`);
@@ -427,6 +427,6 @@ describe('an invalid call of the sandbox', () => {
     socket.destroy();
     await once(socket, 'close');
     expect((await own.control('GET', '/messages')).body).toMatchObject({ count: 0 });
-    expect(said).toEqual([]);
+    expect(lines).toEqual([]);
   });
 });

@@ -339,8 +339,8 @@ function disagreements(file: string): unknown[] {
         messageId: step.message_id as MessageId | null,
       }),
     );
-    const told = events.get(message.seq) ?? [];
-    const folded = foldChain(chain, told);
+    const reported = events.get(message.seq) ?? [];
+    const folded = foldChain(chain, reported);
     const stepsAgree = folded.steps.every((step, index) => {
       const stored = own[index] as Row;
       return (
@@ -350,7 +350,7 @@ function disagreements(file: string): unknown[] {
         step.at === stored.at
       );
     });
-    const spoken = told.some((event) => event.status !== null);
+    const spoken = reported.some((event) => event.status !== null);
     const agrees =
       stepsAgree &&
       (!spoken ||
@@ -359,7 +359,7 @@ function disagreements(file: string): unknown[] {
       message.delivered_by === folded.deliveredBy &&
       message.delivered_twice === (folded.deliveredTwice ? 1 : 0) &&
       message.cost === folded.cost;
-    if (!agrees) wrong.push({ shown: message.state, spoken, message, own, folded, told });
+    if (!agrees) wrong.push({ shown: message.state, spoken, message, own, folded, reported });
   }
   return wrong;
 }

@@ -246,12 +246,12 @@ describe('the browser UI with its cookie', () => {
     const changes = await client.console.changes();
     expect((await changes.next()).value).toMatchObject({ type: 'overview' });
     await client.settings.set({ theme: 'dark' });
-    const told: string[] = [];
+    const types: string[] = [];
     for await (const change of changes) {
-      told.push(change.type);
+      types.push(change.type);
       if (change.type === 'settings') break;
     }
-    expect(told).toContain('settings');
+    expect(types).toContain('settings');
     socket.close();
   });
 });

@@ -34,7 +34,7 @@ type Run = {
   readonly child: ChildProcess;
   /** The first line of standard output that is JSON. */
   readonly line: Promise<Record<string, unknown>>;
-  readonly said: () => string;
+  readonly printed: () => string;
   readonly code: Promise<number | null>;
 };
 
@@ -45,9 +45,9 @@ function run(file: string, words: string[], environment: Record<string, string> 
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.push(child);
-  let said = '';
+  let printed = '';
   child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
-    said += chunk;
+    printed += chunk;
   });
   const code = new Promise<number | null>((resolve) => child.once('close', resolve));
   const line = new Promise<Record<string, unknown>>((resolve, reject) => {
@@ -56,10 +56,10 @@ function run(file: string, words: string[], environment: Record<string, string> 
         if (text.startsWith('{')) resolve(JSON.parse(text));
       });
     }
-    void code.then((ended) => reject(new Error(`ended with ${ended}: ${said}`)));
+    void code.then((ended) => reject(new Error(`ended with ${ended}: ${printed}`)));
   });
   line.catch(() => undefined);
-  return { child, line, said: () => said, code };
+  return { child, line, printed: () => printed, code };
 }
 
 async function shows(pageUrl: unknown): Promise<number> {
@@ -88,7 +88,7 @@ describe('serve', () => {
 
     const second = run('omnideck.mjs', ['serve', '--no-open']);
     expect(await second.code).toBe(2);
-    expect(second.said()).toContain('omnideck open');
+    expect(second.printed()).toContain('omnideck open');
 
     serve.child.kill('SIGTERM');
     expect(await serve.code).toBe(0);
@@ -99,9 +99,9 @@ describe('serve', () => {
   it('prints the address if no browser can be opened', async () => {
     const serve = run('omnideck.mjs', ['serve']);
     await serve.line;
-    while (!serve.said().includes('Open this address'))
+    while (!serve.printed().includes('Open this address'))
       await new Promise((resolve) => setTimeout(resolve, 10));
-    const address = /http:\/\/127\.0\.0\.1:\d+\/\?token=\S+/u.exec(serve.said())?.[0];
+    const address = /http:\/\/127\.0\.0\.1:\d+\/\?token=\S+/u.exec(serve.printed())?.[0];
     expect(await shows(address)).toBe(200);
   });
 
@@ -110,13 +110,13 @@ describe('serve', () => {
     const { port } = new URL(String(first.page_url));
     const second = run('omnideck.mjs', ['serve', '--no-open', '--port', port, '--data', join(folder, 'two')]);
     expect(await second.code).toBe(2);
-    expect(second.said()).toContain(`Port ${port} is in use`);
+    expect(second.printed()).toContain(`Port ${port} is in use`);
   });
 
   it('the open command without a running console starts nothing', async () => {
     const open = run('omnideck.mjs', ['open']);
     expect(await open.code).toBe(2);
-    expect(open.said()).toContain('No console is running on');
+    expect(open.printed()).toContain('No console is running on');
   });
 });
 
@@ -124,15 +124,15 @@ describe('npm start', () => {
   it('without a display says so in one sentence and serves the browser UI', async () => {
     const start = run('start.mjs', []);
     expect(await shows((await start.line).page_url)).toBe(200);
-    expect(start.said()).toContain("Electron's window can't open here: there is no display.");
+    expect(start.printed()).toContain("Electron's window can't open here: there is no display.");
   });
 
-  const place = (dist: string, said: string[] = []) => ({
+  const place = (dist: string, printed: string[] = []) => ({
     root,
     platform: process.platform,
     environment: { PATH: process.env.PATH ?? '', ELECTRON_OVERRIDE_DIST_PATH: dist },
     userId: 1000,
-    say: (message: string) => said.push(message),
+    show: (message: string) => printed.push(message),
   });
   /** A program in place of Electron's binary. */
   const runtime = async (body: string): Promise<string> => {

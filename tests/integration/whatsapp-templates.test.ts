@@ -152,8 +152,8 @@ describe('Messente’s template calls in the client', () => {
       );
     });
     const client = clientFor(stage.url);
-    const told = must(await client.whatsappTemplates('123'));
-    expect(told.map(({ name, status }) => `${name} ${status}`)).toEqual(['t1 approved', 't2 approved']);
+    const listed = must(await client.whatsappTemplates('123'));
+    expect(listed.map(({ name, status }) => `${name} ${status}`)).toEqual(['t1 approved', 't2 approved']);
     expect(stage.seen.map(({ method, url }) => `${method} ${url}`)).toEqual([
       'GET /v1/whatsapp/wabas/123/templates?limit=100',
       'GET /v1/whatsapp/wabas/123/templates?limit=100&after=next%20page%3D',
@@ -188,12 +188,12 @@ describe('Messente’s template calls in the client', () => {
       response.end(JSON.stringify({ errors: [{ code, title: 'T', detail, source: null }] }));
     });
     const client = clientFor(stage.url);
-    const told = await client.whatsappTemplates('123');
-    expect(told).toMatchObject({
+    const listed = await client.whatsappTemplates('123');
+    expect(listed).toMatchObject({
       ok: false,
       problem: { code: ours, field, httpStatus: status, apiCode: code },
     });
-    expect(holdsNoPassword(told)).toBe(true);
+    expect(holdsNoPassword(listed)).toBe(true);
     await client.close();
     await stage.close();
   });

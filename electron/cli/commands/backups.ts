@@ -37,7 +37,7 @@ export function addBackupCommands(program: Command): void {
         followJob(session, session.client.backups.import({ file: resolve(file) }), {
           json,
           interrupted,
-          say: sayImported,
+          print: printImported,
         }),
       ),
     );
@@ -53,7 +53,7 @@ export function addBackupCommands(program: Command): void {
           : followJob(
               session,
               session.client.backups.backup(file === undefined ? {} : { file: resolve(file) }),
-              { json, interrupted, say: (job) => printLine(`Copied to ${job.file}`) },
+              { json, interrupted, print: (job) => printLine(`Copied to ${job.file}`) },
             ),
       ),
     );
@@ -86,7 +86,7 @@ function exportMessages(file: string | undefined, options: ExportOptions): Promi
       {
         json,
         interrupted,
-        say: (job) =>
+        print: (job) =>
           printLine(`${job.done} ${job.done === 1 ? 'message' : 'messages'} written to ${job.file}`),
       },
     );
@@ -118,7 +118,7 @@ async function stream(
   return exit.reached;
 }
 
-function sayImported(job: Job): void {
+function printImported(job: Job): void {
   const parts = [`${job.added} added`, `${job.skipped} were there already`];
   if (job.erased > 0) parts.push(`${job.erased} were erased here and stay so`);
   if (job.rejectedCount > 0) parts.push(`${job.rejectedCount} lines could not be read`);
@@ -169,7 +169,7 @@ function restore(file: string, options: EveryOption & { readonly yes?: boolean }
       return followJob(session, client.backups.restore({ file: content.value.file }), {
         json,
         interrupted,
-        say(job) {
+        print(job) {
           printLine('Restored.');
           printLine(`The do-not-send list has ${job.optOuts} ${job.optOuts === 1 ? 'number' : 'numbers'}.`);
           if (job.held > 0)

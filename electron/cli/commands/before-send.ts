@@ -46,7 +46,7 @@ export async function decideBefore(
   const before = await client.compose.beforeSending(asked);
   if (!before.ok) return before;
   const { quiet, same, doNotSend } = before.value;
-  tellListed(doNotSend);
+  noteListed(doNotSend);
   const now = quiet.filter((one) => one.step === 0);
   if (now.length > 0 && !options.hold && !options.evenInQuietHours) {
     return fail(cliProblem('quiet-hours', { recipients: named(now.map((one) => one.to)) }, 'to'));
@@ -70,7 +70,7 @@ export async function decideBefore(
 }
 
 /** Prints recipients on the do-not-send list with their reasons; messages to them are refused. */
-export function tellListed(listed: readonly Listed[]): void {
+export function noteListed(listed: readonly Listed[]): void {
   if (listed.length === 0) return;
   const who = listed.map(({ to, reason }) => (reason === null ? to : `${to} (${reason})`));
   note(`On the do-not-send list, so nothing is sent: ${named(who)}.`);

@@ -42,13 +42,13 @@ const doing: Readonly<Record<Job['kind'], string>> = {
 
 /**
  * Waits for a job; Ctrl+C stops it.
- * @param say returns the text to print once the job is done
+ * @param print returns the text to print once the job is done
  * @returns the exit code: 0 done, 1 stopped or failed
  */
 export async function followJob(
   { client }: Pick<Session, 'client'>,
   starting: Promise<Result<Job>>,
-  { json, interrupted, say }: { json: boolean; interrupted: AbortSignal; say: (job: Job) => void },
+  { json, interrupted, print }: { json: boolean; interrupted: AbortSignal; print: (job: Job) => void },
 ): Promise<number> {
   const started = await starting;
   if (!started.ok) {
@@ -69,7 +69,7 @@ export async function followJob(
   if (json) printJson(jobLine(job));
   switch (job.state) {
     case 'done':
-      if (!json) say(job);
+      if (!json) print(job);
       return job.rejectedCount > 0 ? exit.notReached : exit.reached;
     case 'stopped':
       note('It was stopped; nothing is left of what was not finished.');

@@ -31,14 +31,14 @@ export type Forwarder = {
 /**
  * Creates a forwarder that posts callbacks to a URL, each with its original bytes and headers, including the
  * signature. A callback that is not accepted is retried after 1, 5 and 25 s.
- * @param options.say shows the user each failed attempt and its outcome
+ * @param options.show shows the user each failed attempt and its outcome
  */
 export function createForwarder(options: {
   readonly target: URL;
-  readonly say: (message: string) => void;
+  readonly show: (message: string) => void;
   readonly retryAfterMs?: readonly number[];
 }): Forwarder {
-  const { target, say } = options;
+  const { target, show } = options;
   const retries = options.retryAfterMs ?? retryAfterMs;
   const lanes = new Map<string, ReportDetail[]>();
   const idle: (() => void)[] = [];
@@ -54,15 +54,15 @@ export function createForwarder(options: {
       const why = await post(target, callback);
       if (why === null) {
         taken += 1;
-        if (attempt > 0) say(`Callback ${callback.id} was taken at try ${attempt + 1}.`);
+        if (attempt > 0) show(`Callback ${callback.id} was taken at try ${attempt + 1}.`);
         return;
       }
       if (wait === null || giveUp.signal.aborted) {
         failed += 1;
-        say(`${why} Callback ${callback.id} is given up after ${attempt + 1} tries.`);
+        show(`${why} Callback ${callback.id} is given up after ${attempt + 1} tries.`);
         return;
       }
-      say(`${why} Callback ${callback.id} is tried again in ${wait / 1000} s.`);
+      show(`${why} Callback ${callback.id} is tried again in ${wait / 1000} s.`);
       await pause(wait, giveUp.signal);
     }
   }

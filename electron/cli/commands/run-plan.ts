@@ -14,7 +14,7 @@ import { channelName, exit, note, printJson, printLine, printProblem } from '../
 import { askYes } from '../prompt.ts';
 import { chooseAccount, refuse, repeatAfterReconnect, runInSession } from '../run.ts';
 import type { Session } from '../session.ts';
-import { tellListed } from './before-send.ts';
+import { noteListed } from './before-send.ts';
 import { mayWriteReport, writeReport } from './write-report.ts';
 
 type RunOptions = EveryOption & {
@@ -139,7 +139,7 @@ async function showCost(
     return false;
   }
   const { cost, messages, credit, doNotSend } = estimate.value;
-  tellListed(doNotSend);
+  noteListed(doNotSend);
   const words =
     cost === null
       ? 'the price of some is not known'
@@ -159,7 +159,7 @@ async function showCost(
 }
 
 async function follow(session: Session, id: string, json: boolean, interrupted: AbortSignal): Promise<Run> {
-  const told = new Set<string>();
+  const printed = new Set<string>();
   let stopped = false;
   let named = false;
   for (;;) {
@@ -173,8 +173,8 @@ async function follow(session: Session, id: string, json: boolean, interrupted: 
     named = true;
     for (const cell of run.list) {
       const key = `${cell.position}/${cell.attempt}`;
-      if (cell.result === null || told.has(key)) continue;
-      told.add(key);
+      if (cell.result === null || printed.has(key)) continue;
+      printed.add(key);
       if (!json) tellCell(cell);
     }
     const waiting = run.list.some((cell) => cell.messageId !== null && cell.result === null);

@@ -81,7 +81,7 @@ function listen(options: EveryOption & { forward?: string }): Promise<void> {
         if (url.ok) note(`${account.name}: reports come to ${url.value.publicUrl ?? url.value.localUrl}`);
       }
     }
-    const forwarder = target === null ? null : createForwarder({ target, say: note });
+    const forwarder = target === null ? null : createForwarder({ target, show: note });
     let lost = false;
     try {
       const callbacks = await session.client.reports.live(undefined, { signal: interrupted });

@@ -5,7 +5,7 @@ import { forgetNumber, mayHold } from '../../../shared/messaging/forget-number.t
  * Returns the texts and names in a file, without escapes and line breaks of its notation; null if it cannot
  * be parsed. Scalars are kept as written: a number is a text.
  */
-export function saidIn(yaml: string): unknown {
+export function parsedYaml(yaml: string): unknown {
   try {
     const document = parseDocument(yaml, { schema: 'failsafe' });
     return document.errors.length > 0 ? null : (document.toJS() as unknown);
@@ -30,12 +30,12 @@ export function mayName(yaml: string, number: string): boolean {
  */
 export function withoutNumber(yaml: string, number: string): { readonly rest: string | null } | null {
   if (!mayName(yaml, number)) return null;
-  const said = saidIn(yaml);
+  const parsed = parsedYaml(yaml);
   const { value, found } = forgetNumber(yaml, number);
   // A file that cannot be parsed may contain it in any notation.
-  const isSaid = said === null ? mayHold(yaml, number) : forgetNumber(said, number).found > 0;
-  if (found === 0 && !isSaid) return null;
+  const isThere = parsed === null ? mayHold(yaml, number) : forgetNumber(parsed, number).found > 0;
+  if (found === 0 && !isThere) return null;
   const rest = String(value);
-  const left = saidIn(rest);
+  const left = parsedYaml(rest);
   return { rest: left === null || forgetNumber(left, number).found > 0 ? null : rest };
 }

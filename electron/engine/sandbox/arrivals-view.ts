@@ -64,11 +64,11 @@ function stepItem(message: SandboxMessage, step: SandboxStep, index: number): st
 }
 
 function triesText(tries: readonly CallbackTry[], outcome: string): string {
-  const said = tries.map(({ at, status, error }) => {
+  const lines = tries.map(({ at, status, error }) => {
     const got = status === null ? `no answer: ${error ?? ''}` : `answered ${status}`;
     return `${time(at)} ${escapeMarkup(got)}`;
   });
-  return `${said.join('<br>')}${said.length > 0 ? '<br>' : ''}<span class="soft">${escapeMarkup(outcome)}</span>`;
+  return `${lines.join('<br>')}${lines.length > 0 ? '<br>' : ''}<span class="soft">${escapeMarkup(outcome)}</span>`;
 }
 
 function reports(message: SandboxMessage): string {
@@ -99,8 +99,8 @@ ${reports(message)}
 }
 
 function inboundArticle({ id, url, body, at, tries, outcome }: SandboxInbound): string {
-  const said = parseJson(Buffer.from(body))?.value;
-  const field = (name: string) => escapeMarkup(shortened(String(member(said, name) ?? ''), longestText));
+  const parsed = parseJson(Buffer.from(body))?.value;
+  const field = (name: string) => escapeMarkup(shortened(String(member(parsed, name) ?? ''), longestText));
   return `<article id="inbound-${escapeMarkup(id)}"><h3>${field('sender')} to ${field('recipient')} by ${field('channel')} ${time(at)}</h3>
 <p dir="auto">${field('text')}</p><p class="soft">To ${escapeMarkup(url)}</p><p>${triesText(tries, outcome)}</p></article>`;
 }
@@ -108,7 +108,7 @@ function inboundArticle({ id, url, body, at, tries, outcome }: SandboxInbound): 
 function weatherText({ weather }: SandboxState): string {
   const { outage, latencyMs, callbacks, delayMs, droppedPercent, doubledPercent, disorderedPercent, prices } =
     weather;
-  const said = [
+  const conditions = [
     outage ? 'an outage' : '',
     latencyMs > 0 ? `answers take ${latencyMs} ms` : '',
     callbacks === 'dropped' ? 'reports are dropped' : '',
@@ -118,7 +118,7 @@ function weatherText({ weather }: SandboxState): string {
     disorderedPercent > 0 ? `${disorderedPercent}% out of order` : '',
     Object.keys(prices).length > 0 ? 'prices changed' : '',
   ].filter((part) => part !== '');
-  return said.length === 0 ? 'fair' : said.join(', ');
+  return conditions.length === 0 ? 'fair' : conditions.join(', ');
 }
 
 function facts(state: SandboxState, seed: number, origin: string): string {
@@ -182,7 +182,7 @@ ${facts(accounts.own.state, seed, `http://${headers.host ?? '127.0.0.1'}`)}
 <form role="search" action="/sandbox"><input type="search" name="search" aria-label="Search by number or text" placeholder="A number or a text" value="${escapeMarkup(search)}">
 <button type="submit">Search</button><button type="button" id="pause" hidden>Stop refreshing</button></form>
 <p class="soft" id="plain">Without scripts this page does not refresh itself: load it again.</p>
-<p id="away" class="bad" role="status" hidden>The sandbox does not answer. What is shown is what it said last.</p></header>
+<p id="away" class="bad" role="status" hidden>The sandbox does not answer. What is shown is what it reported last.</p></header>
 ${arrived(arrivals, search, before)}
 <script nonce="${nonce}">${pageScript}</script></body></html>
 `;

@@ -63,7 +63,7 @@ export function createChanges(log: (line: string) => void): Changes {
 }
 
 function problemsOf(issues: readonly z.core.$ZodIssue[]): Problem[] {
-  const said = issues.flatMap((issue) => {
+  const problems = issues.flatMap((issue) => {
     const at = (key?: string) => [...issue.path, ...(key === undefined ? [] : [key])].map(String).join('.');
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((key) => simulatorProblem('unknown-field', { field: at(key) }, at(key)));
@@ -71,5 +71,7 @@ function problemsOf(issues: readonly z.core.$ZodIssue[]): Problem[] {
     return [simulatorProblem('bad-value', { why: issue.message }, at())];
   });
   // A value may break two rules that have the same message; report the message once.
-  return said.filter((one, index) => said.findIndex((other) => isDeepStrictEqual(other, one)) === index);
+  return problems.filter(
+    (one, index) => problems.findIndex((other) => isDeepStrictEqual(other, one)) === index,
+  );
 }

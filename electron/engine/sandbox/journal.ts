@@ -52,7 +52,7 @@ const settledToKeep = 10_000;
 /** The number of other accounts without messages that are kept. */
 const emptyAccountsToKeep = 200;
 
-function sayFolderProblem(folder: string, error: unknown): Result<never> {
+function folderProblem(folder: string, error: unknown): Result<never> {
   const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
   return fail(simulatorProblem('folder-not-writable', { folder, reason }));
 }
@@ -78,7 +78,7 @@ export async function openJournal(
     if (claimed.value.warning !== null) log(englishLine(claimed.value.warning));
     lock = await lockFolder(folder);
   } catch (error) {
-    return sayFolderProblem(folder, error);
+    return folderProblem(folder, error);
   }
   if (lock === null) {
     return fail(simulatorProblem('folder-in-use', { folder }));
@@ -101,7 +101,7 @@ export async function openJournal(
     return ok({ state, others, journal: journalOn(file, lock) });
   } catch (error) {
     await lock.release();
-    return sayFolderProblem(folder, error);
+    return folderProblem(folder, error);
   }
 }
 

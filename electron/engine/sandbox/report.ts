@@ -58,8 +58,8 @@ function deliveryResult(message: SandboxMessage, step: SandboxStep, event: Fired
 export function reportBody(message: SandboxMessage, event: FiredEvent, forged: boolean): string {
   const step = message.steps[event.step];
   if (step === undefined) throw new Error(`an event of step ${event.step}, which isn't there`);
-  const said: FiredEvent = forged ? { ...event, status: 'FAILED', err: 1 } : event;
-  return JSON.stringify(deliveryResult(message, step, said));
+  const reported: FiredEvent = forged ? { ...event, status: 'FAILED', err: 1 } : event;
+  return JSON.stringify(deliveryResult(message, step, reported));
 }
 
 /**

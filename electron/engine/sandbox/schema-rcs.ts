@@ -22,7 +22,7 @@ const contentInfo = z.strictObject({
   force_refresh: z.boolean(),
 });
 
-const said = { text: textUpTo(25), postback_data: textUpTo(2048) };
+const suggestionTexts = { text: textUpTo(25), postback_data: textUpTo(2048) };
 
 const actions = {
   dial_action: z.strictObject({
@@ -72,7 +72,7 @@ const actionKinds = [
 
 const action = z
   .strictObject({
-    ...said,
+    ...suggestionTexts,
     fallback_url: shortUrl.nullish(),
     dial_action: actions.dial_action.optional(),
     view_location_action: actions.view_location_action.optional(),
@@ -84,7 +84,7 @@ const action = z
   .meta(oneRequired(actionKinds));
 
 const suggestion = z
-  .strictObject({ reply: z.strictObject(said).optional(), action: action.optional() })
+  .strictObject({ reply: z.strictObject(suggestionTexts).optional(), action: action.optional() })
   .superRefine(exactlyOneOf(['reply', 'action']))
   .meta(oneRequired(['reply', 'action']));
 

@@ -44,7 +44,7 @@ function useConnect(onDone: () => void) {
   const [problem, setProblem] = useState<ProblemView | null>(null);
   const [busy, setBusy] = useState(false);
   const sealing = useDeck(sealingOf);
-  const say = useProblemText();
+  const textOf = useProblemText();
   const change = (patch: Partial<AccountForm>) => {
     setForm((old) => ({ ...old, ...patch }));
     setErrors({});
@@ -53,7 +53,7 @@ function useConnect(onDone: () => void) {
   function refuse(refused: ProblemView) {
     const field = fieldOf(refused, form);
     setProblem(field === null ? refused : null);
-    setErrors(field === null ? {} : { [field]: say.whole(refused) });
+    setErrors(field === null ? {} : { [field]: textOf.whole(refused) });
     setBusy(false);
   }
 

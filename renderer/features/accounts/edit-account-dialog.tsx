@@ -44,7 +44,7 @@ function useEdit(account: AccountView, onClose: () => void) {
   const [errors, setErrors] = useState<FormErrors>({});
   const [problem, setProblem] = useState<ProblemView | null>(null);
   const [busy, setBusy] = useState(false);
-  const say = useProblemText();
+  const textOf = useProblemText();
   const words = useWords();
   const sealing = useDeck(sealingOf);
   useEffect(() => void accounts.readySecrets(), [accounts]);
@@ -52,7 +52,7 @@ function useEdit(account: AccountView, onClose: () => void) {
   function refuse(refused: ProblemView) {
     setBusy(false);
     const field = fieldOf(refused, form);
-    setErrors(field === null ? {} : { [field]: say.whole(refused) });
+    setErrors(field === null ? {} : { [field]: textOf.whole(refused) });
     setProblem(field === null ? refused : null);
   }
 

@@ -25,10 +25,10 @@ export function RemoveAccountDialog({ account, onClose }: { account: AccountView
   }, [accounts, account.id]);
   async function remove() {
     const answer = await accounts.removeAccount(account.id);
-    const said = answer.ok
+    const summary = answer.ok
       ? cancellingSentences(answer.value.cancelling, Date.now(), words, format).join(' ')
       : '';
-    if (showResult(answer, said === '' ? undefined : said)) onClose();
+    if (showResult(answer, summary === '' ? undefined : summary)) onClose();
   }
   return (
     <Modal

@@ -14,7 +14,7 @@ import { useBackupsLanguage } from './language.ts';
 function Rejected({ job }: { job: Job }) {
   const { words, format } = useBackupsLanguage();
   const texts = words.backups;
-  const say = useProblemText();
+  const textOf = useProblemText();
   const more = job.rejectedCount - job.rejected.length;
   return (
     <>
@@ -23,7 +23,7 @@ function Rejected({ job }: { job: Job }) {
           <li key={line}>
             <span className="tnum">{texts.line(format.number(line))}</span>
             <span>
-              {say(problem).message} <span className={classes.quiet}>{say(problem).hint}</span>
+              {textOf(problem).message} <span className={classes.quiet}>{textOf(problem).hint}</span>
             </span>
           </li>
         ))}

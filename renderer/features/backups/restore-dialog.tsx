@@ -106,8 +106,8 @@ export function RestoreDialog({ source, onClose }: { source: string | File; onCl
   const upload = useDeck((state) => state.jobs.upload);
   const [begun, setBegun] = useState<Job | null>(null);
   const [problem, setProblem] = useState<ProblemView | null>(null);
-  const told = useDeck((state) => state.jobs.jobs.find((one) => one.id === begun?.id) ?? null);
-  const job = begun === null ? null : (told ?? begun);
+  const known = useDeck((state) => state.jobs.jobs.find((one) => one.id === begun?.id) ?? null);
+  const job = begun === null ? null : (known ?? begun);
   const content = looked.kind === 'content' ? looked.content : null;
   async function restore(file: string) {
     const answer = await jobs.startRestore(file);

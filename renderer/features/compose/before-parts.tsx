@@ -123,8 +123,8 @@ export function SamePart({ found: { same }, value, onChange }: SamePartProps) {
   const now = useMinutes();
   if (same.length === 0) return null;
   const lines = same.slice(0, mostNamed).map(({ to, sentAt }) => {
-    const say = sentAt > now ? texts.sameWill : texts.sameAt;
-    return say(format.phone(to), format.when(sentAt, now));
+    const text = sentAt > now ? texts.sameWill : texts.sameAt;
+    return text(format.phone(to), format.when(sentAt, now));
   });
   if (same.length > mostNamed) lines.push(texts.and(same.length - mostNamed));
   return (

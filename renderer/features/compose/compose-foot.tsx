@@ -32,7 +32,7 @@ export function ComposeFoot({ draft, sending }: { draft: Draft; sending: Sending
   const [open] = draft.sendAtTheirs ? openPlaces(sending.times.places) : [];
   const zoneError = open === undefined ? null : sendingWords.when.chooseZone(format.country(open));
   const later = sending.times.schedule.kind !== 'now';
-  const say = useProblemText();
+  const textOf = useProblemText();
   const valueProblem = sending.problems.find((one) => one.field === 'values');
   const timeProblem = sending.problems.find((one) => one.field === 'timeToSend');
   return (
@@ -46,7 +46,7 @@ export function ComposeFoot({ draft, sending }: { draft: Draft; sending: Sending
       )}
       {valueProblem && (
         <p className={`${classes.footProblem} ${classes.error}`} role="alert">
-          {say.whole(valueProblem)}
+          {textOf.whole(valueProblem)}
         </p>
       )}
       <div className={classes.footLine}>
@@ -54,7 +54,7 @@ export function ComposeFoot({ draft, sending }: { draft: Draft; sending: Sending
         <WhenField
           draft={draft}
           times={sending.times}
-          error={timeProblem ? say(timeProblem).message : zoneError}
+          error={timeProblem ? textOf(timeProblem).message : zoneError}
         />
         <MoreField draft={draft} />
         {paused && (

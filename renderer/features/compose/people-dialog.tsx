@@ -29,7 +29,7 @@ type RowProps = {
 
 const PersonRow = memo(function PersonRow({ recipient, index, columns, missing, grid }: RowProps) {
   const texts = useLanguage().words.drafts;
-  const say = useProblemText();
+  const textOf = useProblemText();
   const { compose } = useActions();
   const { key, written, values, row, problem } = recipient;
   const byKey = useMemo(
@@ -47,7 +47,7 @@ const PersonRow = memo(function PersonRow({ recipient, index, columns, missing, 
         className={`${classes.cell} ${problem ? classes.cellMissing : ''} tnum`}
         aria-label={texts.numberOf(index + 1)}
         aria-invalid={problem !== null}
-        title={problem === null ? undefined : say(problem).message}
+        title={problem === null ? undefined : textOf(problem).message}
         value={written}
         onChange={(event) => compose.editRecipient(key, { written: event.currentTarget.value })}
       />

@@ -74,12 +74,12 @@ export function costOfDraft(
   pricesOf: (country: string) => (KnownPrices & { readonly fetchedAt: number }) | null | undefined,
 ): DraftCost {
   const cost = costOfSending(steps, people, (country) => pricesOf(country) ?? null);
-  const told = [...people.keys()].flatMap((country) => (country === null ? [] : [pricesOf(country)]));
-  const times = told.flatMap((prices) => (prices ? [prices.fetchedAt] : []));
+  const lists = [...people.keys()].flatMap((country) => (country === null ? [] : [pricesOf(country)]));
+  const times = lists.flatMap((prices) => (prices ? [prices.fetchedAt] : []));
   return {
     ...cost,
     steps,
-    asking: told.includes(undefined),
+    asking: lists.includes(undefined),
     oldestAt: times.length === 0 ? null : Math.min(...times),
   };
 }

@@ -32,7 +32,7 @@ type StepEditorProps = {
 function SenderFields() {
   const words = useWords().compose;
   const { compose } = useActions();
-  const { step, ownProblemOf, say } = useStepForm();
+  const { step, ownProblemOf, problemText } = useStepForm();
   const choices = (['on', 'off', 'full'] as const).map((value) => ({
     value,
     label: words.autoconverts[value],
@@ -45,7 +45,7 @@ function SenderFields() {
         title={words.senderHint}
         placeholder={step.channel === 'rcs' ? words.rcsSenderPlaceholder : words.senderPlaceholder}
         value={step.sender}
-        error={say(ownProblemOf('sender'))}
+        error={problemText(ownProblemOf('sender'))}
         autoComplete="off"
         data-field="sender"
         onChange={(event) => compose.editStep(step.key, { sender: event.currentTarget.value })}
@@ -130,7 +130,7 @@ function CharacterCount({ step }: { step: StepDraft }) {
 function StepText({ draft }: { draft: Draft }) {
   const words = useWords();
   const { compose } = useActions();
-  const { step, problemOf, sayHere } = useStepForm();
+  const { step, problemOf, problemTextHere } = useStepForm();
   const sms = step.channel === 'sms' ? smsLength(step.text, step) : null;
   const merged = useMergedParts(step.channel === 'sms' ? step : null);
   const change = (text: string) => compose.editStep(step.key, { text });
@@ -141,7 +141,7 @@ function StepText({ draft }: { draft: Draft }) {
         placeholder={words.compose.textPlaceholder(words.channels[step.channel])}
         value={step.text}
         marks={sms?.unicodeCharacters ?? []}
-        error={sayHere(problemOf(textPathOf(step.channel)))}
+        error={problemTextHere(problemOf(textPathOf(step.channel)))}
         onChange={change}
       />
       {sms ? <SegmentMeter segments={merged?.most.segments ?? sms} /> : <CharacterCount step={step} />}

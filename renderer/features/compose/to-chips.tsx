@@ -19,13 +19,13 @@ function Country({ code, name }: { code: string | null; name: string | null }) {
 /** One recipient in the To field; its values are in its tooltip. */
 export function Chip({ recipient }: { recipient: Recipient }) {
   const { words, format } = useLanguage();
-  const say = useProblemText();
+  const textOf = useProblemText();
   const { compose } = useActions();
   const { key, written, phone, problem, repeat, listed, values } = recipient;
   const shown = phone?.international.replaceAll(' ', '\u00a0') ?? written;
   const state = problem ? classes.chipWrong : repeat || listed ? classes.chipRepeat : '';
   const about = [
-    ...(problem ? [say(problem).message] : written === shown ? [] : [written]),
+    ...(problem ? [textOf(problem).message] : written === shown ? [] : [written]),
     ...(listed ? [words.sending.before.doNotSend(1)] : []),
     ...Object.entries(values).map(([name, value]) => `${name}: ${value}`),
   ].join('\n');

@@ -67,7 +67,7 @@ function AskReading({ ambiguous }: { ambiguous: readonly Recipient[] }) {
 
 function Wrong({ recipients }: { recipients: Recipients }) {
   const rowWords = useWords().drafts.row;
-  const say = useProblemText();
+  const textOf = useProblemText();
   const words = useLanguage().words.compose;
   const { compose } = useActions();
   const wrong = recipients.wrong.filter(
@@ -81,7 +81,7 @@ function Wrong({ recipients }: { recipients: Recipients }) {
         {wrong.slice(0, mostNamed).map((one) => (
           <li key={one.key}>
             {one.row !== null && <span className="tnum">{rowWords(one.row)} </span>}
-            <strong>{one.written}</strong> {one.problem && say.whole(one.problem)}
+            <strong>{one.written}</strong> {one.problem && textOf.whole(one.problem)}
           </li>
         ))}
         {wrong.length > mostNamed && <li>{words.more(wrong.length - mostNamed)}</li>}

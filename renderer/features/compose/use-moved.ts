@@ -6,18 +6,18 @@ import type { Draft } from './draft.ts';
 export function useMoved({ steps, selected }: Pick<Draft, 'steps' | 'selected'>): string {
   const { words } = useLanguage();
   const [before, setBefore] = useState(steps);
-  const [said, setSaid] = useState('');
-  if (before === steps) return said;
+  const [announced, setAnnounced] = useState('');
+  if (before === steps) return announced;
   setBefore(steps);
   const same =
     before.length === steps.length && steps.every((step) => before.some((one) => one.key === step.key));
   const first = steps.findIndex((step, index) => step.key !== before[index]?.key);
-  if (!same || first < 0) return said;
+  if (!same || first < 0) return announced;
   const last = steps.findLastIndex((step, index) => step.key !== before[index]?.key);
   // If two steps changed places, announce the selected one, otherwise the one that moved up.
   const down = before[first]?.key === steps[last]?.key && steps[last]?.key === selected;
   const at = down || before[last]?.key !== steps[first]?.key ? last : first;
   const moved = steps[at];
-  if (moved) setSaid(words.compose.moved(words.channels[moved.channel], at + 1));
-  return said;
+  if (moved) setAnnounced(words.compose.moved(words.channels[moved.channel], at + 1));
+  return announced;
 }

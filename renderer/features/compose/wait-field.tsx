@@ -12,10 +12,10 @@ export function WaitField({ step, next }: { step: StepDraft; next: StepDraft | n
   const texts = words.compose;
   const { compose } = useActions();
   const id = useId();
-  const told = step.waitSeconds === null ? texts.messenteSets : format.wait(step.waitSeconds);
-  const [typed, setTyped] = useState(told);
+  const shown = step.waitSeconds === null ? texts.messenteSets : format.wait(step.waitSeconds);
+  const [typed, setTyped] = useState(shown);
   const [wrong, setWrong] = useState(false);
-  useEffect(() => setTyped(told), [told]);
+  useEffect(() => setTyped(shown), [shown]);
 
   function apply(text: string) {
     const empty = text.trim() === '' || text === texts.messenteSets;

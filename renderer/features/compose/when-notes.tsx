@@ -65,12 +65,12 @@ export function ClockNotes({ meant, times, typed }: { meant: Schedule; times: Ti
     for (const place of meant.places.slice(0, mostPlaces)) lines.push(...theirs(place, typed, context));
     if (nowhere > 0) lines.push(texts.noZone(nowhere));
   }
-  const said = lines.filter((line) => line !== '');
-  if (more > 0 && said.length > 0) said.push(texts.more(more));
+  const shown = lines.filter((line) => line !== '');
+  if (more > 0 && shown.length > 0) shown.push(texts.more(more));
   return (
     <div className={`${classes.whenNotes} tnum`} role="status">
       <p>{texts.myZone(times.mine)}</p>
-      {said.map((line) => (
+      {shown.map((line) => (
         <p key={line}>{line}</p>
       ))}
     </div>

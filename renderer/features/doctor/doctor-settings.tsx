@@ -24,7 +24,7 @@ function CheckRow({ check }: { check: Check }) {
   const { words, format } = useLanguage();
   const texts = words.doctor;
   const textOf = useProblemText();
-  const said = check.problem === null ? null : textOf(check.problem);
+  const shownTexts = check.problem === null ? null : textOf(check.problem);
   return (
     <li className={classes.check}>
       <StatusMark kind={kinds[check.state]} word={texts.states[check.state]} quiet={check.state === 'ok'} />
@@ -35,12 +35,12 @@ function CheckRow({ check }: { check: Check }) {
             <span className={`${classes.checkTook} tnum`}>{texts.took(format.length(check.tookMs))}</span>
           )}
         </p>
-        {said === null ? (
+        {shownTexts === null ? (
           <p className={classes.checkFound}>{words.phraseText(check.found)}</p>
         ) : (
           <>
-            <p className={classes.checkFound}>{said.message}</p>
-            <p className={classes.checkFound}>{said.hint}</p>
+            <p className={classes.checkFound}>{shownTexts.message}</p>
+            <p className={classes.checkFound}>{shownTexts.hint}</p>
           </>
         )}
       </div>

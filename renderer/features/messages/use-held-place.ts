@@ -59,11 +59,11 @@ export function useHeldPlace(
   useEffect(() => {
     const element = scroller.current;
     if (!element) return;
-    const told = () => {
+    const scrolled = () => {
       moved.current = null;
     };
-    element.addEventListener('scroll', told, { passive: true });
-    return () => element.removeEventListener('scroll', told);
+    element.addEventListener('scroll', scrolled, { passive: true });
+    return () => element.removeEventListener('scroll', scrolled);
   }, [scroller]);
   useLayoutEffect(() => {
     const was = before.current;

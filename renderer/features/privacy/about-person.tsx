@@ -209,7 +209,7 @@ export function AboutPerson() {
   const [about, setAbout] = useState<AboutNumber | null>(null);
   const [gone, setGone] = useState<{ number: string; erased: Erased } | null>(null);
   const [problem, setProblem] = useState<ProblemView | null>(null);
-  const say = useProblemText();
+  const textOf = useProblemText();
   async function look(event: FormEvent) {
     event.preventDefault();
     const answer = await privacy.aboutNumber(number);
@@ -225,7 +225,7 @@ export function AboutPerson() {
           inputMode="tel"
           placeholder="+372 5550 1411"
           value={number}
-          error={problem && say.whole(problem)}
+          error={problem && textOf.whole(problem)}
           onChange={(event) => {
             setNumber(event.currentTarget.value);
             setAbout(null);

@@ -23,7 +23,7 @@ function AddForm() {
   const [reason, setReason] = useState('');
   const [refused, setRefused] = useState<Refused | null>(null);
   const [done, setDone] = useState<readonly string[]>([]);
-  const say = useProblemText();
+  const textOf = useProblemText();
   async function add(event: FormEvent) {
     event.preventDefault();
     const found = splitNumbers(written);
@@ -59,7 +59,8 @@ function AddForm() {
           maxRows={6}
           value={written}
           error={
-            refused && `${refused.number === null ? '' : `${refused.number}: `}${say.whole(refused.problem)}`
+            refused &&
+            `${refused.number === null ? '' : `${refused.number}: `}${textOf.whole(refused.problem)}`
           }
           onChange={(event) => setWritten(event.currentTarget.value)}
           onKeyDown={addOnEnter}

@@ -34,7 +34,7 @@ function WhereField({
 }) {
   const texts = useReportsLanguage().words.reports.replay;
   const textOf = useProblemText();
-  const said = wrong && textOf(wrong);
+  const shownTexts = wrong && textOf(wrong);
   return (
     <>
       <Radio.Group
@@ -55,7 +55,7 @@ function WhereField({
           placeholder="http://127.0.0.1:3000/dlr"
           maxLength={2000}
           value={url}
-          error={said && `${said.message} ${said.hint}`}
+          error={shownTexts && `${shownTexts.message} ${shownTexts.hint}`}
           onChange={(event) => onUrl(event.currentTarget.value)}
         />
       )}

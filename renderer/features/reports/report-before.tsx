@@ -52,12 +52,12 @@ function Diff({ previous }: { previous: Previous }) {
   const texts = useReportsLanguage().words.reports.before;
   const { diff } = previous;
   if (diff.kind !== 'fields') {
-    const said = {
+    const notes = {
       'same-bytes': texts.sameBytes,
       'same-fields': texts.sameFields,
       'not-json': texts.notJson,
     };
-    return <p className={classes.sectionBody}>{said[diff.kind]}</p>;
+    return <p className={classes.sectionBody}>{notes[diff.kind]}</p>;
   }
   return (
     <>

@@ -8,9 +8,9 @@ const pageSize = 200;
 const mostTurns = 10;
 
 /** Newest first, each once; a newer version of a row replaces the old one. */
-export function mergeReports(old: readonly ReportRow[], told: readonly ReportRow[]): readonly ReportRow[] {
+export function mergeReports(old: readonly ReportRow[], newer: readonly ReportRow[]): readonly ReportRow[] {
   const byId = new Map(old.map((row) => [row.id, row]));
-  for (const row of told) byId.set(row.id, row);
+  for (const row of newer) byId.set(row.id, row);
   return [...byId.values()].toSorted((one, other) => other.id - one.id);
 }
 
@@ -18,9 +18,9 @@ export function mergeReports(old: readonly ReportRow[], told: readonly ReportRow
  * Returns whether postponed reports were verified meanwhile: their verdicts changed, and those below may
  * have, too.
  */
-function wereChecked(rows: readonly ReportRow[], told: ReportPage): boolean {
-  const still = new Set(told.rows.filter((row) => row.verdict === 'postponed').map(({ id }) => id));
-  const oldest = told.next === null ? 0 : (told.rows.at(-1)?.id ?? 0);
+function wereChecked(rows: readonly ReportRow[], newer: ReportPage): boolean {
+  const still = new Set(newer.rows.filter((row) => row.verdict === 'postponed').map(({ id }) => id));
+  const oldest = newer.next === null ? 0 : (newer.rows.at(-1)?.id ?? 0);
   return rows.some((row) => row.verdict === 'postponed' && row.id >= oldest && !still.has(row.id));
 }
 

@@ -15,21 +15,21 @@ function Row({ account }: { account: AccountView }) {
   const texts = words.settings.reports;
   const { callbackUrl } = useActions().accounts;
   const tunnel = useDeck((state) => state.console.overview?.callbacks.tunnel);
-  const [told, setTold] = useState<ReportUrl | null>(null);
+  const [urls, setUrls] = useState<ReportUrl | null>(null);
   const { id, tunnelAgreedAt } = account;
   const publicUrl = tunnel?.publicUrl ?? null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when what it is made from changes
   useEffect(() => {
     let current = true;
     void callbackUrl(id).then((answer) => {
-      if (current && answer.ok) setTold(answer.value);
+      if (current && answer.ok) setUrls(answer.value);
     });
     return () => {
       current = false;
     };
   }, [callbackUrl, id, tunnelAgreedAt, publicUrl]);
-  if (!tunnel || !told) return null;
-  const url = told.publicUrl ?? (isOnThisMachine(account) ? told.localUrl : null);
+  if (!tunnel || !urls) return null;
+  const url = urls.publicUrl ?? (isOnThisMachine(account) ? urls.localUrl : null);
   const why = lacksAgreement(account, tunnel)
     ? texts.reportUrlNotAgreed
     : tunnel.kind === 'none'

@@ -18,7 +18,7 @@ function Told({ event, sentAt }: { event: EventView; sentAt: number }) {
   const Source = isCallback ? IconWebhook : IconRefresh;
   const how = isCallback ? words.runs.cell.verified : texts.asked;
   return (
-    <li className={classes.told}>
+    <li className={classes.chainEvent}>
       <StatusIcon kind={shown.kind} size={14} />
       <span className="cut" title={event.at === null ? texts.noTime : format.full(event.at)}>
         {shown.word}

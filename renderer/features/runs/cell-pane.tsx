@@ -57,17 +57,17 @@ function Handset({
   const texts = words.cell;
   const { runs } = useActions();
   const section = useRef<HTMLElement>(null);
-  const said = useRef(false);
+  const answered = useRef(false);
   const { handset, position } = cell;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each cell that is opened, and when an answer has been given
   useEffect(() => {
-    if (!focused && !said.current) return;
-    said.current = false;
+    if (!focused && !answered.current) return;
+    answered.current = false;
     section.current?.querySelector('button')?.focus();
   }, [position, handset, focused]);
   if (run.confirm === null || cell.messageId === null) return null;
   const answerHandset = async (answer: 'arrived' | 'missing' | null) => {
-    said.current = true;
+    answered.current = true;
     showResult(await runs.confirm(run.id, position, answer));
   };
   const waiting = onHandsets(run).waiting.filter((one) => one.position !== position);

@@ -22,18 +22,18 @@ export function FieldProblems({ title, problems }: { title: string; problems: re
       <h3 className={classes.sideTitle}>{title}</h3>
       <ul className={classes.plain}>
         {problems.map((one) => {
-          const said = textOf(one);
+          const texts = textOf(one);
           const path = one.field;
           return (
-            <li key={`${path} ${said.message}`}>
+            <li key={`${path} ${texts.message}`}>
               {path === null ? (
-                said.message
+                texts.message
               ) : (
                 <button type="button" className={classes.toField} onClick={() => fieldAt(path)?.focus()}>
-                  {said.message}
+                  {texts.message}
                 </button>
               )}
-              <span className={classes.faint}>{said.hint}</span>
+              <span className={classes.faint}>{texts.hint}</span>
             </li>
           );
         })}

@@ -21,7 +21,7 @@ type Estimate = {
  */
 export function useEstimate(ask: (() => Promise<Estimated | Answer<never>>) | null, key: unknown): Estimate {
   const { words, format } = useRunsLanguage();
-  const say = useProblemText();
+  const problemText = useProblemText();
   const [answer, setAnswer] = useState<Estimated | Answer<never> | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when what is asked about has changed
   useEffect(() => {
@@ -37,15 +37,15 @@ export function useEstimate(ask: (() => Promise<Estimated | Answer<never>>) | nu
   const texts = words.runs.plan;
   if (answer === null) return { messages: null, text: null };
   if (!answer.ok) {
-    return { messages: null, text: `${texts.costFailed} ${say.whole(answer.problem)}` };
+    return { messages: null, text: `${texts.costFailed} ${problemText.whole(answer.problem)}` };
   }
   const { cost, messages, credit, doNotSend } = answer.value;
   const textOf = () => {
     if (cost === null) return texts.costUnknown;
-    const said = texts.cost(format.money(cost.low), format.money(cost.high));
-    if (credit === null) return said;
+    const costText = texts.cost(format.money(cost.low), format.money(cost.high));
+    if (credit === null) return costText;
     const isMore = isMoreThan(cost.high, credit);
-    return `${said} ${texts.ofCredit(format.money(credit))}${isMore ? ` ${texts.overCredit}` : ''}`;
+    return `${costText} ${texts.ofCredit(format.money(credit))}${isMore ? ` ${texts.overCredit}` : ''}`;
   };
   const { before } = words.sending;
   const lines = listedLines(doNotSend, before, format.phone);

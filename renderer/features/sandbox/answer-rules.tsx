@@ -17,7 +17,7 @@ const mostMs = 86_400_000;
 function AddRule({ answers }: { answers: readonly SandboxAnswer[] }) {
   const { words } = useSandboxLanguage();
   const texts = words.sandbox.people;
-  const say = useProblemText();
+  const textOf = useProblemText();
   const { sandbox } = useActions();
   const [ending, setEnding] = useState('');
   const [text, setText] = useState('');
@@ -34,7 +34,7 @@ function AddRule({ answers }: { answers: readonly SandboxAnswer[] }) {
     setWrong(faults);
     if (afterMs === null || Object.keys(faults).length > 0) return;
     const answer = await sandbox.setAnswers([...answers, { ending, text, afterMs }]);
-    if (!answer.ok) return setWrong({ text: say.whole(answer.problem) });
+    if (!answer.ok) return setWrong({ text: textOf.whole(answer.problem) });
     setEnding('');
     setText('');
   };

@@ -26,7 +26,7 @@ export function AppliedField<T>({
   read: (text: string) => T | null;
   apply: (value: T) => Promise<Answer<unknown>>;
 }) {
-  const say = useProblemText();
+  const textOf = useProblemText();
   const [typed, setTyped] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);
   const follow = () => {
@@ -39,7 +39,7 @@ export function AppliedField<T>({
     if (value === null) return setError(wrong);
     const answer = await apply(value);
     if (answer.ok) follow();
-    else setError(say.whole(answer.problem));
+    else setError(textOf.whole(answer.problem));
   };
   const press = (event: KeyboardEvent) => {
     if (event.key === 'Enter') void take();

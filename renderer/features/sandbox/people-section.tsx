@@ -13,7 +13,7 @@ import { WriteNow } from './write-now.tsx';
 function Where({ inbound }: { inbound: SandboxState['inbound'] }) {
   const { words } = useSandboxLanguage();
   const texts = words.sandbox.people;
-  const say = useProblemText();
+  const textOf = useProblemText();
   const { sandbox } = useActions();
   const [url, setUrl] = useState(inbound?.url ?? '');
   const [secret, setSecret] = useState('');
@@ -23,7 +23,7 @@ function Where({ inbound }: { inbound: SandboxState['inbound'] }) {
     setBusy(true);
     const answer = await sandbox.setInbound(to);
     setBusy(false);
-    if (!answer.ok) return setWrong({ field: answer.problem.field, text: say.whole(answer.problem) });
+    if (!answer.ok) return setWrong({ field: answer.problem.field, text: textOf.whole(answer.problem) });
     setWrong(null);
     setSecret('');
     if (to === null) setUrl('');

@@ -13,7 +13,7 @@ import { priceChanges, readAmount } from './weather.ts';
 function AddPrice() {
   const { words } = useSandboxLanguage();
   const texts = words.sandbox.weather;
-  const say = useProblemText();
+  const textOf = useProblemText();
   const { sandbox } = useActions();
   const countries = useCountries();
   const [country, setCountry] = useState<string | null>(null);
@@ -35,7 +35,7 @@ function AddPrice() {
       setWrong({});
       setPrice('');
     } else {
-      const text = say.whole(answer.problem);
+      const text = textOf.whole(answer.problem);
       setWrong(answer.problem.field === `prices.${country}` ? { country: text } : { price: text });
     }
   };

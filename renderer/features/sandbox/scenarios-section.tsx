@@ -81,7 +81,7 @@ function Row({ scenario, running }: { scenario: SandboxScenario; running: boolea
 function KeepNow() {
   const { words } = useSandboxLanguage();
   const texts = words.sandbox.scenarios;
-  const say = useProblemText();
+  const textOf = useProblemText();
   const { sandbox } = useActions();
   const [name, setName] = useState('');
   const [about, setAbout] = useState('');
@@ -95,13 +95,13 @@ function KeepNow() {
       setAbout('');
       setError(null);
     } else if (answer.problem.code === 'name-taken') setReplacing(text);
-    else setError(say.whole(answer.problem));
+    else setError(textOf.whole(answer.problem));
   };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const made = await sandbox.nowAsScenario(name.trim(), about.trim());
     if (made.ok) await keep(made.value.text, false);
-    else setError(say.whole(made.problem));
+    else setError(textOf.whole(made.problem));
   };
   return (
     <Part title={texts.keepTitle} text={texts.keepText}>

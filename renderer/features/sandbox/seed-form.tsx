@@ -8,7 +8,7 @@ import classes from './sandbox.module.css';
 
 export function SeedForm({ seed }: { seed: number }) {
   const texts = useSandboxLanguage().words.sandbox.programs;
-  const say = useProblemText();
+  const textOf = useProblemText();
   const { sandbox } = useActions();
   const [typed, setTyped] = useState(String(seed));
   const [error, setError] = useState<string | null>(null);
@@ -17,7 +17,7 @@ export function SeedForm({ seed }: { seed: number }) {
     if (!/^\d{1,9}$/.test(typed.trim())) return setError(texts.notSeed);
     const wanted = Number(typed);
     const answer = await sandbox.sayAgain(wanted);
-    if (!answer.ok) return setError(say.whole(answer.problem));
+    if (!answer.ok) return setError(textOf.whole(answer.problem));
     setError(null);
     showResult(answer, texts.saidAgain(wanted));
   };

@@ -9,7 +9,7 @@ import { type SandboxLanguage, useSandboxLanguage } from './language.ts';
 import classes from './sandbox.module.css';
 import { foulParts, type WeatherPart } from './weather.ts';
 
-function sayPart(part: WeatherPart, { words, format }: SandboxLanguage): string {
+function textOfPart(part: WeatherPart, { words, format }: SandboxLanguage): string {
   const texts = words.sandbox.parts;
   switch (part.kind) {
     case 'outage':
@@ -36,7 +36,7 @@ export function WeatherHead({ now }: { now: SandboxState }) {
   const language = useSandboxLanguage();
   const words = language.words.sandbox;
   const { sandbox } = useActions();
-  const parts = foulParts(now.weather).map((part) => sayPart(part, language));
+  const parts = foulParts(now.weather).map((part) => textOfPart(part, language));
   const foul = parts.length > 0;
   const Icon = foul ? IconCloudStorm : IconSun;
   return (

@@ -14,7 +14,7 @@ import classes from './sandbox.module.css';
 export function WriteNow({ hasUrl }: { hasUrl: boolean }) {
   const { words } = useSandboxLanguage();
   const texts = words.sandbox.people;
-  const say = useProblemText();
+  const textOf = useProblemText();
   const { sandbox } = useActions();
   const [from, setFrom] = useState('+37255501400');
   const [to, setTo] = useState('Messente');
@@ -31,7 +31,7 @@ export function WriteNow({ hasUrl }: { hasUrl: boolean }) {
       const { field } = answer.problem;
       return setWrong({
         field: field === 'from' || field === 'to' ? field : 'text',
-        text: say.whole(answer.problem),
+        text: textOf.whole(answer.problem),
       });
     }
     setWrong(null);

@@ -13,12 +13,12 @@ const manyPips = 4;
 
 export function Pips({ pips }: { pips: readonly ChannelPip[] }) {
   const words = useWords();
-  const told = pips
+  const label = pips
     .map(({ channel, pip }) => `${words.channels[channel]} ${words.messages.pips[pip]}`)
     .join(', ');
   const close = pips.length >= manyPips ? classes.close : '';
   return (
-    <span className={`${classes.pips} ${close}`} role="img" aria-label={told} title={told}>
+    <span className={`${classes.pips} ${close}`} role="img" aria-label={label} title={label}>
       {pips.map(({ channel, pip }) => (
         <span key={channel} className={`${classes.pip} ${classes[pip]}`} />
       ))}

@@ -36,15 +36,15 @@ type ProblemNoticeProps = {
 export function ProblemNotice({ problem, tone = 'bad', alert = false, children }: ProblemNoticeProps) {
   const words = useWords();
   const text = useProblemText()(problem);
-  const said = [problem.httpStatus ? `HTTP ${problem.httpStatus}` : null, problem.apiCode, problem.detail]
+  const details = [problem.httpStatus ? `HTTP ${problem.httpStatus}` : null, problem.apiCode, problem.detail]
     .filter((part) => part !== null && part !== undefined && part !== '')
     .join(' · ');
   return (
     <Notice tone={tone} title={text.message} role={alert ? 'alert' : 'status'}>
       <p className={classes.hint}>{text.hint}</p>
-      {said !== '' && (
-        <p className={classes.said}>
-          {words.common.details}: <span className="mono">{said}</span>
+      {details !== '' && (
+        <p className={classes.details}>
+          {words.common.details}: <span className="mono">{details}</span>
         </p>
       )}
       {children}

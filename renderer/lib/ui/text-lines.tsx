@@ -62,9 +62,9 @@ export function LineProblems({
       <h3 className={classes.title}>{title}</h3>
       <ul className={classes.list}>
         {problems.map((one) => {
-          const said = textOf(one);
+          const texts = textOf(one);
           return (
-            <li key={`${one.line} ${one.column} ${one.code} ${said.message}`} className={classes.problem}>
+            <li key={`${one.line} ${one.column} ${one.code} ${texts.message}`} className={classes.problem}>
               <button
                 type="button"
                 className={classes.line}
@@ -73,8 +73,8 @@ export function LineProblems({
                 {lineName(one.line)}
               </button>
               <span>
-                {said.message}
-                <span className={classes.hint}>{said.hint}</span>
+                {texts.message}
+                <span className={classes.hint}>{texts.hint}</span>
               </span>
             </li>
           );

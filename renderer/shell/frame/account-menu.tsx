@@ -39,7 +39,7 @@ function Current({ account }: { account: AccountView | undefined }) {
 /** Chooses the sending account; only here, the sandbox is hatched. */
 export function AccountMenu() {
   const words = useWords();
-  const say = useProblemText();
+  const textOf = useProblemText();
   const { frame } = useActions();
   const { startSandbox, switchAccount } = useActions().accounts;
   const accounts = useDeck((state) => state.console.accounts) ?? [];
@@ -68,7 +68,7 @@ export function AccountMenu() {
           >
             {account.kind === 'sandbox' ? words.frame.sandbox : account.name}
             {account.pause && (
-              <span className={classes.menuNote} title={say(account.pause.problem).message}>
+              <span className={classes.menuNote} title={textOf(account.pause.problem).message}>
                 <IconAlertTriangleFilled size={12} aria-hidden />
                 {words.frame.pausedFor[account.pause.reason]}
               </span>

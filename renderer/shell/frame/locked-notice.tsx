@@ -21,7 +21,7 @@ export function LockedNotice() {
   const waiting = useDeck((state) => state.console.overview?.callbacks.postponed ?? 0);
   const [passphrase, setPassphrase] = useState('');
   const [problem, setProblem] = useState<ProblemView | null>(null);
-  const say = useProblemText();
+  const textOf = useProblemText();
   const [busy, setBusy] = useState(false);
   const [startsOver, setStartsOver] = useState(false);
   if (!locked) return null;
@@ -49,7 +49,7 @@ export function LockedNotice() {
           aria-label={words.frame.passphrase}
           placeholder={words.frame.passphrase}
           value={passphrase}
-          error={problem && say.whole(problem)}
+          error={problem && textOf.whole(problem)}
           onChange={(event) => setPassphrase(event.currentTarget.value)}
         />
         <Button type="submit" variant="default" loading={busy} disabled={passphrase === ''}>

@@ -84,12 +84,12 @@ function PausedFor({ pause, byAccount, why }: { pause: PauseView; byAccount: boo
 
 function Pause() {
   const { words } = useLanguage();
-  const say = useProblemText();
+  const textOf = useProblemText();
   const { console } = useActions();
   const pause = useDeck((state) => state.console.overview?.pause ?? null);
   const account = useDeck((state) => state.console.accounts?.find((one) => one.current)?.pause ?? null);
   const held = pause ?? account;
-  const why = held ? say.whole(held.problem) : words.frame.pauseWhy;
+  const why = held ? textOf.whole(held.problem) : words.frame.pauseWhy;
   const label = held ? words.frame.resume : words.frame.pause;
   return (
     <>

@@ -8,7 +8,7 @@ import classes from './frame.module.css';
  * reason.
  */
 export function TroubleBar() {
-  const say = useProblemText();
+  const textOf = useProblemText();
   const troubles = useDeck((state) => state.console.overview?.troubles);
   if (!troubles || troubles.length === 0) return null;
   return (
@@ -16,7 +16,7 @@ export function TroubleBar() {
       <IconAlertTriangleFilled size={16} aria-hidden />
       <ul>
         {troubles.map(({ problem }) => {
-          const { message, hint } = say(problem);
+          const { message, hint } = textOf(problem);
           return (
             <li key={problem.code}>
               <strong>{message}</strong> {hint}

@@ -24,7 +24,7 @@ export function UndoTeller() {
         autoClose: shownMs,
         message: (
           <span className={classes.line}>
-            <span>{offer.told(words)}</span>
+            <span>{offer.text(words)}</span>
             <Button variant="default" size="compact-xs" onClick={() => undoLast.run(deck, null)}>
               {words.messages.undo.action}
             </Button>

@@ -63,8 +63,8 @@ describe('a desktop notification', () => {
     const rows = Array.from({ length: 12 }, (_, index) =>
       row({ id: `m${index}`, state: 'refused', settledAt: 2000 }),
     );
-    const said = createNotices(0).take(rows, 'attention');
-    expect(said).toEqual([{ title: 'Messages', body: '12 need attention', hash: '#/messages' }]);
+    const taken = createNotices(0).take(rows, 'attention');
+    expect(taken).toEqual([{ title: 'Messages', body: '12 need attention', hash: '#/messages' }]);
     expect(JSON.stringify(createNotices(0).take(rows.slice(0, 2), 'all'))).not.toContain('the text');
   });
 });
@@ -82,11 +82,11 @@ describe('the list of open messages when quitting', () => {
   });
 
   it('distinguishes messages that are not sent, being sent and in progress', () => {
-    const said = openWork(overview({ open: 6, scheduled: 1 }, { queued: 2, inFlight: 1 }));
-    expect(said).toHaveLength(3);
-    expect(said[0]).toMatch(/^2 messages are not sent yet:/u);
-    expect(said[1]).toMatch(/^1 message is being sent/u);
-    expect(said[2]).toMatch(/^4 messages are under way/u);
+    const taken = openWork(overview({ open: 6, scheduled: 1 }, { queued: 2, inFlight: 1 }));
+    expect(taken).toHaveLength(3);
+    expect(taken[0]).toMatch(/^2 messages are not sent yet:/u);
+    expect(taken[1]).toMatch(/^1 message is being sent/u);
+    expect(taken[2]).toMatch(/^4 messages are under way/u);
   });
 });
 

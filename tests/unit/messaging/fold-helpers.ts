@@ -9,7 +9,7 @@ import type {
 } from '../../../shared/messaging/types.ts';
 
 /** Returns a status event; a test gives only the fields that it needs. */
-export function event(said: Partial<StatusEvent>): StatusEvent {
+export function event(facts: Partial<StatusEvent>): StatusEvent {
   return {
     messageId: null,
     channel: null,
@@ -20,7 +20,7 @@ export function event(said: Partial<StatusEvent>): StatusEvent {
     receivedAt: 1_000,
     source: 'callback',
     price: null,
-    ...said,
+    ...facts,
   };
 }
 

@@ -10,10 +10,10 @@ import { anyChain, anyEvent, anyEvents } from './fold-helpers.ts';
  * either source.
  */
 function retold(events: readonly StatusEvent[], seeds: readonly number[]): StatusEvent[] {
-  const copies = events.flatMap((said, index) =>
+  const copies = events.flatMap((event, index) =>
     Array.from({ length: (seeds[index] ?? 0) % 3 }, (_, copy): StatusEvent => {
       const source = ((seeds[index] ?? 0) + copy) % 2 === 0 ? 'callback' : 'poll';
-      return { ...said, receivedAt: said.receivedAt + 1 + copy, source };
+      return { ...event, receivedAt: event.receivedAt + 1 + copy, source };
     }),
   );
   const all = [...events, ...copies];
@@ -33,8 +33,8 @@ const anySeeds = fc.array(fc.nat(1_000_000), { minLength: 12, maxLength: 40 });
 
 /** Returns a fold without the fields that say when and how its events were received. */
 function withoutReceipt(fold: FoldedChain): unknown {
-  const strip = ({ receivedAt: _, source: __, ...said }: StatusEvent) => said;
-  const text = (said: unknown) => JSON.stringify(said);
+  const strip = ({ receivedAt: _, source: __, ...event }: StatusEvent) => event;
+  const text = (event: unknown) => JSON.stringify(event);
   return {
     ...fold,
     steps: fold.steps.map((step) => ({
@@ -69,8 +69,8 @@ describe('the outcome of a chain does not depend on how its reports arrived', ()
   it('is the same whenever and however each report was received', () => {
     fc.assert(
       fc.property(anyChain, fc.array(fc.tuple(anyEvent, anyEvent), { maxLength: 10 }), (steps, pairs) => {
-        const events = pairs.map(([said]) => said);
-        const otherwise = pairs.map(([said, { receivedAt, source }]) => ({ ...said, receivedAt, source }));
+        const events = pairs.map(([event]) => event);
+        const otherwise = pairs.map(([event, { receivedAt, source }]) => ({ ...event, receivedAt, source }));
         expect(withoutReceipt(foldChain(steps, otherwise))).toEqual(withoutReceipt(foldChain(steps, events)));
       }),
       { numRuns: count({ short: 1_000, long: 5_000 }) },
@@ -146,10 +146,12 @@ describe('the list of events without repeats', () => {
         const shown = distinctEvents(events);
         expect(distinctEvents(retold(events, seeds))).toEqual(shown);
         expect(distinctEvents(shown)).toEqual(shown);
-        const times = shown.map((said) => said.receivedAt);
+        const times = shown.map((event) => event.receivedAt);
         expect(times).toEqual([...times].sort((left, right) => left - right));
         const contents = new Set(
-          events.map((said) => `${said.messageId}|${said.channel}|${said.status}|${said.err}|${said.at}`),
+          events.map(
+            (event) => `${event.messageId}|${event.channel}|${event.status}|${event.err}|${event.at}`,
+          ),
         );
         expect(shown).toHaveLength(contents.size);
       }),

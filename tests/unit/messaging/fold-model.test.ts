@@ -22,23 +22,23 @@ function later(left: StatusEvent, right: StatusEvent): boolean {
   return further.indexOf(kindOf(left.status ?? '*')) > further.indexOf(kindOf(right.status ?? '*'));
 }
 
-function belongs(said: StatusEvent, to: ChainStep, steps: readonly ChainStep[]): boolean {
-  if (said.messageId !== null && steps.some((any) => any.messageId === said.messageId)) {
-    return said.messageId === to.messageId;
+function belongs(each: StatusEvent, to: ChainStep, steps: readonly ChainStep[]): boolean {
+  if (each.messageId !== null && steps.some((any) => any.messageId === each.messageId)) {
+    return each.messageId === to.messageId;
   }
-  return (said.messageId === null || to.messageId === null) && said.channel === to.channel;
+  return (each.messageId === null || to.messageId === null) && each.channel === to.channel;
 }
 
 function model(steps: readonly ChainStep[], events: readonly StatusEvent[]) {
-  const mine = steps.map((to) => events.filter((said) => said.status !== null && belongs(said, to, steps)));
-  const has = (index: number, status: string) => mine[index]?.some((said) => said.status === status) ?? false;
+  const mine = steps.map((to) => events.filter((each) => each.status !== null && belongs(each, to, steps)));
+  const has = (index: number, status: string) => mine[index]?.some((each) => each.status === status) ?? false;
   const reached = steps.map((_, index) => has(index, 'SEEN') || has(index, 'DELIVRD'));
   const states = steps.map((_, index) => {
     if (has(index, 'SEEN')) return 'seen';
     if (has(index, 'DELIVRD')) return 'delivered';
     const own = mine[index] ?? [];
-    if (own.some((said) => failures.has(said.status ?? ''))) return 'failed';
-    const last = own.find((said) => !own.some((other) => later(other, said)));
+    if (own.some((each) => failures.has(each.status ?? ''))) return 'failed';
+    const last = own.find((each) => !own.some((other) => later(other, each)));
     if (!last) return reached.slice(0, index).includes(true) ? 'not-needed' : 'waiting';
     return kindOf(last.status ?? '*') === 'UNKNOWN' ? 'unknown' : 'pending';
   });
@@ -64,8 +64,8 @@ function model(steps: readonly ChainStep[], events: readonly StatusEvent[]) {
   // A report that comes after every failure is shown beside the failure.
   const overtaken = steps.map((_, index) => {
     const own = mine[index] ?? [];
-    const bad = own.filter((said) => failures.has(said.status ?? ''));
-    return states[index] === 'failed' && own.some((said) => bad.every((failure) => later(said, failure)));
+    const bad = own.filter((each) => failures.has(each.status ?? ''));
+    return states[index] === 'failed' && own.some((each) => bad.every((failure) => later(each, failure)));
   });
   const failed = states.at(-1) === 'failed';
   return {
@@ -83,7 +83,7 @@ function model(steps: readonly ChainStep[], events: readonly StatusEvent[]) {
   };
 }
 
-function told(steps: readonly ChainStep[], events: readonly StatusEvent[]) {
+function folded(steps: readonly ChainStep[], events: readonly StatusEvent[]) {
   const fold = foldChain(steps, events);
   return {
     state: fold.state,
@@ -105,7 +105,7 @@ describe('the fold agrees with the rules written a second time', () => {
     let cases = 0;
     const check = (...events: StatusEvent[]) => {
       cases += 1;
-      const [got, wanted] = [told(steps, events), model(steps, events)];
+      const [got, wanted] = [folded(steps, events), model(steps, events)];
       // Compare strings first: twelve thousand deep comparisons are slow.
       if (JSON.stringify(got) !== JSON.stringify(wanted))
         expect({ events, got }).toEqual({ events, got: wanted });
@@ -124,7 +124,7 @@ describe('the fold agrees with the rules written a second time', () => {
   it('for random chains and reports', () => {
     fc.assert(
       fc.property(anyChain, anyEvents, (steps, events) => {
-        expect(told(steps, events)).toEqual(model(steps, events));
+        expect(folded(steps, events)).toEqual(model(steps, events));
       }),
       { numRuns: count({ short: 1_000, long: 5_000 }) },
     );

@@ -4,10 +4,10 @@ import type { StatusEvent } from '../../../shared/messaging/types.ts';
 import { event, id, price, step } from './fold-helpers.ts';
 
 const chain = [step('viber', 'v'), step('sms', 's')];
-const viber = (status: string | null, at: number | null = null, said: Partial<StatusEvent> = {}) =>
-  event({ messageId: id('v'), channel: 'viber', status, at, ...said });
-const sms = (status: string | null, at: number | null = null, said: Partial<StatusEvent> = {}) =>
-  event({ messageId: id('s'), channel: 'sms', status, at, ...said });
+const viber = (status: string | null, at: number | null = null, facts: Partial<StatusEvent> = {}) =>
+  event({ messageId: id('v'), channel: 'viber', status, at, ...facts });
+const sms = (status: string | null, at: number | null = null, facts: Partial<StatusEvent> = {}) =>
+  event({ messageId: id('s'), channel: 'sms', status, at, ...facts });
 const states = (...events: StatusEvent[]) => foldChain(chain, events).steps.map((one) => one.state);
 
 describe('a chain of Viber, then SMS', () => {
@@ -99,10 +99,10 @@ describe('a step of a chain', () => {
 
   it('that failed stays failed, and shows a later report of another kind', () => {
     for (const late of ['ACK', 'ACCEPTD', 'UNKNOWN', 'BUFFERED']) {
-      const told = viber(late, 2);
-      const fold = foldChain(chain, [told, viber('FAILED', 1, { err: 1 })]);
+      const lateOne = viber(late, 2);
+      const fold = foldChain(chain, [lateOne, viber('FAILED', 1, { err: 1 })]);
       expect(fold.steps[0]).toMatchObject({ state: 'failed', status: 'FAILED', err: 1, at: 1 });
-      expect(fold.steps[0]?.contradiction).toEqual(told);
+      expect(fold.steps[0]?.contradiction).toEqual(lateOne);
     }
     expect(foldChain(chain, [sms('FAILED', 1), sms('ACK', 2)])).toMatchObject({
       state: 'failed',

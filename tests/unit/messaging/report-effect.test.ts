@@ -77,8 +77,8 @@ describe('the effect of a delivery report', () => {
 
   test('is "nothing changed" if and only if the fold is unchanged', () => {
     fc.assert(
-      fc.property(fc.array(anyEvent, { maxLength: 8 }), anyEvent, (before, told) => {
-        const glance = (events: readonly (typeof told)[]) => {
+      fc.property(fc.array(anyEvent, { maxLength: 8 }), anyEvent, (before, next) => {
+        const glance = (events: readonly (typeof next)[]) => {
           const { state, cost, deliveredTwice, steps } = foldChain(chain, events);
           return JSON.stringify([
             state,
@@ -87,8 +87,8 @@ describe('the effect of a delivery report', () => {
             steps.map(({ state: own, status, err, at, price: paid }) => [own, status, err, at, paid]),
           ]);
         };
-        const changed = glance(before) !== glance([...before, told]);
-        expect(effectOf(chain, before, told).why === 'changed').toBe(changed);
+        const changed = glance(before) !== glance([...before, next]);
+        expect(effectOf(chain, before, next).why === 'changed').toBe(changed);
       }),
       { numRuns: 2_000 },
     );

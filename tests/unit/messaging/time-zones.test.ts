@@ -55,10 +55,10 @@ describe('a local time in a time zone', () => {
         const clock = clocks(zone);
         const found = clock.instantsOf(clock.wallAt(instant));
         // This local time existed at `instant`, so the result must not be "never".
-        const told = found.kind === 'twice' ? [found.first, found.second] : [found.at];
+        const instants = found.kind === 'twice' ? [found.first, found.second] : [found.at];
         expect(found.kind).not.toBe('never');
-        expect(told).toContain(instant);
-        for (const one of told) expect(shownAt(zone, one)).toBe(shownAt(zone, instant));
+        expect(instants).toContain(instant);
+        for (const one of instants) expect(shownAt(zone, one)).toBe(shownAt(zone, instant));
       }),
       { numRuns: 2_000 },
     );
@@ -73,8 +73,8 @@ describe('a local time in a time zone', () => {
         const text = formatWall({ ...meant, hour: Math.floor(time / 60), minute: time % 60 });
         const found = instantsIn(zone, text);
         if (found.kind !== 'never') {
-          const told = found.kind === 'twice' ? [found.first, found.second] : [found.at];
-          for (const one of told) expect(shownAt(zone, one)).toBe(text);
+          const instants = found.kind === 'twice' ? [found.first, found.second] : [found.at];
+          for (const one of instants) expect(shownAt(zone, one)).toBe(text);
           return;
         }
         for (let offset = -26 * 60; offset <= 26 * 60; offset += 1) {

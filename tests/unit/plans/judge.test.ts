@@ -72,14 +72,18 @@ describe('the expectation', () => {
     expect(verdict('segments: 1', { parts: 2 })).toBe('failed');
   });
   it('“callbacks: verified” needs a verified delivery report of the final status, and fails for a forged one', () => {
-    const told = { settled: true, deliveredBy: 'sms' as const, events: [delivered('sms', 9)] };
-    expect(verdict('callbacks: verified', { ...told, callbacks: { verified: 2, forged: 0 } })).toBe('passed');
-    expect(verdict('callbacks: verified', { ...told, callbacks: { verified: 2, forged: 1 } })).toBe('failed');
-    const asked = { ...told, events: [{ ...delivered('sms', 9), source: 'poll' as const }] };
+    const reached = { settled: true, deliveredBy: 'sms' as const, events: [delivered('sms', 9)] };
+    expect(verdict('callbacks: verified', { ...reached, callbacks: { verified: 2, forged: 0 } })).toBe(
+      'passed',
+    );
+    expect(verdict('callbacks: verified', { ...reached, callbacks: { verified: 2, forged: 1 } })).toBe(
+      'failed',
+    );
+    const asked = { ...reached, events: [{ ...delivered('sms', 9), source: 'poll' as const }] };
     expect(verdict('callbacks: verified', { ...asked, callbacks: { verified: 1, forged: 0 } }, true)).toBe(
       'failed',
     );
-    expect(verdict('callbacks: verified', told, true)).toBe('failed');
+    expect(verdict('callbacks: verified', reached, true)).toBe('failed');
   });
   it('“seen within” needs a SEEN in time', () => {
     const seen = { events: [{ ...delivered('viber', 900), status: 'SEEN' }] };

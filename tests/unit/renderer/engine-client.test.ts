@@ -18,7 +18,7 @@ type FakeLink = Link & {
 
 /** Returns a link whose other end is the test; it has only the calls that the client itself makes. */
 function fakeLink(): FakeLink {
-  const told: Change[] = [];
+  const pending: Change[] = [];
   let more: () => void = () => undefined;
   let over = false;
   let gone: () => void = () => undefined;
@@ -27,7 +27,7 @@ function fakeLink(): FakeLink {
   });
   async function* changes(): AsyncGenerator<Change> {
     while (!over) {
-      for (let next = told.shift(); next; next = told.shift()) yield next;
+      for (let next = pending.shift(); next; next = pending.shift()) yield next;
       await new Promise<void>((resolve) => {
         more = resolve;
       });
@@ -42,7 +42,7 @@ function fakeLink(): FakeLink {
       gone();
     },
     tell(change: Change) {
-      told.push(change);
+      pending.push(change);
       more();
     },
     isClosed: () => over,

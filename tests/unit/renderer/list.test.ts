@@ -40,7 +40,7 @@ function byCalendar(ids: readonly string[], rows: ReturnType<typeof rowsOf>): st
   }
   return seen;
 }
-const told = (items: readonly ListItem[]) =>
+const headed = (items: readonly ListItem[]) =>
   items.map((item) => (item.kind === 'day' ? new Date(item.startAt).toDateString() : item.id));
 
 describe('the days of a list', () => {
@@ -49,7 +49,7 @@ describe('the days of a list', () => {
       fc.property(histories, (history) => {
         const rows = rowsOf(history);
         const ids = idsOf(history);
-        expect(told(listItems(ids, rows, startOfDay))).toEqual(byCalendar(ids, rows));
+        expect(headed(listItems(ids, rows, startOfDay))).toEqual(byCalendar(ids, rows));
       }),
     );
   });
@@ -203,7 +203,7 @@ describe('the list of scheduled messages', () => {
   it('groups messages by the days on which they will be sent', () => {
     const rows = new Map(some.map((one) => [one.id, one]));
     const day = (time: number) => new Date(time).toDateString();
-    expect(told(createLister(startOfDay, goesOutAt)(ids, rows))).toEqual([
+    expect(headed(createLister(startOfDay, goesOutAt)(ids, rows))).toEqual([
       day(start),
       'soon',
       day(at(1)),

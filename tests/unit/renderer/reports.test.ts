@@ -133,8 +133,8 @@ describe('a callback as a curl command', () => {
       .filter((text) => text.isWellFormed());
     await fc.assert(
       fc.asyncProperty(texts, texts, texts, async (bodyText, value, path) => {
-        const told = callback({ bodyText, path: `/${path}`, headers: [['X-Odd', value]] });
-        const { words } = await given(curlOf(told, 'http://127.0.0.1:1'));
+        const odd = callback({ bodyText, path: `/${path}`, headers: [['X-Odd', value]] });
+        const { words } = await given(curlOf(odd, 'http://127.0.0.1:1'));
         expect(words).toEqual([
           '-X',
           'POST',
@@ -157,8 +157,8 @@ describe('a callback as a curl command', () => {
 
   it('pipes in a body that is not text, byte for byte', async () => {
     const bytes = Buffer.from([0, 255, 10, 39, 128, 0]);
-    const told = callback({ bodyText: null, bodyBase64: bytes.toString('base64') });
-    const { words, input } = await given(curlOf(told, 'http://127.0.0.1:1'), true);
+    const odd = callback({ bodyText: null, bodyBase64: bytes.toString('base64') });
+    const { words, input } = await given(curlOf(odd, 'http://127.0.0.1:1'), true);
     expect(words.slice(-2)).toEqual(['--data-binary', '@-']);
     expect(input).toEqual(bytes);
   });
@@ -260,12 +260,12 @@ describe('the list of callbacks', () => {
   it('has the newest first and each once, in its latest version', () => {
     const rows = fc.array(fc.record({ id: fc.nat(40), bytes: fc.nat() }));
     fc.assert(
-      fc.property(rows, rows, (old, told) => {
+      fc.property(rows, rows, (old, odd) => {
         const merged = mergeReports(
           old.map((facts) => callback(facts)),
-          told.map((facts) => callback(facts)),
+          odd.map((facts) => callback(facts)),
         );
-        const last = new Map([...old, ...told].map(({ id, bytes }) => [id, bytes]));
+        const last = new Map([...old, ...odd].map(({ id, bytes }) => [id, bytes]));
         expect(merged.map(({ id }) => id)).toEqual([...last.keys()].toSorted((one, other) => other - one));
         for (const { id, bytes } of merged) expect(bytes).toBe(last.get(id));
       }),

@@ -25,10 +25,14 @@ describe('the handsets of a run', () => {
   const run = awkwardRun();
 
   it('are asked about if the plan has a question and the reports have been judged', () => {
-    const [said, failed, , unsent] = run.list;
-    if (!said || !failed || !unsent) throw new Error('the fixture has changed');
-    expect([said, failed, unsent].map((cell) => handsetOf(cell, true))).toEqual(['missing', 'waiting', null]);
-    expect([said, failed, unsent].map((cell) => handsetOf(cell, false))).toEqual(['missing', null, null]);
+    const [checked, failed, , unsent] = run.list;
+    if (!checked || !failed || !unsent) throw new Error('the fixture has changed');
+    expect([checked, failed, unsent].map((cell) => handsetOf(cell, true))).toEqual([
+      'missing',
+      'waiting',
+      null,
+    ]);
+    expect([checked, failed, unsent].map((cell) => handsetOf(cell, false))).toEqual(['missing', null, null]);
     const { waiting, missing, contradicted } = onHandsets({ ...run, confirm: 'Did it come?' });
     expect(waiting.map(({ position }) => position)).toEqual([1, 2]);
     expect(missing).toEqual(contradicted);

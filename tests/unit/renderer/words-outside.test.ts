@@ -14,7 +14,7 @@ import { strayTexts } from '../../helpers/visible-text.ts';
 const root = join(import.meta.dirname, '..', '..', '..');
 
 /** Files where the engine's own messages are inspected or passed on, not shown. */
-const saysThem = new Set([
+const inspecting = new Set([
   'renderer/lib/ui/problem-text.tsx',
   'renderer/features/messages/detail/attempt-line.tsx',
   'renderer/features/messages/chosen/outcomes.ts',
@@ -48,7 +48,7 @@ describe('texts outside of the catalogue', () => {
 
   test('do not include problems, which are shown only through the function that translates them', () => {
     const raw = readSources(root, 'renderer')
-      .filter(({ path }) => !path.startsWith('renderer/lib/words/') && !saysThem.has(path))
+      .filter(({ path }) => !path.startsWith('renderer/lib/words/') && !inspecting.has(path))
       .flatMap((file) => rawTexts(file));
     expect(raw).toEqual([]);
   });

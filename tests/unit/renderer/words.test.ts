@@ -30,7 +30,7 @@ const estonian = new Map(leaves(et).map((leaf) => [leaf.path, leaf.value]));
 const arguments_ = (fn: (...values: never[]) => unknown, count: number | string) =>
   Array.from({ length: fn.length }, () => count) as never[];
 
-function said(value: unknown, count: number | string): string | null {
+function textOf(value: unknown, count: number | string): string | null {
   if (typeof value === 'string') return value;
   if (typeof value !== 'function') return null;
   try {
@@ -101,10 +101,10 @@ describe('the catalogues', () => {
 
   test('have no text left in English', () => {
     const same = [...english].filter(([path, value]) => {
-      const [here, there] = [said(value, '⟨1⟩'), said(estonian.get(path), '⟨1⟩')];
+      const [here, there] = [textOf(value, '⟨1⟩'), textOf(estonian.get(path), '⟨1⟩')];
       return here !== null && here === there && !shared.has(here) && wordsOf(here).length > 0;
     });
-    expect(same.map(([path, value]) => `${path}: ${said(value, '⟨1⟩')}`)).toEqual([]);
+    expect(same.map(([path, value]) => `${path}: ${textOf(value, '⟨1⟩')}`)).toEqual([]);
   });
 
   test('have no text that is empty, ends in a space, or contains an undefined value', () => {
@@ -114,7 +114,7 @@ describe('the catalogues', () => {
     ] as const) {
       for (const [path, value] of texts) {
         for (const count of ['⟨1⟩', 0, 1, 2, 5]) {
-          const text = said(value, count);
+          const text = textOf(value, count);
           if (text === null) continue;
           expect(text, `${catalogue} ${path}`).not.toMatch(/undefined|NaN|\[object|^\s|\s$/);
         }
@@ -124,14 +124,14 @@ describe('the catalogues', () => {
 
   test('use Estonian quotation marks, „so“', () => {
     const foreign = /”|(?<!„[^“]*)“|"\p{L}|‘|\p{L}'\p{L}/u;
-    const wrong = [...estonian].filter(([, value]) => foreign.test(said(value, '⟨1⟩') ?? ''));
+    const wrong = [...estonian].filter(([, value]) => foreign.test(textOf(value, '⟨1⟩') ?? ''));
     expect(wrong.map(([path]) => path)).toEqual([]);
   });
 
   test('address the user consistently in Estonian, in the singular', () => {
     const formal =
       /\b(?:te|teie|teid|teil|teile|teilt|olete|saate|võite|valige|andke|kirjutage|sisestage)\b/iu;
-    const wrong = [...estonian].filter(([, value]) => formal.test(said(value, '⟨1⟩') ?? ''));
+    const wrong = [...estonian].filter(([, value]) => formal.test(textOf(value, '⟨1⟩') ?? ''));
     expect(wrong.map(([path]) => path)).toEqual([]);
   });
 

@@ -89,7 +89,7 @@ export function createBackupReader(options: {
           limitMs: timeLimitMs('scrub', Math.max(...rest.map(bytesOf))),
           onItem(value) {
             const file = files[ended.length];
-            if (file === undefined) throw new Error('more was said than asked');
+            if (file === undefined) throw new Error('the process sent more than was requested');
             ended.push(replaced(file, scrubbedPath(file, mark), scrubbedSchema.parse(value)));
           },
         },

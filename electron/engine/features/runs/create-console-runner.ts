@@ -50,7 +50,7 @@ export function createConsoleRunner(
   });
   own.worker(runner);
   events.on('message-changed', ({ ids }) => runner.wakeFor(ids));
-  // The writer may have died after it had stored a run, and before anybody was told.
+  // The writer may have died after it had stored a run, and before any client was notified.
   events.on(['run-requested', 'writer-restarted'], runner.wake);
   return runner;
 }

@@ -39,14 +39,14 @@ export function ChannelForm({ afterText }: { afterText: boolean }) {
 /** Problems without a field: an invalid combination, or a value that the form cannot represent. */
 export function Elsewhere() {
   const words = useWords().forms;
-  const { elsewhere, say } = useStepForm();
+  const { elsewhere, problemText } = useStepForm();
   if (elsewhere.length === 0) return null;
   return (
     <div className={classes.elsewhere} role="alert">
       <IconAlertTriangle size={16} stroke={1.6} aria-hidden />
       <ul aria-label={words.elsewhere}>
         {elsewhere.map((problem) => (
-          <li key={`${problem.field} ${problem.code}`}>{say(problem)}</li>
+          <li key={`${problem.field} ${problem.code}`}>{problemText(problem)}</li>
         ))}
       </ul>
     </div>

@@ -72,7 +72,7 @@ export function TextField({
     description: hint,
     placeholder,
     value,
-    error: own.error ?? form.sayHere(form.problemOf(path)),
+    error: own.error ?? form.problemTextHere(form.problemOf(path)),
     autoComplete: 'off',
     // Mantine applies a plain `dir` to the wrapper of the input, which has no text.
     attributes: { input: { dir: 'auto' } },
@@ -109,7 +109,7 @@ export function NumberField({ path, label, hint }: FieldProps) {
       description={hint}
       inputMode="decimal"
       value={form.textOf(path)}
-      error={form.sayHere(form.problemOf(path))}
+      error={form.problemTextHere(form.problemOf(path))}
       autoComplete="off"
       data-field={`content.${path}`}
       onBlur={() => form.leave(path)}
@@ -128,7 +128,7 @@ export function TimeField({ path, label }: FieldProps) {
       type="datetime-local"
       label={label}
       value={Number.isNaN(at) ? '' : toLocalField(at)}
-      error={form.sayHere(form.problemOf(path))}
+      error={form.problemTextHere(form.problemOf(path))}
       data-field={`content.${path}`}
       onBlur={() => form.leave(path)}
       onChange={(event) => {
@@ -157,7 +157,7 @@ export function WordField({ path, label, choices, none }: ChoiceProps) {
       allowDeselect={false}
       data={none === undefined ? data : [{ value: '', label: none }, ...data]}
       value={form.textOf(path) || fallback}
-      error={form.sayHere(form.problemOf(path))}
+      error={form.problemTextHere(form.problemOf(path))}
       data-field={`content.${path}`}
       onChange={(value) => form.set(path, value ?? undefined)}
     />

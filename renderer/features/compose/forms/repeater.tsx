@@ -124,7 +124,7 @@ export function Repeater(props: RepeaterProps) {
   const { atLeast, atMost } = known?.type === 'list' ? known : ofPairs;
   const words = useWords().forms;
   const { list, reorder, items, add, remove, fold } = useItems(props);
-  const problem = form.sayHere(form.problemOf(path));
+  const problem = form.problemTextHere(form.problemOf(path));
   const full = items.length >= atMost;
   return (
     <fieldset ref={list} className={classes.repeater} data-field={`content.${path}`} tabIndex={-1}>

@@ -9,10 +9,10 @@ import { useStepForm } from './step-form.tsx';
 export function SmsMore() {
   const words = useWords().forms;
   const { compose } = useActions();
-  const { step, ownProblemOf, say } = useStepForm();
+  const { step, ownProblemOf, problemText } = useStepForm();
   const [open, setOpen] = useState(false);
   const id = useId();
-  const error = say(ownProblemOf('udh'));
+  const error = problemText(ownProblemOf('udh'));
   const shown = open || step.udh !== '' || error !== null;
   return (
     <div className={classes.more}>

@@ -33,9 +33,9 @@ type StepForm = {
   readonly wrongUnder: (path: string) => boolean;
   readonly problemsUnder: (path: string) => readonly ProblemView[];
   /** Returns a problem as one line in the window's language. */
-  readonly say: (problem: ProblemView | null) => string | null;
+  readonly problemText: (problem: ProblemView | null) => string | null;
   /** Returns a problem's text to show beside its field, without the field's name in front. */
-  readonly sayHere: (problem: ProblemView | null) => string | null;
+  readonly problemTextHere: (problem: ProblemView | null) => string | null;
   /** Returns the problems without a field. */
   readonly elsewhere: readonly ProblemView[];
 };
@@ -53,7 +53,7 @@ const isBelow = (field: string, path: string) =>
   field === path || field.startsWith(`${path}.`) || field.startsWith(`${path}[`);
 
 /** Returns the problem that Messente or the engine reported about this step, by the field within the step. */
-function useSaidByServer(draft: Draft, index: number): { field: string; problem: ProblemView } | null {
+function useServerProblem(draft: Draft, index: number): { field: string; problem: ProblemView } | null {
   const problem = useDeck((state) => state.compose.problem);
   return useMemo(() => {
     const field = problem?.field ? (fieldOfSource(problem.field, chainOf(draft)) ?? problem.field) : null;
@@ -73,7 +73,7 @@ type ProviderProps = {
 
 function useProblems({ draft, step, index, problems }: Omit<ProviderProps, 'children'>) {
   const now = useMinutes();
-  const said = useSaidByServer(draft, index);
+  const refused = useServerProblem(draft, index);
   const [left, setLeft] = useState<readonly string[]>([]);
   const own = useMemo(() => {
     const start = `steps[${index}].`;
@@ -87,8 +87,8 @@ function useProblems({ draft, step, index, problems }: Omit<ProviderProps, 'chil
     const later = of(checkChain(seen, now)).filter((one) =>
       left.some((path) => one.field === `content.${path}`),
     );
-    return [...of(problems), ...later, ...(said ? [said] : [])];
-  }, [draft, index, problems, now, said, left]);
+    return [...of(problems), ...later, ...(refused ? [refused] : [])];
+  }, [draft, index, problems, now, refused, left]);
   return useMemo(() => {
     const at = (field: string) => own.find((one) => one.field === field)?.problem ?? null;
     const shape = shapeOf(step.channel);
@@ -117,7 +117,7 @@ export function StepFormProvider({ children, ...props }: ProviderProps) {
   const { compose } = useActions();
   const problems = useProblems(props);
   const { whole } = useProblemText();
-  const form = useMemo<Omit<StepForm, 'say' | 'sayHere'>>(() => {
+  const form = useMemo<Omit<StepForm, 'problemText' | 'problemTextHere'>>(() => {
     const text = textPathOf(step.channel);
     const shape = shapeOf(step.channel);
     const valueAt = (path: string) => (path === text ? step.text : getAt(step.content, path));
@@ -143,13 +143,13 @@ export function StepFormProvider({ children, ...props }: ProviderProps) {
       ...problems,
     };
   }, [step, compose, problems]);
-  const say = (problem: ProblemView | null) => (problem === null ? null : whole(problem));
+  const problemText = (problem: ProblemView | null) => (problem === null ? null : whole(problem));
   // Example: "Viber, carousel, card 1: the title is empty."
-  const sayHere = (problem: ProblemView | null) => {
-    const here = say(problem)?.replace(/^[^:.]{1,80}: /u, '') ?? null;
+  const problemTextHere = (problem: ProblemView | null) => {
+    const here = problemText(problem)?.replace(/^[^:.]{1,80}: /u, '') ?? null;
     return here === null ? null : `${here.slice(0, 1).toUpperCase()}${here.slice(1)}`;
   };
-  return <FormContext value={{ ...form, say, sayHere }}>{children}</FormContext>;
+  return <FormContext value={{ ...form, problemText, problemTextHere }}>{children}</FormContext>;
 }
 
 /** Returns whether an optional part is used: it was filled in, and not switched off. */

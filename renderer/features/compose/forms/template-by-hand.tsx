@@ -52,7 +52,7 @@ function AsItIs() {
       <p className={classes.hint}>{words.unknown}</p>
       {form.problemsUnder('template.components').map((problem) => (
         <p key={problem.field} className={classes.error}>
-          {form.say(problem)}
+          {form.problemText(problem)}
         </p>
       ))}
     </>

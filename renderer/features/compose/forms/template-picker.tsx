@@ -75,7 +75,7 @@ export function TemplatePicker({ templates }: { templates: readonly WhatsappTemp
         nothingFoundMessage={words.nothing}
         data={names}
         value={names.includes(name) ? name : null}
-        error={form.sayHere(form.problemOf('template.name'))}
+        error={form.problemTextHere(form.problemOf('template.name'))}
         data-field="content.template.name"
         onChange={(chosen) => {
           if (chosen !== null) choose(bestOf(templates, chosen, code));
@@ -106,7 +106,7 @@ export function TemplatePicker({ templates }: { templates: readonly WhatsappTemp
             : `${languageName(one.language)}, ${about.status(one)}`,
         }))}
         value={definitionOf(templates, template)?.language ?? null}
-        error={form.sayHere(form.problemOf('template.language.code'))}
+        error={form.problemTextHere(form.problemOf('template.language.code'))}
         data-field="content.template.language.code"
         onChange={(chosen) => choose(languages.find((one) => one.language === chosen))}
       />

@@ -27,7 +27,7 @@ export const mostButtons = 10;
 const pick = <Kind extends string>(kinds: readonly [Kind, ...Kind[]], word: unknown): Kind =>
   kinds.find((kind) => kind === word) ?? kinds[0];
 
-function said(hand: JsonObject): ByHand {
+function readHand(hand: JsonObject): ByHand {
   const values = Number(hand.values);
   return {
     header: pick(headerKinds, hand.header),
@@ -58,7 +58,7 @@ function sent(template: Json | undefined): ByHand {
 /** Returns the fields of the step's template: as defined, otherwise derived from its values. */
 export function byHandOf(template: Json | undefined): ByHand {
   const hand = getAt(template, '$hand');
-  return isObject(hand) ? said(hand) : sent(template);
+  return isObject(hand) ? readHand(hand) : sent(template);
 }
 
 /** Converts them to a definition. @param buttonName returns a button's label here: "Button 2" */

@@ -52,14 +52,14 @@ function ListState({ list, byHand }: { list: ReturnType<typeof useTemplates>; by
   const { words, format } = useLanguage();
   const now = useMinutes();
   const texts = words.forms.template;
-  const { say } = useStepForm();
+  const { problemText } = useStepForm();
   const { known, problem, loading, ask } = list;
   return (
     <>
       {problem && (
         <p className={classes.warning} role="status">
           <IconAlertTriangle size={16} stroke={1.6} aria-hidden />
-          <span>{say(problem)}</span>
+          <span>{problemText(problem)}</span>
         </p>
       )}
       <p className={classes.templateLine}>

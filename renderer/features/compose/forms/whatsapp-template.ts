@@ -71,8 +71,8 @@ export function valuesOf(fields: readonly TemplateField[], template: Json | unde
   const values: Record<string, JsonObject> = {};
   for (const field of fields) {
     const known = isObject(typed) ? typed[field.key] : undefined;
-    const told = sent[field.key];
-    const value = isObject(known) ? known : told === undefined ? {} : typedOf(asTree(told));
+    const given = sent[field.key];
+    const value = isObject(known) ? known : given === undefined ? {} : typedOf(asTree(given));
     const kept = field.kinds.some((kind) => kind === value.type);
     values[field.key] = kept ? value : { ...value, type: field.kinds[0] };
   }

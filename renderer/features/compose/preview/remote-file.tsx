@@ -101,13 +101,13 @@ export function FileChip({ kind, name, url }: ChipProps) {
   const words = useWords();
   const texts = words.forms.preview;
   const file = useDeck((state) => state.remote.files[url.trim()]);
-  const say = useProblemText();
+  const textOf = useProblemText();
   const Icon = icons[kind];
   const about =
     file?.state === 'here'
       ? [file.type, file.bytes === null ? '' : sizeText(file.bytes, words.locale)].filter(Boolean).join(' · ')
       : file?.state === 'failed'
-        ? say(file.problem).message
+        ? textOf(file.problem).message
         : file?.state === 'loading'
           ? texts.loading
           : texts[kind];

@@ -11,7 +11,7 @@ const mostNamed = 20;
 export function OutcomeList({ reasons, onLeave }: { reasons: readonly Reason[]; onLeave: () => void }) {
   const { words, format } = useLanguage();
   const texts = words.messages.bulk;
-  const say = useProblemText();
+  const textOf = useProblemText();
   const { frame } = useActions();
   const rows = useDeck((state) => state.messages.rows);
   return (
@@ -20,11 +20,11 @@ export function OutcomeList({ reasons, onLeave }: { reasons: readonly Reason[]; 
         const more = reason.ids.length - mostNamed;
         return (
           <Notice
-            key={say(reason.problem).message}
+            key={textOf(reason.problem).message}
             tone="warn"
-            title={`${texts.why(reason.ids.length, format.number(reason.ids.length))}: ${say(reason.problem).message}`}
+            title={`${texts.why(reason.ids.length, format.number(reason.ids.length))}: ${textOf(reason.problem).message}`}
           >
-            <p>{say(reason.problem).hint}</p>
+            <p>{textOf(reason.problem).hint}</p>
             <ul className={classes.numbers}>
               {reason.ids.slice(0, mostNamed).map((id) => (
                 <li key={id}>

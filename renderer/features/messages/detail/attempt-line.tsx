@@ -41,10 +41,10 @@ function attemptWord(
 export function AttemptLine({ attempt, message }: { attempt: Attempt; message: MessageDetail }) {
   const { words, format } = useLanguage();
   const texts = words.messages.detail;
-  const say = useProblemText();
+  const textOf = useProblemText();
   /* The notice above already shows this, so it is not repeated. */
-  const shown = message.problem && say(message.problem).message;
-  const problem = attempt.problem && say(attempt.problem).message === shown ? null : attempt.problem;
+  const shown = message.problem && textOf(message.problem).message;
+  const problem = attempt.problem && textOf(attempt.problem).message === shown ? null : attempt.problem;
   const icon = icons[attempt.outcome];
   const took = attempt.finishedAt === null ? null : attempt.finishedAt - attempt.startedAt;
   return (
@@ -70,7 +70,7 @@ export function AttemptLine({ attempt, message }: { attempt: Attempt; message: M
         </span>
       </div>
       <RequestDisclosure attempt={attempt} several={message.attempts.length > 1} />
-      {problem && attempt.outcome !== 'accepted' && <p className={classes.under}>{say.whole(problem)}</p>}
+      {problem && attempt.outcome !== 'accepted' && <p className={classes.under}>{textOf.whole(problem)}</p>}
     </li>
   );
 }

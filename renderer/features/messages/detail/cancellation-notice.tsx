@@ -10,7 +10,7 @@ import classes from './detail.module.css';
 export function CancellationNotice({ task }: { task: Cancellation }) {
   const { words, format } = useLanguage();
   const texts = words.cancelling.message;
-  const say = useProblemText();
+  const textOf = useProblemText();
   const now = useMinutes();
   const reason = texts.reasons[task.reason];
   if (task.state === 'reached') {
@@ -34,7 +34,7 @@ export function CancellationNotice({ task }: { task: Cancellation }) {
       <p className={classes.cancellation}>
         {reason} {whyOpen(task, words)}
       </p>
-      {task.problem && <p className={classes.cancellation}>{say(task.problem).message}</p>}
+      {task.problem && <p className={classes.cancellation}>{textOf(task.problem).message}</p>}
     </Notice>
   );
 }

@@ -13,7 +13,7 @@ type Answer = Awaited<ReturnType<ReturnType<typeof useActions>['messages']['poll
 export function PollsDisclosure({ message }: { message: Pick<MessageDetail, 'id' | 'polls'> }) {
   const { words, format } = useLanguage();
   const texts = words.messages.detail;
-  const say = useProblemText();
+  const textOf = useProblemText();
   const { messages } = useActions();
   const [opened, { toggle }] = useDisclosure(false);
   const [answer, setAnswer] = useState<Answer | null>(null);
@@ -32,13 +32,13 @@ export function PollsDisclosure({ message }: { message: Pick<MessageDetail, 'id'
   if (polls === 0) return null;
   return (
     <Disclosure label={texts.polls(polls)} opened={opened} onToggle={toggle}>
-      {answer !== null && !answer.ok && <p>{say.whole(answer.problem)}</p>}
+      {answer !== null && !answer.ok && <p>{textOf.whole(answer.problem)}</p>}
       {answer?.ok &&
         answer.value.polls.map((poll) => {
           const when = format.exactTime(poll.askedAt);
           return poll.body === null || poll.body === '' ? (
             <p key={poll.askedAt} className={classes.faint}>
-              {texts.pollWithout(when)} {poll.problem && say.whole(poll.problem)}
+              {texts.pollWithout(when)} {poll.problem && textOf.whole(poll.problem)}
             </p>
           ) : (
             <Body

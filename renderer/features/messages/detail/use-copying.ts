@@ -17,9 +17,9 @@ export function useCopying(message: MessageDetail) {
     (state) => state.console.accounts?.find((one) => one.id === message.accountId)?.baseUrl,
   );
   const request = message.attempts.at(-1)?.request;
-  async function copy(text: string, told = words.common.copied) {
+  async function copy(text: string, notice = words.common.copied) {
     await navigator.clipboard.writeText(text);
-    notifications.show({ message: told, autoClose: told === words.common.copied ? 1500 : 6000 });
+    notifications.show({ message: notice, autoClose: notice === words.common.copied ? 1500 : 6000 });
   }
   return {
     text: (text: string) => void copy(text),

@@ -17,12 +17,12 @@ function timeWords(time: Time, now: number, { words, format }: Language): string
   const texts = words.messages.filters;
   if (time.kind === 'any') return texts.anyTime;
   if (time.kind === 'days') return texts.lastDays(time.days);
-  const said = (local: string | null) => {
+  const shown = (local: string | null) => {
     const at = local === null ? null : timeOfLocal(local);
     return at === null ? null : format.moment(at, now);
   };
-  const from = said(time.from);
-  const to = said(time.to);
+  const from = shown(time.from);
+  const to = shown(time.to);
   if (from !== null && to !== null) return texts.between(from, to);
   if (from !== null) return texts.since(from);
   return to === null ? texts.anyTime : texts.until(to);

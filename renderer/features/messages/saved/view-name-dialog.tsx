@@ -19,7 +19,7 @@ type ViewNameDialogProps = {
 export function ViewNameDialog({ title, text, name, onSave, onClose }: ViewNameDialogProps) {
   useFocusBack();
   const words = useWords();
-  const say = useProblemText();
+  const textOf = useProblemText();
   const [typed, setTyped] = useState(name);
   const [missing, setMissing] = useState(false);
   const [problem, setProblem] = useState<ProblemView | null>(null);
@@ -50,7 +50,11 @@ export function ViewNameDialog({ title, text, name, onSave, onClose }: ViewNameD
           maxLength={80}
           value={typed}
           error={
-            missing ? words.messages.views.nameMissing : problem && atField ? say.whole(problem) : undefined
+            missing
+              ? words.messages.views.nameMissing
+              : problem && atField
+                ? textOf.whole(problem)
+                : undefined
           }
           onChange={(event) => {
             setTyped(event.currentTarget.value);

@@ -67,16 +67,16 @@ export function sameText(
     numbers,
   );
   // A send to many recipients has the same text in the same JSON, which is read once.
-  let last: { readonly draft: string; readonly said: readonly string[] } = { draft: '', said: [] };
+  let last: { readonly draft: string; readonly texts: readonly string[] } = { draft: '', texts: [] };
   const found = new Map<string, SameText>();
   for (const row of [...rows, ...waiting]) {
     const asked = byNumber.get(row.to);
     if (asked === undefined || Math.abs(row.sentAt - asked.at) >= dayMs) continue;
     const wanted = input.words[asked.words] ?? [];
     if (last.draft !== row.draft) {
-      last = { draft: row.draft, said: wordsOf(JSON.parse(row.draft) as DraftChain) };
+      last = { draft: row.draft, texts: wordsOf(JSON.parse(row.draft) as DraftChain) };
     }
-    if (!last.said.some((words) => wanted.includes(words))) continue;
+    if (!last.texts.some((words) => wanted.includes(words))) continue;
     const before = found.get(row.to);
     if (before === undefined || before.sentAt < row.sentAt) {
       found.set(row.to, { to: row.to, id: row.id, sentAt: row.sentAt });

@@ -188,9 +188,9 @@ function flaky(some: ReturnType<typeof summarise>['flaky']): string {
 }
 
 function handset(run: Run, contradicted: number): string {
-  const said = run.list.filter((cell) => cell.handset !== null);
-  if (said.length === 0) return '';
-  const arrived = said.filter((cell) => cell.handset === 'arrived').length;
+  const checked = run.list.filter((cell) => cell.handset !== null);
+  if (checked.length === 0) return '';
+  const arrived = checked.filter((cell) => cell.handset === 'arrived').length;
   const rows = run.list
     .filter(isContradicted)
     .map(
@@ -207,7 +207,7 @@ function handset(run: Run, contradicted: number): string {
 <tbody>
 ${rows.join('\n')}
 </tbody></table></div>`;
-  return `<section><h2>On the handsets</h2><p>${arrived} of ${said.length} checked messages had arrived.${
+  return `<section><h2>On the handsets</h2><p>${arrived} of ${checked.length} checked messages had arrived.${
     contradicted > 0
       ? ` ${contradicted} ${contradicted === 1 ? 'was' : 'were'} reported as delivered and had not: such reports may be made up on the way.`
       : ''

@@ -40,8 +40,8 @@ function testcase(run: Run, cell: RunCell): string[] {
   const inside = isSkipped(cell)
     ? [`      <skipped message="${skippedWords(run, cell)}"/>`]
     : failuresOf(cell);
-  const said = handsetWords(cell);
-  const out = said === null ? [] : [`      <system-out>${escaped(said)}</system-out>`];
+  const onHandset = handsetWords(cell);
+  const out = onHandset === null ? [] : [`      <system-out>${escaped(onHandset)}</system-out>`];
   return [open, ...inside, ...out, '    </testcase>'];
 }
 

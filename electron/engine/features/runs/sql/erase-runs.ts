@@ -13,12 +13,12 @@ import { runsNaming } from './runs-naming.ts';
  */
 export function eraseFromRuns(context: WriteContext, number: string, until: number, now: number): string[] {
   return runsNaming(context, number, until).map((run) => {
-    const { seq, plan, name, called, told } = run;
+    const { seq, plan, name, called, results } = run;
     if (plan === '') dropPlan(context, seq, now);
     else if (plan !== null) context.run('UPDATE run SET plan = ? WHERE seq = ?', plan, seq);
     if (name !== null) renameRun(context, seq, name);
     unnameCells(context, seq, called);
-    for (const { position, attempt, result } of told) {
+    for (const { position, attempt, result } of results) {
       context.run(
         'UPDATE run_cell SET result = ? WHERE run_seq = ? AND position = ? AND attempt = ?',
         JSON.stringify(forgetNumber(JSON.parse(result), number).value),

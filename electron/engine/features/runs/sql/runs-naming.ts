@@ -2,7 +2,7 @@
 import { forgetNumber, mayHold } from '../../../../../shared/messaging/forget-number.ts';
 import { readPlan } from '../../../../../shared/plans/read-plan.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
-import { mayName, saidIn, withoutNumber } from '../../../files/written-yaml.ts';
+import { mayName, parsedYaml, withoutNumber } from '../../../files/written-yaml.ts';
 
 export type RunNaming = {
   readonly seq: number;
@@ -16,7 +16,11 @@ export type RunNaming = {
   /** The names of cells for the number: the number itself, or its name in the plan. */
   readonly called: readonly string[];
   /** Cells whose results contain the number, by position and attempt. */
-  readonly told: readonly { readonly position: number; readonly attempt: number; readonly result: string }[];
+  readonly results: readonly {
+    readonly position: number;
+    readonly attempt: number;
+    readonly result: string;
+  }[];
 };
 
 /**
@@ -45,12 +49,12 @@ export function runsNaming(context: QueryContext, number: string, until: number)
       const plan = run.plan === '' ? null : planWithout(run.plan);
       if (plan?.name != null) names.add(plan.name);
       const name = forgetNumber(run.name, number);
-      const told = context.all<{ position: number; attempt: number; result: string }>(
+      const results = context.all<{ position: number; attempt: number; result: string }>(
         'SELECT position, attempt, result FROM run_cell WHERE run_seq = ? AND instr(result, ?) > 0',
         run.seq,
         digits,
       );
-      if (names.size === 0 && plan === null && name.found === 0 && told.length === 0) return [];
+      if (names.size === 0 && plan === null && name.found === 0 && results.length === 0) return [];
       return [
         {
           seq: run.seq,
@@ -58,7 +62,7 @@ export function runsNaming(context: QueryContext, number: string, until: number)
           plan: plan?.rest ?? null,
           name: name.found === 0 ? null : String(name.value),
           called: [...names],
-          told,
+          results,
         },
       ];
     });
@@ -116,7 +120,7 @@ export function writtenInRuns(context: QueryContext): unknown[] {
   return [
     context
       .all<{ plan: string }>(`SELECT DISTINCT plan FROM run WHERE plan <> ''`)
-      .map(({ plan }) => [plan, saidIn(plan)]),
+      .map(({ plan }) => [plan, parsedYaml(plan)]),
     context.all<{ name: string }>('SELECT name FROM run UNION SELECT number_name FROM run_cell'),
     context.all<{ result: string }>(
       `SELECT result FROM run_cell WHERE result GLOB '*[0-9][0-9][0-9][0-9][0-9][0-9][0-9]*'`,

@@ -1,7 +1,7 @@
 import type { E164 } from '../../../../../shared/messaging/types.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
-import { saidIn, withoutNumber } from '../../../files/written-yaml.ts';
+import { parsedYaml, withoutNumber } from '../../../files/written-yaml.ts';
 
 /** The setting in which kept scenarios stand: a JSON list of their texts (YAML). */
 const scenariosKey = 'sandbox_scenarios';
@@ -37,5 +37,5 @@ export function countScenarios(context: QueryContext, number: E164): number {
 
 /** What saved scenarios say, as they stand and as they are read, for finding erased numbers. */
 export function writtenInScenarios(context: QueryContext): unknown[] {
-  return keptScenarios(context).map((text) => [text, saidIn(text)]);
+  return keptScenarios(context).map((text) => [text, parsedYaml(text)]);
 }
