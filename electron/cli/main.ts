@@ -21,7 +21,9 @@ import { version } from './version.ts';
 /** The commands with their options. */
 export function createProgram(): Command {
   const program = new Command('omnideck')
-    .description("A console for Messente's Omnichannel API: fallback chains, and what became of them.")
+    .description(
+      "A console for Messente's Omnichannel API: fallback chains, and the outcome of each message.",
+    )
     .version(version)
     .showHelpAfterError('(--help shows what there is)')
     .exitOverride();

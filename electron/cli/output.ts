@@ -202,7 +202,7 @@ function cancellationOf(message: MessageDetail, now: number): string | null {
 export function eventLine(channel: string, event: EventView): string {
   const label = event.status === null ? 'Being processed' : statusInfo(event.status).label;
   const why = isRealError(event.err) ? ` · ${errMeaning(event.err)}` : '';
-  const asked = event.source === 'poll' ? ' · asked for' : '';
+  const asked = event.source === 'poll' ? ' · polled' : '';
   const times = event.times > 1 ? ` · received ${event.times} times` : '';
   return `${clock(event.at ?? event.receivedAt)}  ${channelName(channel).padEnd(8)}  ${label} (${event.status ?? 'no status'})${why}${asked}${times}`;
 }
@@ -222,7 +222,7 @@ export function messageBlock(message: MessageDetail): string {
     for (const event of step.events) lines.push(`  ${eventLine(step.channel, event)}`);
     if (step.contradiction !== null) {
       lines.push(
-        `  ${' '.repeat(8)}  A later report says ${step.contradiction.status ?? 'something else'}; ${step.state === 'failed' ? 'the step stays failed' : 'the person has it all the same'}.`,
+        `  ${' '.repeat(8)}  A later report says ${step.contradiction.status ?? 'something else'}; ${step.state === 'failed' ? 'the step stays failed' : 'the person received it anyway'}.`,
       );
     }
   }

@@ -170,8 +170,8 @@ export async function repeatAfterReconnect<T>(session: Session, work: () => Prom
       if (!reopened.ok) throw new NoNextConsole(reopened.problem);
       note(
         session.owner === null
-          ? 'The console went away; this command goes on with the next one.'
-          : 'The console went away; this command goes on as the console.',
+          ? 'The console went away; this command continues with the next one.'
+          : 'The console went away; this command continues as the console.',
       );
       const unlocked = await unlockIfNeeded(session);
       if (!unlocked.ok) note(englishLine(unlocked.problem));
@@ -202,13 +202,13 @@ async function printOpenWork(session: Session): Promise<void> {
   if (waiting > 0) {
     note(
       paused === null
-        ? `${messages(waiting)} not sent yet; sending goes on when Omnideck runs again, with "serve" for example.`
-        : `${messages(waiting)} not sent yet, and sending is paused: ${englishText(paused.problem).message} It goes on after "resume".`,
+        ? `${messages(waiting)} not sent yet; sending continues when Omnideck runs again, for example with "serve".`
+        : `${messages(waiting)} not sent yet, and sending is paused: ${englishText(paused.problem).message} It continues after "resume".`,
     );
   }
   if (open > 0) {
     note(
-      `${messages(open)} not settled yet; what became of it is asked for when Omnideck runs again, with "serve" for example.`,
+      `${messages(open)} still under way; Omnideck polls the status the next time it runs, for example with "serve".`,
     );
   }
   if (cancellations.count > 0) {

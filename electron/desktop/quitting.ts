@@ -33,7 +33,7 @@ export function openWork({ counts, outbox, pause }: Overview): readonly string[]
   const waiting = outbox.queued;
   if (waiting > 0) {
     sentences.push(
-      `${messages(waiting, 'is', 'are')} not sent yet${pause === null ? '' : ' (sending is paused)'}: sending goes on when Omnideck is opened again.`,
+      `${messages(waiting, 'is', 'are')} not sent yet${pause === null ? '' : ' (sending is paused)'}: sending continues when Omnideck is opened again.`,
     );
   }
   if (outbox.inFlight > 0) {
@@ -44,7 +44,7 @@ export function openWork({ counts, outbox, pause }: Overview): readonly string[]
   const open = counts.open + counts.scheduled - waiting - outbox.inFlight;
   if (open > 0) {
     sentences.push(
-      `${messages(open, 'is', 'are')} under way: delivery reports can't come in while it is closed; what became of ${open === 1 ? 'it' : 'them'} is asked for when it is opened again.`,
+      `${messages(open, 'is', 'are')} under way: delivery reports can't come in while it is closed; ${open === 1 ? 'its status is' : 'their statuses are'} polled when it is opened again.`,
     );
   }
   return sentences;

@@ -3,8 +3,8 @@ import { globSync, readFileSync } from 'node:fs';
 import { parseSync, Visitor } from 'rolldown/utils';
 
 /** Where phrases are searched, and where most of them are gone already. */
-const everywhere = ['document', 'text', 'comment', 'title'];
-const exceptComments = ['document', 'text', 'title'];
+const everywhere = ['document', 'text', 'string', 'comment', 'title'];
+const exceptComments = ['document', 'text', 'string', 'title'];
 const exceptTexts = ['document', 'comment', 'title'];
 const rewritten = ['document', 'title'];
 
@@ -100,7 +100,14 @@ function placesInSource(file, text) {
   const { program, comments, errors } = parseSync(file, text);
   if (errors.length > 0) throw new Error(`${file} cannot be parsed: ${errors[0].message}`);
   const titles = [];
+  const strings = [];
   new Visitor({
+    Literal(literal) {
+      if (typeof literal.value === 'string') strings.push(literal);
+    },
+    TemplateElement(element) {
+      strings.push(element);
+    },
     CallExpression({ callee, arguments: [title] }) {
       if (title !== undefined && isTestCall(callee) && ['Literal', 'TemplateLiteral'].includes(title.type)) {
         titles.push(title);
@@ -110,6 +117,11 @@ function placesInSource(file, text) {
   return [
     { place: 'comment', prose: withoutMarks(onlyRanges(text, comments)) },
     { place: 'title', prose: onlyRanges(text, titles) },
+    // The command line, the sandbox and the desktop shell have their texts in the source. Migrations stay as
+    // they were released.
+    ...(file.startsWith('electron/') && !file.includes('/migrations/')
+      ? [{ place: 'string', prose: onlyRanges(text, strings) }]
+      : []),
   ];
 }
 

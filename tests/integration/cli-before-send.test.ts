@@ -88,7 +88,7 @@ it('the send command reports a repeated text and sends it, and refuses with --no
   const again = await send(folder);
   expect(again.code).toBe(0);
   expect(again.stderr).toContain(
-    `The same words were sent to ${number} within a day; sent again all the same.`,
+    `The same words were sent to ${number} within a day; they are sent again anyway.`,
   );
   const refused = await send(folder, '--not-if-same');
   expect(refused.code).toBe(2);

@@ -136,7 +136,7 @@ describe('send --wait --json', () => {
     const ran = await omnideck(words);
     expect(ran.code).toBe(1);
     expect(jsonLines(ran.stdout)[0]).toMatchObject({ state: 'pending' });
-    expect(ran.stderr).toContain('not settled yet');
+    expect(ran.stderr).toContain('still under way');
   });
 
   it('reads a text from standard input', { timeout: 120_000 }, async () => {
@@ -211,7 +211,7 @@ describe('a console with attached commands', () => {
     await expect.poll(() => waiting.stdout()).toContain('UNKNOWN');
     await serve.kill();
     const ended = await waiting.ended;
-    expect(ended.stderr).toContain('this command goes on as the console');
+    expect(ended.stderr).toContain('this command continues as the console');
     expect(ended.stdout).toMatch(/Delivered by Viber {2}\(id [0-9a-z]{16}\)\n$/u);
     expect(ended.stdout.match(/UNKNOWN/gu)).toHaveLength(1);
     expect(ended.code).toBe(0);

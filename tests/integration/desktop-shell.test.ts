@@ -606,7 +606,7 @@ describe('quitting the desktop app', () => {
     app.quit();
     await until(() => boxes.length === 1);
     expect(boxes[0]?.detail).toBe(
-      '1 message is not sent yet (sending is paused): sending goes on when Omnideck is opened again.',
+      '1 message is not sent yet (sending is paused): sending continues when Omnideck is opened again.',
     );
     await new Promise((resolve) => setImmediate(resolve));
     expect(desktop.window().isShown).toBe(true);

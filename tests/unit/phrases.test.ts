@@ -49,6 +49,11 @@ describe('the check for phrases', () => {
       'renderer/a.css:2 comment has "believable"; write "realistic"',
     ],
     [
+      'a text of the command line',
+      { 'electron/cli/a.ts': 'note(`Messages wait;\\nsending goes on.`);\n' },
+      'electron/cli/a.ts:1 string has "goes on"; write "continues"',
+    ],
+    [
       'the title of a test with rows',
       { 'tests/unit/a.test.ts': "it.each([1])(\n  'is kept all the same: %s',\n  () => {},\n);\n" },
       'tests/unit/a.test.ts:2 title has "all the same"; write "anyway"',
@@ -70,7 +75,8 @@ describe('the check for phrases', () => {
       'docs/errors.md': 'It was said again.\n',
       'docs/a.md': 'I recommend [this](said%20again.md#all-the-same) `by hand`.\n\n```\nsaid again\n```\n',
       'shared/locales/en/a.json': '{ "said again": "A text" }\n',
-      'electron/a.ts': "export const a = 'a believable // wall clock'; // Amended.\n",
+      'shared/a.ts': "export const a = 'a believable // wall clock'; // Amended.\n",
+      'electron/engine/db/migrations/0001-a.ts': "export const a = 'likewise';\n",
       'renderer/a.css': ".believable::after { content: 'said again'; }\n",
       'tests/unit/a.test.ts': "it('passes', () => {\n  log('all the same');\n  // Made\n  by(hand);\n});\n",
     });

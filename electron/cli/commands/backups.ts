@@ -44,7 +44,7 @@ export function addBackupCommands(program: Command): void {
 
   withEveryOption(program.command('backup'))
     .argument('[file]', "where to (default: a new file in the data folder's backups)")
-    .description('copy the database into one file, while everything goes on')
+    .description('copy the database into one file; sending and receiving continue meanwhile')
     .option('--list', 'show the backups in the data folder instead')
     .action((file: string | undefined, options: EveryOption & { readonly list?: boolean }) =>
       runInSession(options, (session, json, interrupted) =>
@@ -157,7 +157,7 @@ function restore(file: string, options: EveryOption & { readonly yes?: boolean }
       const newest = newestAt === null ? '' : `, the newest of ${dayAndTime(newestAt)}`;
       note(
         `The backup has ${messages} messages${newest}, and the accounts: ${accounts.join(', ') || 'none'}.\n` +
-          'It takes the place of everything else that is here now; a copy of that is kept in the backups. What was still to be sent is not sent by itself afterwards.\n' +
+          'It replaces everything else in the data folder; a copy of the current data is kept in the backups. Messages of the backup that were not sent yet are not sent automatically.\n' +
           `Kept as they are now: passwords, addresses of accounts, the tunnel, and the do-not-send list (${listed} now).${doNotSend === 0 ? '' : ` The ${doNotSend} on the backup's do-not-send list are added, except those that you took off the list later.`}`,
       );
       if (options.yes !== true && (await askYes('Restore it? (yes/no) ')) !== true) {
@@ -174,7 +174,7 @@ function restore(file: string, options: EveryOption & { readonly yes?: boolean }
           printLine(`The do-not-send list has ${job.optOuts} ${job.optOuts === 1 ? 'number' : 'numbers'}.`);
           if (job.held > 0)
             printLine(
-              `${job.held} messages that may have been sent since are shown as unknown; send them again by hand only.`,
+              `${job.held} messages may have been sent after the backup: they are shown as unknown. Send one again only if receiving it twice does no harm.`,
             );
           if (job.erased > 0) printLine(`${job.erased} messages that were erased since were erased again.`);
         },

@@ -20,7 +20,7 @@ type Decided = Pick<SendInput, 'overridden' | 'timeToSendOf'>;
 export function withBeforeSend(command: Command): Command {
   return command
     .option('--hold', 'hold what would arrive in the recipient’s quiet hours until they end')
-    .option('--even-in-quiet-hours', 'send in quiet hours all the same; kept with the message')
+    .option('--even-in-quiet-hours', 'send in quiet hours anyway; the message shows this')
     .option('--not-if-same', 'refuse where a recipient was sent the same words within a day');
 }
 
@@ -56,7 +56,7 @@ export async function decideBefore(
     if (options.notIfSame) {
       return fail(cliProblem('same-text', { recipients }, 'to'));
     }
-    note(`The same words were sent to ${recipients} within a day; sent again all the same.`);
+    note(`The same words were sent to ${recipients} within a day; they are sent again anyway.`);
   }
   if (options.evenInQuietHours && now.length > 0) return ok({ overridden: ['quiet-hours'] });
   const later = quiet.filter((one) => one.step > 0);

@@ -61,7 +61,7 @@ export async function followMessages(options: FollowOptions): Promise<number> {
         overview.pause ?? accounts.find((account) => account.id === message.accountId)?.pause ?? null;
       if (pause === null) continue;
       if (pause.reason === 'person' && options.until === 'settled') {
-        if (!saidPause) note('All sending is paused; it goes on after "resume".');
+        if (!saidPause) note('All sending is paused; it continues after "resume".');
         saidPause = true;
         continue;
       }

@@ -46,7 +46,7 @@ export function addRunCommand(program: Command): void {
       'after',
       `
 Exit code: 0 every message passed, 1 one failed, 2 the plan could not be run, or a report could not be written.
-Ctrl+C stops it: nothing more is sent. A run that was killed goes on when Omnideck runs again.
+Ctrl+C stops it: nothing more is sent. A run that was killed continues when Omnideck runs again.
 
 Example: omnideck run plan.yaml --junit results.xml --html results.html`,
     )
@@ -85,7 +85,7 @@ async function runPlan(file: string, options: RunOptions): Promise<void> {
       if (json) printJson(checked.plan);
       else
         printLine(
-          `${file} is a good plan: ${chains.length} chains to ${numbers.length} numbers, ${cells} messages.`,
+          `${file} is a valid plan: ${chains.length} chains to ${numbers.length} numbers, ${cells} messages.`,
         );
       return exit.reached;
     }

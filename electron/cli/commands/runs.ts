@@ -107,7 +107,7 @@ function comparisonLines(compared: Comparison): string[] {
       (one) => `broke: ${one.chain} to ${one.number}: ${share(one.before)} before, ${share(one.after)} now`,
     ),
     ...compared.mended.map(
-      (one) => `mended: ${one.chain} to ${one.number}: ${share(one.before)} before, ${share(one.after)} now`,
+      (one) => `fixed: ${one.chain} to ${one.number}: ${share(one.before)} before, ${share(one.after)} now`,
     ),
     ...compared.latency.map(({ operator, before, after, probability, significant }) => {
       if (before === null || after === null || probability === null)

@@ -54,7 +54,7 @@ pause.hidden = false;
 document.getElementById('plain').hidden = true;
 pause.addEventListener('click', () => {
   paused = !paused;
-  pause.textContent = paused ? 'Go on refreshing' : 'Stop refreshing';
+  pause.textContent = paused ? 'Continue refreshing' : 'Stop refreshing';
 });
 async function look() {
   if (paused || document.hidden) return;

@@ -92,7 +92,7 @@ export function omnimessageRoutes({ accounts, log }: ApiParts): Route[] {
       const message = await engine.accept(omnimessage);
       return { kind: 'accepted', message, cut: manner === 'cut', slow: manner === 'slow' };
     } catch (error) {
-      log(`an omnimessage can't be written down: ${String(error)}`);
+      log(`an omnimessage cannot be stored: ${String(error)}`);
       return failed;
     }
   }
@@ -151,7 +151,7 @@ export function omnimessageRoutes({ accounts, log }: ApiParts): Route[] {
       const found = accounts.messageFor(account, id);
       return found !== null && (await found.account.engine.cancel(id)) ? json(202, {}) : notFound();
     } catch (error) {
-      log(`a cancellation can't be written down: ${String(error)}`);
+      log(`a cancellation cannot be stored: ${String(error)}`);
       return serverFailure();
     }
   }

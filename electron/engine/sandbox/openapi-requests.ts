@@ -74,7 +74,7 @@ export function requestSchemas(): Readonly<Record<string, JsonSchema>> {
     Omnimessage: omnimessage(),
     BulkOmnimessage: {
       type: 'object',
-      description: 'Each entry is judged by itself: a wrong one is an error in the answer’s list.',
+      description: 'Each entry is checked alone: a wrong one is an error in the answer’s list.',
       properties: { messages: { type: 'array', minItems: 1, items: ref('Omnimessage') } },
       required: ['messages'],
       additionalProperties: false,

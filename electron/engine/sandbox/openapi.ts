@@ -72,7 +72,7 @@ function omnimessagePaths(): Readonly<Record<string, JsonSchema>> {
     '/v1/omnimessages': {
       post: call('omnimessages', 'sendBulkOmnimessage', 'Send many', {
         requestBody: takes('BulkOmnimessage'),
-        responses: { '201': answer('What became of each', 'BulkAnswer'), ...sendFailures },
+        responses: { '201': answer('The outcome of each', 'BulkAnswer'), ...sendFailures },
       }),
     },
     '/v1/omnimessage/{omnimessageId}/status': {
@@ -227,7 +227,7 @@ function controlPaths(): Readonly<Record<string, JsonSchema>> {
   const changes: Responses = {
     ...foreign,
     '400': answer('Every fault of the request', 'Problems'),
-    '500': answer('The state can’t be written down', 'Problems'),
+    '500': answer('The state cannot be stored', 'Problems'),
   };
   const ofAccount = inQuery('account', text, 'A username; the sandbox’s own account where left out');
   const noAccount: Responses = { '404': answer('There is no such account', 'Problems') };
@@ -240,7 +240,7 @@ function controlPaths(): Readonly<Record<string, JsonSchema>> {
     });
   return {
     '/sandbox/messages': {
-      get: call('control', 'getArrivals', 'What was accepted and what became of it', {
+      get: call('control', 'getArrivals', 'The accepted messages and their outcomes', {
         parameters: [
           inQuery('to', text, 'One number, E.164; its + is written %2B'),
           inQuery('limit', { type: 'integer', minimum: 0 }),

@@ -131,7 +131,7 @@ const definitions: readonly Definition[] = [
   },
   loginCode('en', '{{1}} is your verification code.', 'Copy code'),
   loginCode('et', '{{1}} on sinu kinnituskood.', 'Kopeeri kood'),
-  reminder('en', 'Hi {{1}}, we expect you on {{2}}.', ['I will come', 'I can not come', 'Call us']),
+  reminder('en', 'Hi {{1}}, we expect you on {{2}}.', ['I will come', 'I cannot come', 'Call us']),
   reminder('et', 'Tere, {{1}}! Ootame sind {{2}}.', ['Tulen', 'Ei saa tulla', 'Helista']),
   reminder('fi', 'Hei {{1}}, odotamme sinua {{2}}.', ['Tulen', 'En pääse', 'Soita']),
   {
