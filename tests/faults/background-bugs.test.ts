@@ -30,7 +30,7 @@ function replaceClient(
 
 async function expectReported({ client }: TestConsole): Promise<void> {
   await eventually(async () => (await client.console.overview()).troubles).toMatchObject([
-    { kind: 'lasting', problem: { code: 'internal-error', params: { words: 'a bug of the test' } } },
+    { kind: 'lasting', problem: { code: 'internal-error', params: { reason: 'a bug of the test' } } },
   ]);
 }
 
