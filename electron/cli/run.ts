@@ -109,7 +109,11 @@ function watchHealth(
     off();
     watched = owner;
     off = owner?.parts.health.onTrouble(onTrouble) ?? off;
-    for (const trouble of owner?.parts.health.troubles() ?? []) onTrouble(trouble);
+    for (const trouble of owner?.parts.health.troubles() ?? []) {
+      // What an earlier run left does not make this command fail: a script would repeat what it has sent.
+      if (trouble.kind === 'fatal') onTrouble(trouble);
+      else note(englishLine(trouble.problem));
+    }
     return owner?.parts.health ?? null;
   };
   const report = (error: unknown, kind: 'fatal' | 'lasting'): void => {

@@ -142,6 +142,16 @@ describe('an erasure that the writer had committed when it died', () => {
     expect(entries).toMatchObject([{ after: { messages: 1 } }]);
   });
 
+  it('names what is still to be cancelled at Messente', async () => {
+    const { client, console, threads } = await withMessage();
+    const chain = { steps: [{ channel: 'sms' as const, text: 'Tere' }], timeToSend: Date.now() + 86_400_000 };
+    const id = await sendOne(client, number, { chain });
+    await eventually(async () => (await messageOf(client, id)).state).toBe('scheduled');
+    endWriterAfter(console.parts.store, threads, 'eraseNumber');
+    const { cancelling } = must(await client.privacy.erase({ number }));
+    expect(cancelling).toMatchObject({ cancelled: 1 });
+  });
+
   it('is reported after the next start if the writer died again, until it is repeated', async () => {
     const { client, console, threads, folder, stop, sandboxKeeps } = await withMessage();
     endWriterAfter(console.parts.store, threads, 'eraseNumber', 2);

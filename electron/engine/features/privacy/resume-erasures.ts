@@ -1,6 +1,7 @@
 /** Erasures that a crash interrupted: their number is not known any more, so the user must repeat them. */
 import { privacyProblem } from '../../../../shared/problems/privacy.ts';
 import type { Health } from '../../health.ts';
+import type { NoteFailure } from '../../note-failure.ts';
 import type { Store } from '../../store.ts';
 import type { LiveSettings } from '../settings/index.ts';
 import { parseUnfinished, unfinishedErasuresKey } from './sql/unfinished-erasures.ts';
@@ -19,10 +20,16 @@ export async function resumeErasures(needs: {
   readonly store: Store;
   readonly settings: LiveSettings;
   readonly health: Health;
+  readonly noteFailure: NoteFailure;
 }): Promise<void> {
-  const { store, settings, health } = needs;
+  const { store, settings, health, noteFailure } = needs;
   if (parseUnfinished(settings.remembered(unfinishedErasuresKey)).length === 0) return;
   reportUnfinished(health);
-  store.removeCopies();
-  await store.write('finishErasure', { digest: null });
+  try {
+    store.removeCopies();
+    await store.write('finishErasure', { digest: null });
+  } catch (error) {
+    // For example, the disk is full: the console starts anyway, and the next start tries again.
+    noteFailure('erasure-not-resumed', error);
+  }
 }

@@ -102,7 +102,11 @@ function sameErasure(context: WriteContext, digest: string, now: number): Erased
   if (known === undefined) return null;
   const row = context.get<{ counts: string }>('SELECT counts FROM erasure WHERE erased_at = ?', now);
   const counts = row === undefined ? {} : (JSON.parse(row.counts) as Partial<ErasureCounts>);
-  return { ...noCounts, ...counts, runIds: [], toCancel: [] };
+  const cancelling = context.all<{ id: string }>(
+    `SELECT message_id AS id FROM cancellation WHERE reason = 'erased' AND created_at = ?`,
+    now,
+  );
+  return { ...noCounts, ...counts, runIds: [], toCancel: cancelling.map(({ id }) => id) };
 }
 
 /**

@@ -4,8 +4,12 @@
  */
 export const unfinishedErasuresKey = 'unfinished_erasures';
 
-/** Parses the stored value. */
+/** Parses the stored value. One that cannot be read counts as an unfinished erasure, so that it is reported. */
 export function parseUnfinished(stored: string | undefined): readonly string[] {
-  const digests: unknown = JSON.parse(stored ?? '[]');
-  return Array.isArray(digests) ? digests.filter((digest) => typeof digest === 'string') : [];
+  try {
+    const digests: unknown = JSON.parse(stored ?? '[]');
+    return Array.isArray(digests) ? digests.filter((digest) => typeof digest === 'string') : [];
+  } catch {
+    return ['unreadable'];
+  }
 }
