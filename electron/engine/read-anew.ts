@@ -26,30 +26,35 @@ type Needs = {
 /**
  * Reads what is kept in memory again after the writer was started again, because the dead writer may have committed
  * a change without an answer.
- * @returns the function that reloads everything after another database has replaced this one
+ * @returns the function that reloads everything after another database has replaced this one, and returns whether
+ * the settings were read: with those of the replaced database, the retention rule would delete the wrong messages
  */
-export function createReadAnew(needs: Needs): () => Promise<void> {
+export function createReadAnew(needs: Needs): () => Promise<boolean> {
   const { database, settings, registry, sandbox, address, health, events, now, log } = needs;
 
-  /** Reads each, whatever the others throw: the console continues, and the failure is reported. */
-  async function readEach(...reads: readonly (() => Promise<void>)[]): Promise<void> {
+  /** Reads each, whatever the others throw. A failure is reported. @returns whether the first was read */
+  async function readEach(...reads: readonly (() => Promise<void>)[]): Promise<boolean> {
+    const failed = new Set<() => Promise<void>>();
     for (const read of reads) {
       try {
         await read();
       } catch (error) {
+        failed.add(read);
         const why = causeOf(error);
         log('not-reloaded', { code: why.code, why: englishText(why).message });
         health.report(engineProblem('not-reloaded', { why }), 'lasting');
       }
     }
+    return reads.slice(0, 1).every((first) => !failed.has(first));
   }
 
   events.on('writer-restarted', () => void readEach(settings.reload, registry.reload, address.apply));
   return async () => {
     database.isReplaced();
     const openRunAccounts = (): Promise<void> => readSandboxAnew(sandbox, registry, database.store, now());
-    await readEach(settings.reload, registry.reload, openRunAccounts, address.apply);
+    const isRead = await readEach(settings.reload, registry.reload, openRunAccounts, address.apply);
     events.emit({ type: 'database-changed' });
+    return isRead;
   };
 }
 

@@ -15,8 +15,8 @@ type Needs = Omit<
   readonly registry: Registry;
   readonly health: Health;
   readonly engine: Pick<Lifecycle, 'resumeWorkers' | 'pauseWorkers'>;
-  /** Reads again what is held in memory of the database that was replaced. */
-  readonly readAnew: () => Promise<void>;
+  /** Reads again what is held in memory of the database that was replaced. @returns whether work may continue */
+  readonly readAnew: () => Promise<boolean>;
   readonly reconciler: { sweep(reason: string): Promise<void> };
 };
 
@@ -33,7 +33,7 @@ export function createConsoleBackups(needs: Needs, own: Own): Backups {
     async resume(isRestored) {
       // Without a database nothing can continue; the failure has been reported.
       if (health.troubles().some(({ kind }) => kind === 'fatal')) return;
-      if (isRestored) await readAnew();
+      if (isRestored && !(await readAnew())) return;
       const notResumed = notResumedProblem(await engine.resumeWorkers());
       if (notResumed !== null) health.report(notResumed, 'lasting');
       if (!isRestored) return;
