@@ -313,22 +313,30 @@ function freeName(context: WriteContext, name: string): string {
  * one has no messages.
  */
 function carryPostponed(context: WriteContext, today: WriteContext): void {
-  for (const row of today.all<Postponed>(
+  const postponed = today.all<Postponed>(
     `SELECT ${postponedColumns}, size FROM postponed_callback ORDER BY id`,
-  )) {
-    carryCallback(context, row);
-  }
-  for (const { omnimessageId, ...row } of today.all<Postponed & { omnimessageId: string | null }>(
+  );
+  const unmatched = today.all<Postponed & { omnimessageId: string | null }>(
     `SELECT ${postponedColumns}, length(target) + length(headers) + length(body) AS size, omnimessage_id AS omnimessageId
      FROM callback WHERE verdict = 'verified' AND outcome = 'unknown-message' ORDER BY id`,
-  )) {
+  );
+  const known = callbacksOfTimes(
+    context,
+    [...postponed, ...unmatched].map(({ receivedAt }) => receivedAt),
+  );
+  /** Inserts a callback that will be verified, unless the backup has it. */
+  function carryCallback(row: Postponed): void {
+    if (!known.has(callbackKey(row))) insertPostponed(context, row, row.size);
+  }
+  for (const row of postponed) carryCallback(row);
+  for (const { omnimessageId, ...row } of unmatched) {
     const message = context.get(
       'SELECT 1 FROM omnimessage WHERE account_id = ?1 AND (id = ?2 OR (?2 IS NULL AND omnimessage_id = ?3))',
       row.accountId,
       row.localId,
       omnimessageId,
     );
-    if (message !== undefined) carryCallback(context, row);
+    if (message !== undefined) carryCallback(row);
   }
 }
 
@@ -337,16 +345,24 @@ type Postponed = PostponeCallback & { readonly size: number };
 const postponedColumns =
   'received_at AS receivedAt, account_id AS accountId, local_id AS localId, method, target, headers, body';
 
-/** Inserts a callback that will be verified, unless the backup has it. */
-function carryCallback(context: WriteContext, row: Postponed): void {
-  const known = context.get(
-    `SELECT 1 FROM postponed_callback WHERE received_at = ?1 AND target = ?2 AND body = ?3
-     UNION ALL SELECT 1 FROM callback WHERE received_at = ?1 AND target = ?2 AND body = ?3`,
-    row.receivedAt,
-    row.target,
-    row.body,
+type Identity = Pick<Postponed, 'receivedAt' | 'target' | 'body'>;
+
+const callbackKey = ({ receivedAt, target, body }: Identity): string =>
+  `${receivedAt} ${target} ${Buffer.from(body).toString('base64')}`;
+
+/**
+ * Returns the keys of the callbacks that were received at one of these times. No index has the times, so both
+ * tables are read once for all of them.
+ */
+function callbacksOfTimes(context: WriteContext, times: readonly number[]): ReadonlySet<string> {
+  if (times.length === 0) return new Set();
+  const select = (table: string): string =>
+    `SELECT received_at AS receivedAt, target, body FROM ${table} WHERE received_at IN (SELECT value FROM json_each(?1))`;
+  const rows = context.all<Identity>(
+    `${select('postponed_callback')} UNION ALL ${select('callback')}`,
+    JSON.stringify(times),
   );
-  if (known === undefined) insertPostponed(context, row, row.size);
+  return new Set(rows.map(callbackKey));
 }
 
 function carrySpentRequests(context: WriteContext, today: WriteContext, since: number): void {
