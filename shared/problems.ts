@@ -38,10 +38,3 @@ export const problemAreas = {
   simulator: simulatorProblem,
   window: windowProblem,
 };
-
-/** Returns whether an id is that of a problem which this version defines. */
-export function isDefined(id = ''): boolean {
-  const [area = '', key = ''] = id.split('.', 2);
-  const areas: Readonly<Record<string, { readonly defined: object }>> = problemAreas;
-  return Object.hasOwn(areas, area) && Object.hasOwn(areas[area]?.defined ?? {}, key);
-}

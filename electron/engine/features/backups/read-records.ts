@@ -6,7 +6,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import { fail, ok, type Problem, type Result } from '../../../../shared/messaging/problem.ts';
 import { backupsProblem } from '../../../../shared/problems/backups.ts';
-import { isDefined } from '../../../../shared/problems.ts';
+import { englishText } from '../../../../shared/problems/english-text.ts';
 import { byteOrderMark, type CsvFault, createCsvReader } from '../../files/csv.ts';
 import { recordOfRow, tellingColumns } from './csv-record.ts';
 import { type Line, readLines } from './read-lines.ts';
@@ -139,7 +139,7 @@ function judged(value: unknown, line: number, bytesRead: number): RecordItem {
   return rejected(line, wrongField(field, value));
 }
 
-/** Removes the English texts of problems that Omnideck knows: they are made again where they are shown. */
+/** Removes the English texts that Omnideck makes again, word for word, where they are shown. */
 function withoutKnownTexts(record: MessageRecord): MessageRecord {
   return {
     ...record,
@@ -149,9 +149,10 @@ function withoutKnownTexts(record: MessageRecord): MessageRecord {
 }
 
 function withoutKnownText(problem: MessageRecord['problem']): MessageRecord['problem'] {
-  if (problem === null || !isDefined(problem.id)) return problem;
-  const { message: _, hint: __, ...others } = problem;
-  return others;
+  if (problem === null) return problem;
+  const { message, hint, ...others } = problem;
+  const made = englishText(others);
+  return made.message === message && made.hint === hint ? others : problem;
 }
 
 /** A number in a spreadsheet's own notation, which has lost digits. */
