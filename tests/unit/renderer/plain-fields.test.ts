@@ -45,7 +45,7 @@ describe('the fields of a form that no form file names', () => {
     expect(field).toMatchObject({ options: ['RED', 'BLUE'], fallback: 'RED' });
   });
 
-  it('are none if a control shows the field, or if the kind of message does not have it', () => {
+  it('are left out if a control shows the field, or if the kind of message does not have it', () => {
     const viber = shapeOf('viber') ?? undefined;
     const fields = new Set(['text', 'image_url', 'button_text', 'button_url']);
     for (const kind of Object.keys(viber?.variants ?? {}))
