@@ -32,29 +32,32 @@ type Needs = {
 export function createReadAnew(needs: Needs): () => Promise<boolean> {
   const { database, settings, registry, sandbox, address, health, events, now, log } = needs;
 
-  /** Reads each, whatever the others throw. A failure is reported. @returns whether the first was read */
-  async function readEach(...reads: readonly (() => Promise<void>)[]): Promise<boolean> {
-    const failed = new Set<() => Promise<void>>();
-    for (const read of reads) {
-      try {
-        await read();
-      } catch (error) {
-        failed.add(read);
-        const why = causeOf(error);
-        log('not-reloaded', { code: why.code, why: englishText(why).message });
-        health.report(engineProblem('not-reloaded', { why }), 'lasting');
-      }
+  /** Reads one part again and reports a failure, so that the others are read too. @returns whether it was read */
+  async function readAgain(read: () => Promise<void>): Promise<boolean> {
+    try {
+      await read();
+      return true;
+    } catch (error) {
+      const why = causeOf(error);
+      log('not-reloaded', { code: why.code, why: englishText(why).message });
+      health.report(engineProblem('not-reloaded', { why }), 'lasting');
+      return false;
     }
-    return reads.slice(0, 1).every((first) => !failed.has(first));
   }
 
-  events.on('writer-restarted', () => void readEach(settings.reload, registry.reload, address.apply));
+  async function afterRestart(): Promise<void> {
+    for (const read of [settings.reload, registry.reload, address.apply]) await readAgain(read);
+  }
+
+  events.on('writer-restarted', () => void afterRestart());
   return async () => {
     database.isReplaced();
-    const openRunAccounts = (): Promise<void> => readSandboxAnew(sandbox, registry, database.store, now());
-    const isRead = await readEach(settings.reload, registry.reload, openRunAccounts, address.apply);
+    const areSettingsRead = await readAgain(settings.reload);
+    await readAgain(registry.reload);
+    await readAgain(() => readSandboxAnew(sandbox, registry, database.store, now()));
+    await readAgain(address.apply);
     events.emit({ type: 'database-changed' });
-    return isRead;
+    return areSettingsRead;
   };
 }
 
