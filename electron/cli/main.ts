@@ -2,7 +2,9 @@
  * The command line. Every command attaches to the console of its data folder, or runs the console itself
  * until it ends.
  */
+
 import { Command, CommanderError } from 'commander';
+import { errorMessage } from '../../shared/error-message.ts';
 import { addAccountCommands } from './commands/accounts.ts';
 import { addAuditCommand } from './commands/audit.ts';
 import { addBackupCommands } from './commands/backups.ts';
@@ -52,7 +54,7 @@ export async function main(words: readonly string[]): Promise<void> {
       process.exitCode = error.exitCode === 0 ? exit.reached : exit.couldNotTry;
       return;
     }
-    note(`Omnideck failed: ${error instanceof Error ? error.message : String(error)}.`);
+    note(`Omnideck failed: ${errorMessage(error)}.`);
     if (process.env.OMNIDECK_DEBUG && error instanceof Error && error.stack) note(error.stack);
     process.exitCode = exit.couldNotTry;
   }

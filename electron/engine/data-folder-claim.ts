@@ -8,6 +8,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { errorMessage } from '../../shared/error-message.ts';
 import { fail, ok, type Problem, type Result } from '../../shared/messaging/problem.ts';
 import { databaseProblem } from '../../shared/problems/database.ts';
 import { engineProblem } from '../../shared/problems/engine.ts';
@@ -61,7 +62,7 @@ export function claimFolder(folder: string, kind: FolderKind): Result<{ readonly
 export function folderProblem(folder: string, error: unknown): Problem {
   const code = error instanceof Error && 'code' in error ? error.code : null;
   if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'SQLITE_FULL') return databaseProblem('disk-full');
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = errorMessage(error);
   return engineProblem('folder-not-writable', { folder, reason }, 'data');
 }
 

@@ -1,6 +1,7 @@
 /** Problems of the console itself: a dead part, a damaged or locked database, an internal error. */
 
 import type { Overview } from '../../shared/contract/console.ts';
+import { errorMessage, errorReason } from '../../shared/error-message.ts';
 import type { Problem } from '../../shared/messaging/problem.ts';
 import { engineProblem } from '../../shared/problems/engine.ts';
 import { isDamage, storeProblem } from './db/store-problems.ts';
@@ -66,7 +67,7 @@ export function createHealth(options: { readonly now: () => number; readonly emi
 
 /** Returns the problem of an unexpected error. @param isFatal whether the console cannot continue safely */
 export function internalError(error: unknown, isFatal: boolean): Problem {
-  const reason = (error instanceof Error ? error.message : String(error)).replace(/\.$/u, '');
+  const reason = errorReason(error);
   return engineProblem(isFatal ? 'crashed' : 'internal-error', { reason });
 }
 
@@ -76,7 +77,7 @@ export function internalError(error: unknown, isFatal: boolean): Problem {
  */
 export function createNoteFailure({ report }: Pick<Health, 'report'>, log: Log): NoteFailure {
   return (event, error) => {
-    log(event, { error: error instanceof Error ? error.message : String(error) });
+    log(event, { error: errorMessage(error) });
     if (storeProblem(error) === null && !isDamage(error)) report(internalError(error, false), 'lasting');
   };
 }

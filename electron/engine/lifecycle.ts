@@ -4,6 +4,7 @@
  * throws, the others still run.
  */
 
+import { errorReason } from '../../shared/error-message.ts';
 import { fail, ok, type Problem, type Result } from '../../shared/messaging/problem.ts';
 import { engineProblem } from '../../shared/problems/engine.ts';
 import { englishText } from '../../shared/problems/english-text.ts';
@@ -105,7 +106,7 @@ function createLifecycle(observe: Observer, log: Log): Omit<Lifecycle, 'logTo'> 
       await stop();
       observe(part, 'stop');
     } catch (error) {
-      const reason = reasonOf(error);
+      const reason = errorReason(error);
       failure ??= engineProblem('stop-failed', { part, reason });
       log('closing-failed', { part, error: reason });
     }
@@ -145,7 +146,7 @@ function createLifecycle(observe: Observer, log: Log): Omit<Lifecycle, 'logTo'> 
           await worker.start();
         } catch (error) {
           failures.push({ part, error });
-          log('part-not-started', { part, error: reasonOf(error) });
+          log('part-not-started', { part, error: errorReason(error) });
         }
       }
       return failures;
@@ -165,14 +166,10 @@ export function notResumedProblem(failures: readonly WorkerFailure[]): Problem |
   const [first] = failures;
   if (first === undefined) return null;
   const parts = [...new Set(failures.map(({ part }) => part))].join(', ');
-  return engineProblem('part-not-started', { parts, reason: reasonOf(first.error) });
+  return engineProblem('part-not-started', { parts, reason: errorReason(first.error) });
 }
 
 /** Returns the problem of a start that threw. */
 export function startProblem(error: unknown): Problem {
-  return storeProblem(error) ?? engineProblem('start-failed', { reason: reasonOf(error) });
-}
-
-function reasonOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).replace(/\.$/u, '');
+  return storeProblem(error) ?? engineProblem('start-failed', { reason: errorReason(error) });
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { Run, RunCell } from '../../../shared/contract/runs.ts';
+import { errorMessage } from '../../../shared/error-message.ts';
 import { isMoreThan } from '../../../shared/messaging/money.ts';
 import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
 import { formatDuration } from '../../../shared/plans/duration.ts';
@@ -57,7 +58,7 @@ async function readPlanFile(file: string): Promise<Result<string>> {
   try {
     return ok(await readFile(file, 'utf8'));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     return fail(cliProblem('plan-not-read', { reason }, 'plan'));
   }
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
+import { errorMessage } from '../../../shared/error-message.ts';
 import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
 import { cliProblem } from '../../../shared/problems/cli.ts';
 import { englishLine, englishPhrase } from '../../../shared/problems/english-text.ts';
@@ -129,7 +130,7 @@ async function readScenarioFile(file: string): Promise<Result<string>> {
   try {
     return ok(file === '-' ? await readStandardInput() : await readFile(file, 'utf8'));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     return fail(cliProblem('scenario-not-read', { reason }, 'scenario'));
   }
 }

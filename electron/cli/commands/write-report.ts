@@ -1,10 +1,11 @@
 import { access, constants, stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { errorMessage } from '../../../shared/error-message.ts';
 import type { Problem } from '../../../shared/messaging/problem.ts';
 import { cliProblem } from '../../../shared/problems/cli.ts';
 
 function notWritable(file: string, error: unknown, field: string): Problem {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = errorMessage(error);
   return cliProblem('report-not-written', { file, reason }, field);
 }
 

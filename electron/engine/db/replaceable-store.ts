@@ -3,6 +3,7 @@
  * and the store is reopened. Calls made meanwhile wait, so no caller sees a partial replacement.
  */
 
+import { errorMessage } from '../../../shared/error-message.ts';
 import { fail, ok, type Problem, type Result } from '../../../shared/messaging/problem.ts';
 import { databaseProblem } from '../../../shared/problems/database.ts';
 import {
@@ -72,7 +73,7 @@ export async function openReplaceableStore<Operations extends Statements, Querie
     try {
       changed = await swap.change();
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = errorMessage(error);
       changed = fail(databaseProblem('restore-failed', { why }));
     }
     if (!changed.ok) {
@@ -140,6 +141,6 @@ export async function openReplaceableStore<Operations extends Statements, Querie
 }
 
 function notOpened(error: unknown): Problem {
-  const why = error instanceof Error ? error.message : String(error);
+  const why = errorMessage(error);
   return databaseProblem('database-failed/reopen', { why });
 }

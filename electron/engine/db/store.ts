@@ -5,6 +5,7 @@
 
 import { accessSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { errorMessage } from '../../../shared/error-message.ts';
 import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
 import { databaseProblem } from '../../../shared/problems/database.ts';
 import { inspectDatabase, removeOldCopies } from './migrate.ts';
@@ -152,6 +153,6 @@ function openProblem(file: string, error: unknown) {
   const known = storeProblem(error);
   if (known?.code === databaseBusy.code) return known;
   if (isDamage(error)) return databaseDamaged;
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = errorMessage(error);
   return databaseProblem('database-failed/open', { file, reason });
 }

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { errorMessage } from '../../../shared/error-message.ts';
 import { currentActor } from '../acting.ts';
 import { StoreFailure } from './store-failure.ts';
 import { threadDied, threadInterrupted } from './store-problems.ts';
@@ -61,9 +62,7 @@ export async function startWorker(options: {
     if (isReady && !isClosing) options.onDeath(error);
   };
   const dieOf = (error: unknown): void =>
-    die(
-      new StoreFailure({ message: error instanceof Error ? error.message : String(error), code: threadDied }),
-    );
+    die(new StoreFailure({ message: errorMessage(error), code: threadDied }));
 
   const closed = Promise.withResolvers<void>();
   const ready = Promise.withResolvers<void>();

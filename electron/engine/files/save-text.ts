@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errorMessage } from '../../../shared/error-message.ts';
 import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
 import { engineProblem } from '../../../shared/problems/engine.ts';
 import { giveName, stampOf } from '../features/backups/files.ts';
@@ -50,7 +51,7 @@ export async function saveText(
     }
   } catch (error) {
     await rm(part, { force: true }).catch(() => undefined);
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     return fail(engineProblem('file-not-written', { reason }));
   }
 }

@@ -2,6 +2,7 @@ import { chmodSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { RPCHandler } from '@orpc/server/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { errorMessage } from '../../../shared/error-message.ts';
 import { fail, type Problem } from '../../../shared/messaging/problem.ts';
 import { engineProblem } from '../../../shared/problems/engine.ts';
 import { commandLineActor } from '../acting.ts';
@@ -76,6 +77,6 @@ export async function startControlHost(
 }
 
 function noSocket(error: unknown): Problem {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = errorMessage(error);
   return engineProblem('control-failed', { reason });
 }

@@ -5,6 +5,7 @@
 
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
+import { errorMessage } from '../../../shared/error-message.ts';
 import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
 import { engineProblem } from '../../../shared/problems/engine.ts';
 
@@ -59,7 +60,7 @@ export async function loadPageFiles(folder: string): Promise<Result<PageFiles>> 
       files.set(`/${path}`, { type, body, immutable: path.startsWith('assets/') });
     }
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     return fail(engineProblem('page-missing', { reason }));
   }
   const parts = template.split(noncePlaceholder);

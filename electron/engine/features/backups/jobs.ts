@@ -2,6 +2,7 @@
 
 import type { Job } from '../../../../shared/contract/backups.ts';
 import { mostRejected } from '../../../../shared/contract/backups.ts';
+import { errorMessage } from '../../../../shared/error-message.ts';
 import { fail, ok, type Problem, type Result } from '../../../../shared/messaging/problem.ts';
 import { backupsProblem } from '../../../../shared/problems/backups.ts';
 import type { Emit } from '../../events.ts';
@@ -77,7 +78,7 @@ export function createJobs(options: {
     } catch (error) {
       options.log('job-failed', {
         kind: entry.job.kind,
-        error: error instanceof Error ? error.message : String(error),
+        error: errorMessage(error),
       });
       const why = backupsProblem('internal');
       end = { state: 'failed', problem: why };

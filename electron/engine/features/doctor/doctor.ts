@@ -5,6 +5,7 @@
 
 import { release, type } from 'node:os';
 import { type Check, checkNames, type Doctor } from '../../../../shared/contract/doctor.ts';
+import { errorMessage } from '../../../../shared/error-message.ts';
 import { doctorPhrase } from '../../../../shared/phrases.ts';
 import { doctorProblem } from '../../../../shared/problems/doctor.ts';
 import type { DeclaredChecks, Finding, RunCheck } from '../../doctor-check.ts';
@@ -61,7 +62,7 @@ async function timed({ name, run }: NamedCheck): Promise<Check> {
     found = await run();
   } catch (error) {
     // A check that throws must not prevent the others.
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     found = {
       state: 'failed',
       found: doctorPhrase('not-checked'),

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { open, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import { errorMessage } from '../../../../shared/error-message.ts';
 import type { Problem } from '../../../../shared/messaging/problem.ts';
 import { doctorPhrase } from '../../../../shared/phrases.ts';
 import { doctorProblem } from '../../../../shared/problems/doctor.ts';
@@ -45,7 +46,7 @@ async function checkDisk(folder: string): Promise<Finding> {
       await rm(file, { force: true });
     }
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorMessage(error);
     return {
       state: 'failed',
       found: doctorPhrase('folder-not-writable'),

@@ -5,6 +5,7 @@
  */
 
 import type { Actor } from '../../../../../shared/contract/journal.ts';
+import { errorMessage } from '../../../../../shared/error-message.ts';
 import { fail, ok, type Problem, type Result } from '../../../../../shared/messaging/problem.ts';
 import { backupsProblem } from '../../../../../shared/problems/backups.ts';
 import { engineActor } from '../../../acting.ts';
@@ -125,13 +126,7 @@ function migrateCopy(staged: string): Connection {
   try {
     return migrate(staged, migrations, { keepCopies: false });
   } catch (error) {
-    throw new FileFault(
-      backupsProblem(
-        'backup-not-migrated',
-        { reason: error instanceof Error ? error.message : String(error) },
-        'file',
-      ),
-    );
+    throw new FileFault(backupsProblem('backup-not-migrated', { reason: errorMessage(error) }, 'file'));
   }
 }
 
