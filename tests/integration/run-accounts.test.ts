@@ -3,6 +3,7 @@
  * and seed.
  */
 
+import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { migrate } from '../../electron/engine/db/migrate.ts';
@@ -114,6 +115,20 @@ describe('the account of a test run', () => {
     expect((await client.accounts.list()).map(({ kind }) => kind)).toEqual(['sandbox']);
     const [row] = (await client.messages.list({ filter: { batchId: run.id } })).rows;
     expect(row?.accountId).toBe((await client.accounts.list())[0]?.id);
+  });
+
+  it.fails('is named beside the hash of the plan’s file in every report', async () => {
+    const { client, begin } = await inSandbox('0.06');
+    const text = plan(1);
+    // As sha256sum prints it for the file.
+    const hash = createHash('sha256').update(text).digest('hex');
+    const { id } = await runToEnd(client, await begin(text));
+    for (const format of ['junit', 'html', 'csv', 'json'] as const) {
+      expect(must(await client.runs.report({ id, format })).text, format).toContain(hash);
+    }
+    must(await client.privacy.erase({ number: '+37255550000' }));
+    // With the rest of the plan, the hash would confirm a guess of the number.
+    expect(must(await client.runs.report({ id, format: 'json' })).text).toContain('"plan_sha256": null');
   });
 
   it('keeps its state after a restart, and is erased with its recipients', async () => {
