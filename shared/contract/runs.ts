@@ -75,6 +75,8 @@ export type RunSummary = z.infer<typeof runSummarySchema>;
 
 const runSchema = runSummarySchema.extend({
   plan: z.string(),
+  /** SHA-256 of the plan's file, hexadecimal; null if the plan was deleted. */
+  planHash: z.string().nullable(),
   confirm: z.string().nullable(),
   /** The last attempt of each cell, in the order of the plan. */
   list: z.array(runCellSchema),

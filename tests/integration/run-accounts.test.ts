@@ -117,7 +117,7 @@ describe('the account of a test run', () => {
     expect(row?.accountId).toBe((await client.accounts.list())[0]?.id);
   });
 
-  it.fails('is named beside the hash of the plan’s file in every report', async () => {
+  it('is named beside the hash of the plan’s file in every report', async () => {
     const { client, begin } = await inSandbox('0.06');
     const text = plan(1);
     // As sha256sum prints it for the file.

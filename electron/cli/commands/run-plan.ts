@@ -167,10 +167,7 @@ async function follow(session: Session, id: string, json: boolean, interrupted: 
     const found = await repeatAfterReconnect(session, () => session.client.runs.get({ id }));
     if (!found.ok) throw new Error(englishText(found.problem).message);
     const run = found.value;
-    if (!named && run.sandbox !== null) {
-      const { account, credit, seed, weather } = run.sandbox;
-      note(`Sandbox account ${account}: credit ${credit} EUR, seed ${seed}, weather ${weather}.`);
-    }
+    if (!named) noteConditions(run);
     named = true;
     for (const cell of run.list) {
       const key = `${cell.position}/${cell.attempt}`;
@@ -188,6 +185,14 @@ async function follow(session: Session, id: string, json: boolean, interrupted: 
     }
     await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
   }
+}
+
+function noteConditions({ sandbox, planHash }: Run): void {
+  if (sandbox !== null) {
+    const { account, credit, seed, weather } = sandbox;
+    note(`Sandbox account ${account}: credit ${credit} EUR, seed ${seed}, weather ${weather}.`);
+  }
+  if (planHash !== null) note(`Plan: SHA-256 ${planHash}.`);
 }
 
 const shownVerdicts = { passed: 'passed', failed: 'FAILED', open: 'not judged' } as const;

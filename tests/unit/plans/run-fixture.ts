@@ -53,6 +53,7 @@ export function awkwardRun(): Run {
     cells: { all: 4, sent: 3, passed: 1, failed: 2 },
     cost: '0.135',
     plan: 'number: +37255550100',
+    planHash: 'b1946ac92492d2347c6235b4d2611184b1946ac92492d2347c6235b4d2611184',
     confirm: null,
     list: [
       cell({ result: result({}), handset: 'missing', handsetAt: 1 }),

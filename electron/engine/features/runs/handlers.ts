@@ -264,18 +264,20 @@ async function hasPlan(store: Store, id: string): Promise<boolean> {
 }
 
 /**
- * Adds the plan's question to a run. An active run is requested repeatedly, and parsing a plan with thousands
- * of numbers takes long, so the last question is cached.
+ * Adds the plan's question and hash to a run. An active run is requested repeatedly, and parsing a plan with
+ * thousands of numbers takes long, so those of the last plan are cached.
  */
 function runViewer(): (run: StoredRun) => Run {
-  let last: { readonly plan: string; readonly confirm: string | null } | null = null;
+  let last: ({ readonly plan: string } & Pick<Run, 'confirm' | 'planHash'>) | null = null;
   return ({ chainOf: _chainOf, charges: _charges, air: _air, ...run }) => {
     if (last?.plan !== run.plan) {
       // The plan was valid when the run started, whatever the time is now.
       const read = readPlan(run.plan, null);
-      last = { plan: run.plan, confirm: read.ok ? read.plan.confirm : null };
+      const planHash = run.plan === '' ? null : createHash('sha256').update(run.plan).digest('hex');
+      last = { plan: run.plan, confirm: read.ok ? read.plan.confirm : null, planHash };
     }
-    return { ...run, confirm: last.confirm };
+    const { confirm, planHash } = last;
+    return { ...run, confirm, planHash };
   };
 }
 

@@ -5,6 +5,7 @@
 
 import type { Run, RunCell } from '../../../../../shared/contract/runs.ts';
 import { escapeMarkup } from '../../../../../shared/markup.ts';
+import { conditionsOf } from '../../../../../shared/plans/conditions.ts';
 import { formatDuration } from '../../../../../shared/plans/duration.ts';
 import { type Group, summarise } from '../../../../../shared/plans/summarise.ts';
 import { englishLine, englishPhrase } from '../../../../../shared/problems/english-text.ts';
@@ -32,7 +33,10 @@ ${run.finishedAt === null ? '' : fact('Took', formatDuration(run.finishedAt - ru
 ${fact('Messages', `${run.cells.sent} of ${run.cells.all} sent`)}
 ${fact('Cost', `${escapeMarkup(run.cost)} EUR`)}
 ${fact('Run', `<code>${escapeMarkup(run.id)}</code>`)}
-${sandboxFacts(run)}</dl>
+${conditionsOf(run, conditionNames)
+  .map(({ name, value }) => fact(name, `<code>${escapeMarkup(value)}</code>`))
+  .join('\n')}
+</dl>
 ${run.problem === null ? '' : `<p class="notice">${escapeMarkup(englishLine(run.problem))}</p>`}
 </header>
 ${matrix(run)}
@@ -48,14 +52,13 @@ ${failures(run)}
 `;
 }
 
-function sandboxFacts({ sandbox }: Run): string {
-  if (sandbox === null) return '';
-  return `${fact('Sandbox account', `<code>${escapeMarkup(sandbox.account)}</code>`)}
-${fact('Credit at the start', `${escapeMarkup(sandbox.credit)} EUR`)}
-${fact('Seed', String(sandbox.seed))}
-${fact('Weather', escapeMarkup(sandbox.weather))}
-`;
-}
+const conditionNames = {
+  plan: 'Plan, SHA-256',
+  account: 'Sandbox account',
+  credit: 'Credit at the start, EUR',
+  seed: 'Seed',
+  weather: 'Weather',
+} as const;
 
 function headline(run: Run): string {
   const { all, passed, failed } = run.cells;

@@ -1,5 +1,6 @@
 import type { Run, RunCell } from '../../../../../shared/contract/runs.ts';
 import { escapeMarkup } from '../../../../../shared/markup.ts';
+import { conditionsOf } from '../../../../../shared/plans/conditions.ts';
 import { englishPhrase, englishText } from '../../../../../shared/problems/english-text.ts';
 
 /**
@@ -26,7 +27,9 @@ function suite(run: Run, chain: string): string[] {
     '    <properties>',
     `      <property name="run" value="${quoted(run.id)}"/>`,
     `      <property name="account" value="${run.live ? 'live' : 'sandbox'}"/>`,
-    ...sandboxProperties(run),
+    ...conditionsOf(run, conditionNames).map(
+      ({ name, value }) => `      <property name="${name}" value="${quoted(value)}"/>`,
+    ),
     `      <property name="cost EUR" value="${run.cost}"/>`,
     '    </properties>',
     ...cells.flatMap((cell) => testcase(run, cell)),
@@ -45,16 +48,13 @@ function testcase(run: Run, cell: RunCell): string[] {
   return [open, ...inside, ...out, '    </testcase>'];
 }
 
-function sandboxProperties({ sandbox }: Run): string[] {
-  if (sandbox === null) return [];
-  const { account, credit, seed, weather } = sandbox;
-  return [
-    ['sandbox account', account],
-    ['sandbox credit EUR', credit],
-    ['sandbox seed', String(seed)],
-    ['sandbox weather', weather],
-  ].map(([name, value = '']) => `      <property name="${name}" value="${quoted(value)}"/>`);
-}
+const conditionNames = {
+  plan: 'plan sha256',
+  account: 'sandbox account',
+  credit: 'sandbox credit EUR',
+  seed: 'sandbox seed',
+  weather: 'sandbox weather',
+} as const;
 
 function isSkipped(cell: RunCell): boolean {
   return cell.result === null || cell.result.verdict === 'open';

@@ -23,6 +23,7 @@ const columns = [
   'sandbox_credit_eur',
   'sandbox_seed',
   'sandbox_weather',
+  'plan_sha256',
 ] as const;
 
 /**
@@ -34,9 +35,9 @@ export function csvOf(run: Run): string {
     (a, b) => a.position - b.position || a.attempt - b.attempt,
   );
   const { account = '', credit = '', seed = '', weather = '' } = run.sandbox ?? {};
-  const sandbox = [account, credit, String(seed), weather];
+  const conditions = [account, credit, String(seed), weather, run.planHash ?? ''];
   return (
-    byteOrderMark + csvLine(columns) + cells.map((cell) => csvLine([...cellOf(cell), ...sandbox])).join('')
+    byteOrderMark + csvLine(columns) + cells.map((cell) => csvLine([...cellOf(cell), ...conditions])).join('')
   );
 }
 
@@ -77,6 +78,7 @@ export function jsonOf(run: Run) {
     some.map(({ sample: _sample, latency, ...group }) => ({ ...group, latency: latencyJson(latency) }));
   return {
     ...runJson(run),
+    plan_sha256: run.planHash,
     operators: groups(operators),
     channels: groups(channels),
     flaky,

@@ -58,8 +58,8 @@ type Charge = {
   readonly certain: boolean;
 };
 
-/** A run without the confirmation question, which is only in the plan. */
-export type StoredRun = Omit<Run, 'confirm'> & {
+/** A run without what is only in the plan: the confirmation question, and the hash. */
+export type StoredRun = Omit<Run, 'confirm' | 'planHash'> & {
   readonly chainOf: readonly number[];
   /** The costs of each attempt with a message, including earlier attempts. */
   readonly charges: Charge[];
