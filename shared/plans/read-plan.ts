@@ -102,9 +102,6 @@ function readTop(
   const common = readExpectations(reader, entries.get('expect'));
   const numbers = numbersPlace === null ? [] : readNumbers(reader, numbersPlace);
   const chains = chainsPlace === null ? [] : readChains(reader, chainsPlace, common, typedAt, nowAt);
-  if (chains.length > 0 && chains.every(({ expect }) => expect.length === 0)) {
-    reader.reportAt(entries.get('expect') ?? top, plansProblem('nothing-expected'));
-  }
   const live = readLive(reader, entries.get('live'));
   const agreed = textOf(reader, entries.get('agreed'));
   if (live && agreed === null && entries.get('agreed') === undefined) {

@@ -4,7 +4,6 @@ export const plansProblem = defineProblems('plans', {
   'expectation-unknown': { text: 'text', examples: 'text' },
   'plan-too-long': {},
   'empty/plan': {},
-  'nothing-expected': {},
   'not-agreed': {},
   'too-many-cells': { chains: 'text', numbers: 'text', repeat: 'text', cells: 'text', most: 'text' },
   'not-yes-or-no': { text: 'text' },
