@@ -19,8 +19,11 @@ export type Format = {
   readonly full: (at: number) => string;
   /** "0:38", "5:00"; from an hour on "5 h 59 min". Rounded up to the second. */
   readonly countdown: (ms: number) => string;
-  /** "1.9 s", "1 min 02 s", "2 h 05 min", "3 d" */
-  readonly length: (ms: number) => string;
+  /**
+   * "1.9 s", "1 min 02 s", "2 h 05 min", "3 d"; exactly, such as "3.016 s", if the length would read like one of the
+   * time limits that it is compared with.
+   */
+  readonly length: (ms: number, limits?: readonly number[]) => string;
   /** "14.1 s", "3 min", "2 h", "5 d": only the largest unit. */
   readonly brief: (ms: number) => string;
   /** "60 s", "5 min", "6 h": a configured wait, given in seconds. */
@@ -81,19 +84,25 @@ function lengthsOf(
   number: Intl.NumberFormat,
 ): Pick<Format, 'countdown' | 'length' | 'brief' | 'wait'> {
   const tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const exact = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 });
   const two = (value: number) => String(value).padStart(2, '0');
+  const rounded = (ms: number) => {
+    if (ms < minute) return units.seconds(tenths.format(Math.max(0, ms) / second));
+    if (ms < hour)
+      return units.minutesSeconds(Math.floor(ms / minute), two(Math.floor((ms % minute) / second)));
+    if (ms < 2 * dayMs) return units.hoursMinutes(Math.floor(ms / hour), Math.floor((ms % hour) / minute));
+    return units.days(Math.floor(ms / dayMs));
+  };
   return {
     countdown(ms) {
       const seconds = Math.max(0, Math.ceil(ms / second));
       if (seconds < 3600) return `${Math.floor(seconds / 60)}:${two(seconds % 60)}`;
       return units.hoursMinutes(Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60));
     },
-    length(ms) {
-      if (ms < minute) return units.seconds(tenths.format(Math.max(0, ms) / second));
-      if (ms < hour)
-        return units.minutesSeconds(Math.floor(ms / minute), two(Math.floor((ms % minute) / second)));
-      if (ms < 2 * dayMs) return units.hoursMinutes(Math.floor(ms / hour), Math.floor((ms % hour) / minute));
-      return units.days(Math.floor(ms / dayMs));
+    length(ms, limits = []) {
+      const text = rounded(ms);
+      const isLimit = limits.some((limit) => limit !== ms && rounded(limit) === text);
+      return isLimit ? units.seconds(exact.format(ms / second)) : text;
     },
     brief(ms) {
       if (ms < minute) return units.seconds(tenths.format(Math.max(0, ms) / second));

@@ -28,8 +28,18 @@ export function parseDuration(text: string): number | null {
   return each === undefined ? null : Math.round(Number(amount) * each);
 }
 
-/** Formats a duration: "30 s", "2 min", "1 h 30 min"; with tenths below a second. */
-export function formatDuration(ms: number): string {
+/**
+ * Formats a duration: "30 s", "2 min", "1 h 30 min"; with tenths below a minute.
+ * @param limits the time limits that it is compared with, ms: a duration that would read like a limit although it
+ * is longer or shorter is written exactly, such as "3.016 s" beside "3 s"
+ */
+export function formatDuration(ms: number, limits: readonly number[] = []): string {
+  const text = roundedDuration(ms);
+  const isLimit = limits.some((limit) => limit !== ms && roundedDuration(limit) === text);
+  return isLimit ? `${ms / 1000} s` : text;
+}
+
+function roundedDuration(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)} ms`;
   if (ms < 60_000) return `${Number((ms / 1000).toFixed(1))} s`;
   const minutes = Math.round(ms / 60_000);

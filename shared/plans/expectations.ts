@@ -43,6 +43,14 @@ export function splitExpectation(text: string): { name: ExpectationName; value: 
   return { name, value: plain.slice(name.length).replace(/^:/u, '').trim() };
 }
 
+/** Returns the time limits of written expectations, ms: those that the time of a cell is compared with. */
+export function limitsIn(judgements: readonly { readonly written: string }[]): number[] {
+  return judgements.flatMap(({ written }) => {
+    const read = readExpectation(written);
+    return read.ok && 'withinMs' in read.value ? (read.value.withinMs ?? []) : [];
+  });
+}
+
 /**
  * Parses one expectation, such as "reaches: sms within 30 s".
  * @returns problem `expectation-unknown` or `expectation-value`; the caller sets its field

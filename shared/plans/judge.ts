@@ -7,7 +7,7 @@ import { compareDecimals } from '../messaging/money.ts';
 import { type Phrase, term } from '../messaging/problem.ts';
 import type { Channel, DecimalString } from '../messaging/types.ts';
 import { runsPhrase } from '../phrases.ts';
-import { formatDuration } from './duration.ts';
+import { exactDuration, formatDuration } from './duration.ts';
 import type { Expectation } from './plan.ts';
 
 type CellEvent = {
@@ -80,15 +80,15 @@ export function judge(expectation: Expectation, facts: CellFacts, final: boolean
       const after = reachedAfter(facts, channel);
       if (after === null) {
         if (withinMs !== null && facts.ageMs > withinMs) {
-          return judged('failed', runsPhrase('not-reached-in-time', { time: formatDuration(withinMs) }));
+          return judged('failed', runsPhrase('not-reached-in-time', { time: exactDuration(withinMs) }));
         }
         // A finished chain tries no further channel, but a late report of an earlier attempt may still
         // arrive.
         return open(runsPhrase('not-reached'));
       }
-      if (withinMs !== null && after > withinMs)
-        return judged('failed', runsPhrase('after', { time: formatDuration(after) }));
-      return judged('passed', runsPhrase('after', { time: formatDuration(after) }));
+      const isLate = withinMs !== null && after > withinMs;
+      const time = formatDuration(after, withinMs === null ? [] : [withinMs]);
+      return judged(isLate ? 'failed' : 'passed', runsPhrase('after', { time }));
     }
     case 'first-channel': {
       if (facts.deliveredBy === null) return open(runsPhrase('not-reached'));
@@ -141,13 +141,13 @@ export function judge(expectation: Expectation, facts: CellFacts, final: boolean
       const times = facts.events.filter(({ status }) => status === 'SEEN').map(({ afterMs }) => afterMs);
       if (times.length === 0) {
         return facts.ageMs > expectation.withinMs
-          ? judged('failed', runsPhrase('not-seen-in-time', { time: formatDuration(expectation.withinMs) }))
+          ? judged('failed', runsPhrase('not-seen-in-time', { time: exactDuration(expectation.withinMs) }))
           : open(runsPhrase('not-seen'));
       }
       const after = Math.min(...times);
       return judged(
         after <= expectation.withinMs ? 'passed' : 'failed',
-        runsPhrase('after', { time: formatDuration(after) }),
+        runsPhrase('after', { time: formatDuration(after, [expectation.withinMs]) }),
       );
     }
   }

@@ -6,6 +6,7 @@ import { errorMessage } from '../../../shared/error-message.ts';
 import { isMoreThan } from '../../../shared/messaging/money.ts';
 import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
 import { formatDuration } from '../../../shared/plans/duration.ts';
+import { limitsIn } from '../../../shared/plans/expectations.ts';
 import { summarise } from '../../../shared/plans/summarise.ts';
 import { cliProblem } from '../../../shared/problems/cli.ts';
 import { englishLine, englishPhrase, englishText } from '../../../shared/problems/english-text.ts';
@@ -203,7 +204,7 @@ function tellCell(cell: RunCell): void {
   const after =
     result.reachedAfterMs === null
       ? 'not reached'
-      : `${formatDuration(result.reachedAfterMs)} by ${channelName(result.deliveredBy)}`;
+      : `${formatDuration(result.reachedAfterMs, limitsIn(result.judgements))} by ${channelName(result.deliveredBy)}`;
   const again = cell.attempt > 1 ? `, attempt ${cell.attempt}` : '';
   printLine(
     `${shownVerdicts[result.verdict]}  ${cell.chain}  ${cell.number}  round ${cell.round}${again}  ${after}`,

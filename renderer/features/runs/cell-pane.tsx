@@ -2,6 +2,7 @@ import { ActionIcon, Button } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import type { Run, RunCell } from '../../../shared/contract/runs.ts';
+import { limitsIn } from '../../../shared/plans/expectations.ts';
 import { useActions } from '../../lib/deck.tsx';
 import { showResult } from '../../lib/ui/show-result.ts';
 import { StatusMark } from '../../lib/ui/status-mark.tsx';
@@ -153,7 +154,7 @@ export function CellPane({
           <span className="tnum">
             {result.reachedAfterMs === null
               ? texts.notReached
-              : `${format.length(result.reachedAfterMs)} ${texts.by(channelWord(result.deliveredBy, words))}`}
+              : `${format.length(result.reachedAfterMs, limitsIn(result.judgements))} ${texts.by(channelWord(result.deliveredBy, words))}`}
             {result.cost === null ? '' : ` · ${format.money(result.cost)}`}
           </span>
         )}

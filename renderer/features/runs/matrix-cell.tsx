@@ -1,5 +1,6 @@
 import { UnstyledButton } from '@mantine/core';
 import type { RunCell } from '../../../shared/contract/runs.ts';
+import { limitsIn } from '../../../shared/plans/expectations.ts';
 import { StatusIcon } from '../../lib/ui/status-mark.tsx';
 import { cellKind, channelWord, verdictWord } from './cell-words.ts';
 import { handsetOf, isContradicted } from './handset.ts';
@@ -27,7 +28,11 @@ export function MatrixCell({
   const verdict = verdictWord(cell, words);
   const after = cell.result?.reachedAfterMs ?? null;
   const undecided = cell.result === null || cell.result.verdict === 'open';
-  const time = undecided ? verdict : after === null ? texts.notReached : format.length(after);
+  const time = undecided
+    ? verdict
+    : after === null
+      ? texts.notReached
+      : format.length(after, limitsIn(cell.result?.judgements ?? []));
   // The first channel of a chain is the default; only a delivery by another one is labelled.
   const channel = cell.result?.deliveredBy ?? null;
   const by = mixed && channel !== null ? texts.by(channelWord(channel, words)) : '';

@@ -66,6 +66,13 @@ describe('a formatted duration', () => {
     expect(format.length(ms)).toBe(text);
   });
 
+  it('is written exactly beside a limit that it would read like', () => {
+    expect(format.length(3016, [3000])).toBe('3.016 s');
+    expect(format.length(3000, [3000])).toBe('3.0 s');
+    expect(format.length(62_300, [62_000])).toBe('62.3 s');
+    expect(format.length(4000, [3000])).toBe('4.0 s');
+  });
+
   it.each([
     [14_100, '14.1 s'],
     [200_000, '3 min'],

@@ -7,6 +7,7 @@ import type { Run, RunCell } from '../../../../../shared/contract/runs.ts';
 import { escapeMarkup } from '../../../../../shared/markup.ts';
 import { conditionsOf } from '../../../../../shared/plans/conditions.ts';
 import { formatDuration } from '../../../../../shared/plans/duration.ts';
+import { limitsIn } from '../../../../../shared/plans/expectations.ts';
 import { type Group, summarise } from '../../../../../shared/plans/summarise.ts';
 import { englishLine, englishPhrase } from '../../../../../shared/problems/english-text.ts';
 
@@ -120,7 +121,7 @@ function roundOf(cell: RunCell, asked: boolean): string {
           ? 'open'
           : 'not judged'
         : 'not reached'
-      : `${formatDuration(after)}${by === null ? '' : ` by ${channel(by)}`}`;
+      : `${formatDuration(after, limitsIn(cell.result?.judgements ?? []))}${by === null ? '' : ` by ${channel(by)}`}`;
   return `<span class="round ${verdict}">${mark(verdict)}<span class="only-read">${verdict}, </span>${words}${onHandset(cell, asked)}</span>`;
 }
 
