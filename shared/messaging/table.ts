@@ -3,9 +3,10 @@
  * quotation mark that is never properly closed is treated as an ordinary character and reported.
  */
 import { readCsvRecord } from './csv-record.ts';
+import { revealFormula } from './defused-cell.ts';
 
-export type Delimiter = '\t' | ',' | ';' | '|';
-const delimiters: readonly Delimiter[] = ['\t', ';', ',', '|'];
+/** The delimiters that are detected; a first line such as "sep=:" may name another. */
+const delimiters = ['\t', ';', ',', '|'] as const;
 
 type TableRow = {
   /** The row number in a spreadsheet: from 1; a blank row and a row with line breaks inside count as one. */
@@ -14,7 +15,7 @@ type TableRow = {
 };
 
 export type Table = {
-  readonly delimiter: Delimiter;
+  readonly delimiter: string;
   /** Rows that are not blank. */
   readonly rows: readonly TableRow[];
   /** The largest number of cells in a row. */
@@ -26,12 +27,31 @@ export type Table = {
 /** How much of a table is examined to detect its delimiter, UTF-16 units. */
 const sampleLength = 100_000;
 
-/** Parses a table. @param text with any kind of line ending; a byte order mark is ignored */
-export function parseTable(text: string, delimiter: Delimiter = findDelimiter(text)): Table {
-  const found = readRows(text.replace(/^\ufeff/u, ''), delimiter, Number.POSITIVE_INFINITY);
+/**
+ * Parses a table.
+ * @param written with any kind of line ending; a byte order mark is ignored
+ * @param given the delimiter; default: the one that the first line names, otherwise the detected one
+ */
+export function parseTable(written: string, given?: string): Table {
+  const { text, separator } = withoutSeparatorLine(written.replace(/^\ufeff/u, ''));
+  const delimiter = given ?? separator ?? findDelimiter(text);
+  const found = readRows(text, delimiter, Number.POSITIVE_INFINITY);
   const rows = found.rows.filter((row) => row.cells.some((cell) => cell !== ''));
   const width = rows.reduce((most, row) => Math.max(most, lastFilled(row.cells) + 1), 0);
   return { delimiter, rows, width, loneQuotes: found.loneQuotes };
+}
+
+/**
+ * Removes a first line that names the separator for Excel, "sep=;". Excel does not count the line as a row.
+ * @returns the separator; null if no line names one
+ */
+export function withoutSeparatorLine(text: string): {
+  readonly text: string;
+  readonly separator: string | null;
+} {
+  const line = /^(?:sep=([^"\r\n])|"sep=([^"\r\n])")(?:\r\n|\r|\n|$)/iu.exec(text);
+  if (line === null) return { text, separator: null };
+  return { text: text.slice(line[0].length), separator: line[1] ?? line[2] ?? null };
 }
 
 function lastFilled(cells: readonly string[]): number {
@@ -42,9 +62,9 @@ function lastFilled(cells: readonly string[]): number {
  * Returns the delimiter with which the most rows have the same number of cells, more than one. Excel writes
  * semicolons where a comma is the decimal sign, and puts tabs on the clipboard.
  */
-function findDelimiter(text: string): Delimiter {
+function findDelimiter(text: string): string {
   const sample = text.slice(0, sampleLength);
-  let best: { delimiter: Delimiter; score: number } = { delimiter: ',', score: 0 };
+  let best: { delimiter: string; score: number } = { delimiter: ',', score: 0 };
   for (const delimiter of delimiters) {
     if (!sample.includes(delimiter)) continue;
     const { rows } = readRows(sample, delimiter, 100);
@@ -59,11 +79,7 @@ function findDelimiter(text: string): Delimiter {
 }
 
 /** Reads rows until the text ends or `most` rows are read. */
-function readRows(
-  text: string,
-  delimiter: Delimiter,
-  most: number,
-): { rows: TableRow[]; loneQuotes: number[] } {
+function readRows(text: string, delimiter: string, most: number): { rows: TableRow[]; loneQuotes: number[] } {
   const rows: TableRow[] = [];
   const loneQuotes: number[] = [];
   let position = 0;
@@ -80,25 +96,27 @@ function readRows(
   return { rows, loneQuotes };
 }
 
-/** Removes invisible characters at the edges of a cell. */
+/** Removes invisible characters at the edges of a cell, and the apostrophe of a defused one. */
 function tidy(cell: string): string {
-  return cell.replace(/^[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+$/gu, '');
+  return revealFormula(cell.replace(/^[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+$/gu, ''));
 }
 
 /** Returns whether a spreadsheet has rounded a number, "3.72555E+11", so that its last digits are lost. */
 export function isRounded(cell: string): boolean {
-  return /^\s*[+-]?\d+(?:[.,]\d+)?e[+-]?\d+\s*$/iu.test(cell);
+  return /^\s*['’]?[+-]?\d+(?:[.,]\d+)?e[+-]?\d+\s*$/iu.test(cell);
 }
 
 /**
  * Returns the phone number in a cell, for parsePhone. Within one cell a comma is not a separator but a mark
  * like a point: of a decimal ("37255501411,0") or between groups ("+372,5550,1411"). A cell that may contain
- * two numbers ("5550141,5550142") stays unchanged, and is refused.
+ * two numbers ("5550141,5550142") stays unchanged, and is refused. An apostrophe in front, with which people
+ * keep a spreadsheet from calculating, is not part of the number.
  */
 export function numberInCell(cell: string): string {
-  return /^[+＋]?[\p{Nd} ()[\]./\p{Pd}]*\p{Nd}(?:[,，]\p{Nd}{1,4}(?!\p{Nd}))+$/u.test(cell)
-    ? cell.replaceAll(/[,，]/gu, '.')
-    : cell;
+  const number = cell.replace(/^['’](?=[+＋(\p{Nd}])/u, '');
+  return /^[+＋]?[\p{Nd} ()[\]./\p{Pd}]*\p{Nd}(?:[,，]\p{Nd}{1,4}(?!\p{Nd}))+$/u.test(number)
+    ? number.replaceAll(/[,，]/gu, '.')
+    : number;
 }
 
 export type TableReading = {

@@ -139,6 +139,19 @@ describe('an import of a CSV table', () => {
   });
 });
 
+describe('an import of a CSV table whose first line names its separator', () => {
+  it('reads the table, and counts that line', async () => {
+    const lines = (await exported('csv')).replace('\ufeff', '').split('\r\n');
+    const to = await openConsole();
+    lines[3] = `"x" ${lines[3]}`;
+    const job = await importing(to, `sep=,\r\n${lines.join('\r\n')}`);
+    expect(job).toMatchObject({ state: 'done', added: 11 });
+    expect(job.rejected.map(({ line, problem }) => [line, problem.code])).toEqual([[5, 'import-quote']]);
+    const wrong = await importing(to, `sep=;\r\n${lines.join('\r\n')}`);
+    expect(wrong.problem?.code).toBe('import-not-ours');
+  });
+});
+
 describe('an import of a file that Omnideck did not write', () => {
   it.each<[string, string | Buffer, string]>([
     ['an empty one', '', 'import-empty'],

@@ -3,29 +3,10 @@
  * spreadsheet would interpret as a formula begins with an apostrophe, which reading removes.
  */
 import { type QuoteFault, readCsvRecord } from '../../../shared/messaging/csv-record.ts';
+import { defuse } from '../../../shared/messaging/defused-cell.ts';
 
 /** Without this mark, Excel reads a file in the computer's old code page. */
 export const byteOrderMark = '\ufeff';
-
-/**
- * Beginnings that a spreadsheet may calculate instead of showing (CWE-1236): "=", "+", "-", "@", a tab, a
- * line break, and their full-width forms. The apostrophe is included so that texts beginning with one are
- * read back unchanged.
- */
-const takenForFormula = /^[=+\-@\t\r\n'＝＋－＠]/u;
-
-/**
- * Returns a cell that no spreadsheet calculates; reveal() returns the original text. It also preserves all
- * digits of an E.164 number.
- */
-export function defuse(text: string): string {
-  return takenForFormula.test(text) ? `'${text}` : text;
-}
-
-/** Returns the text that defuse() was given. */
-export function reveal(cell: string): string {
-  return cell.startsWith("'") ? cell.slice(1) : cell;
-}
 
 /** Returns one record with its line end. */
 export function csvLine(cells: readonly string[]): string {

@@ -4,7 +4,8 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createCsvReader, csvLine, defuse, reveal } from '../../../electron/engine/files/csv.ts';
+import { createCsvReader, csvLine } from '../../../electron/engine/files/csv.ts';
+import { defuse, reveal } from '../../../shared/messaging/defused-cell.ts';
 
 const cells = (text: string, separator = ',') => {
   const reader = createCsvReader(separator);

@@ -18,7 +18,7 @@ describe('a pasted table', () => {
     expect(parseTable(text).width).toBe(2);
   });
 
-  it.fails.each([
+  it.each([
     ['sep=;\r\nname;number\r\n"Mari; Tallinn, Tartu";1', ';'],
     ['\ufeffsep=|\nname|number\nMari; Tallinn, Tartu|1', '|'],
     ['"sep=\t"\nname\tnumber\nMari; Tallinn, Tartu\t1', '\t'],
@@ -32,7 +32,7 @@ describe('a pasted table', () => {
     ]);
   });
 
-  it.fails('has no apostrophe that only keeps a spreadsheet from calculating a cell', () => {
+  it('has no apostrophe that only keeps a spreadsheet from calculating a cell', () => {
     expect(cells(parseTable("name,number,note\n't Hart,'+37255500001,'=1+1\n'90s,\"'-5\",''x"))).toEqual([
       ['name', 'number', 'note'],
       ["'t Hart", '+37255500001', '=1+1'],
@@ -86,12 +86,14 @@ describe('a pasted table', () => {
   it('that was written by the CSV rules is read back unchanged', () => {
     const cell = fc
       .string({ unit: 'grapheme' })
-      .map((text) => text.trim().replace(/[\u200b\u2060\ufeff]/gu, ''));
+      .map((text) => text.trim().replace(/[\u200b\u2060\ufeff]/gu, ''))
+      // An apostrophe in front of a formula is not part of a cell.
+      .filter((text) => !text.startsWith("'"));
     const written = (value: string) => `"${value.replaceAll('"', '""')}"`;
     fc.assert(
       fc.property(
         fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 6 }),
-        fc.constantFrom('\t' as const, ',' as const, ';' as const, '|' as const),
+        fc.constantFrom('\t', ',', ';', '|'),
         fc.constantFrom('\n', '\r\n', '\r'),
         (table, delimiter, lineEnd) => {
           const text = table.map((row) => row.map(written).join(delimiter)).join(lineEnd);

@@ -2,8 +2,9 @@
  * Converts a message to a row of a spreadsheet, and back as far as possible. docs/cli.md describes the
  * columns.
  */
+import { reveal } from '../../../../shared/messaging/defused-cell.ts';
 import { type Channel, channels } from '../../../../shared/messaging/types.ts';
-import { byteOrderMark, csvLine, reveal } from '../../files/csv.ts';
+import { byteOrderMark, csvLine } from '../../files/csv.ts';
 import { type EventRecord, type MessageRecord, recordVersion, type StepRecord } from './record.ts';
 
 /** A chain has each channel at most once. */

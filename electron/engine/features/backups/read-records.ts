@@ -5,12 +5,15 @@
 
 import type { FileHandle } from 'node:fs/promises';
 import { fail, ok, type Problem, type Result } from '../../../../shared/messaging/problem.ts';
+import { withoutSeparatorLine } from '../../../../shared/messaging/table.ts';
 import { backupsProblem } from '../../../../shared/problems/backups.ts';
 import { englishText } from '../../../../shared/problems/english-text.ts';
 import { byteOrderMark, type CsvFault, createCsvReader } from '../../files/csv.ts';
 import { recordOfRow, tellingColumns } from './csv-record.ts';
 import { type Line, readLines } from './read-lines.ts';
 import { type MessageRecord, messageRecordSchema, recordVersion } from './record.ts';
+
+const separators = [',', ';', '\t', '|'];
 
 export type RecordItem =
   | {
@@ -34,15 +37,18 @@ export async function readRecords(file: FileHandle): Promise<Result<RecordFile>>
   // The beginning was read by position, so the handle is still at the start.
   const lines = readLines(file);
   if (text.trimStart().startsWith('{')) return ok({ format: 'jsonl', items: jsonRecords(lines) });
-  const firstLine = text.split('\n', 1)[0]?.trimEnd() ?? '';
-  const separator = [',', ';', '\t'].find((sign) => {
+  const table = withoutSeparatorLine(text);
+  const firstLine = table.text.split('\n', 1)[0]?.trimEnd() ?? '';
+  const possible = table.separator === null ? separators : [table.separator];
+  const separator = possible.find((sign) => {
     const names = headNames(firstLine, sign);
     return tellingColumns.every((name) => names.includes(name));
   });
   if (separator === undefined) {
     return fail(backupsProblem('import-not-ours', {}, 'file'));
   }
-  return ok({ format: 'csv', items: csvRecords(lines, separator) });
+  const skipped = table.separator === null ? 0 : 1;
+  return ok({ format: 'csv', items: csvRecords(lines, separator, skipped) });
 }
 
 function strangeFile(head: Buffer): Problem | null {
@@ -90,7 +96,12 @@ function isRaw(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'type' in value && value.type === 'callback';
 }
 
-async function* csvRecords(lines: AsyncGenerator<Line>, separator: string): AsyncGenerator<RecordItem> {
+/** @param skipped how many lines precede the names of the columns */
+async function* csvRecords(
+  lines: AsyncGenerator<Line>,
+  separator: string,
+  skipped: number,
+): AsyncGenerator<RecordItem> {
   const reader = createCsvReader(separator);
   let names: readonly string[] | null = null;
   let bytesRead = 0;
@@ -110,11 +121,13 @@ async function* csvRecords(lines: AsyncGenerator<Line>, separator: string): Asyn
       }
     }
   };
+  let left = skipped;
   for await (const line of lines) {
     if (line.kind === 'fault') yield rejected(line.number, lineFault(line.fault));
     else bytesRead = line.bytesRead;
     // For counting lines, a skipped line counts as an empty one.
-    yield* itemsOf(reader.push(line.kind === 'line' ? `${line.text}\n` : '\n'));
+    yield* itemsOf(reader.push(line.kind === 'line' && left <= 0 ? `${line.text}\n` : '\n'));
+    left -= 1;
   }
   yield* itemsOf(reader.end());
 }
