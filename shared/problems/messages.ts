@@ -22,5 +22,6 @@ export const messagesProblem = defineProblems('messages', {
   'account-gone/poll': {},
   'do-not-send': {},
   'any-code/retried': { why: 'problem' },
+  'any-code/retried-hourly': { why: 'problem' },
   'not-cancelled-yet': { why: 'problem' },
 });

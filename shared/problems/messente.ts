@@ -39,6 +39,13 @@ export const messenteProblem = defineProblems('messente', {
   'no-credit': { details: 'problem' },
   'invalid-data/parameters': { details: 'problem' },
   'too-many-requests': { details: 'problem' },
+  'too-many-requests/wait': {
+    details: 'problem',
+    days: 'text',
+    hours: 'text',
+    minutes: 'text',
+    seconds: 'text',
+  },
   'method-not-allowed': { details: 'problem' },
   'country-not-found/messente': { details: 'problem' },
   'country-not-supported': { details: 'problem' },

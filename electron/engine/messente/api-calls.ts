@@ -7,6 +7,7 @@ import { bodyProblem, networkProblem } from './network-problems.ts';
 import { apiFail } from './problems.ts';
 import { createRateLimiter } from './rate-limiter.ts';
 import { basicToken, redact } from './redact.ts';
+import { tooManyRequests } from './retry-after.ts';
 import { decodeBody, type JudgeContext } from './send-outcome.ts';
 import { createTransport, type Exchange, type ExchangeRequest } from './transport.ts';
 import type { ApiResult, MessenteClientOptions, MessenteCredentials } from './types.ts';
@@ -99,7 +100,9 @@ export function createApiCalls(options: MessenteClientOptions): ApiCalls {
     const { status, bodyEnd } = exchange;
     if (bodyEnd !== 'whole' && status < 400) return apiFail(bodyProblem(bodyEnd, status, host));
     const text = bodyEnd === 'whole' ? decodeBody(exchange.body) : null;
-    return ok({ status, text, clean: text === null ? null : redact(text, secret) });
+    const clean = text === null ? null : redact(text, secret);
+    if (status === 429) return apiFail(tooManyRequests(clean, exchange.retryAfter, now()).problem);
+    return ok({ status, text, clean });
   }
 
   return { endpoint, credentials, request, ask, contextOf, textOf };

@@ -11,7 +11,7 @@ import { askStatus, cancelOmnimessage } from './omnimessage-calls.ts';
 import { readBalance, readPrices } from './plain-calls.ts';
 import { apiFail, apiProblem } from './problems.ts';
 import { judgeSendMany } from './send-many.ts';
-import { judgeSend } from './send-outcome.ts';
+import { judgeSend, noRetryAfter } from './send-outcome.ts';
 import type { MessenteClient, MessenteClientOptions, MessenteCredentials, SendOutcome } from './types.ts';
 
 export type * from './types.ts';
@@ -40,7 +40,7 @@ export function createMessenteClient(options: MessenteClientOptions): MessenteCl
   const closedProblem = apiProblem(messenteProblem('closed'));
 
   function notSentBecauseClosed(): SendOutcome {
-    return { kind: 'not-sent', problem: closedProblem, httpStatus: null, retryAfterMs: null, body: null };
+    return { kind: 'not-sent', problem: closedProblem, httpStatus: null, ...noRetryAfter, body: null };
   }
 
   function post(path: string, body: string, signal: AbortSignal | undefined, secret: MessenteCredentials) {

@@ -4,7 +4,7 @@ import { messenteProblem } from '../../../shared/problems/messente.ts';
 import { problemOfAnswer, readErrors } from './error-bodies.ts';
 import { bodyProblem, networkProblem } from './network-problems.ts';
 import { apiProblem } from './problems.ts';
-import { parseRetryAfter } from './retry-after.ts';
+import { retryAfterLimitMs, tooManyRequests } from './retry-after.ts';
 import type { Exchange } from './transport.ts';
 import type { AcceptedMessage, SendOutcome } from './types.ts';
 
@@ -99,6 +99,9 @@ function salvageId(text: string): OmnimessageId | null {
   return ids.length === 1 && first !== undefined ? (first as OmnimessageId) : null;
 }
 
+/** The waits of a request whose answer asks for none. */
+export const noRetryAfter = { askedWaitMs: null, retryAfterMs: null } as const;
+
 /** The outcome of a request that sends something, before its success body is read. */
 export type FirstJudgement =
   | { readonly kind: 'success'; readonly json: unknown; readonly text: string; readonly httpStatus: number }
@@ -114,7 +117,7 @@ export function judgeExchange(exchange: Exchange, context: JudgeContext): FirstJ
     const problem = networkProblem(exchange, context.host, context.limits);
     return exchange.connected
       ? { kind: 'unknown', problem, httpStatus: null, body: null, omnimessageId: null }
-      : { kind: 'not-sent', problem, httpStatus: null, retryAfterMs: null, body: null };
+      : { kind: 'not-sent', problem, httpStatus: null, ...noRetryAfter, body: null };
   }
   const { status, bodyEnd } = exchange;
   const text = bodyEnd === 'whole' ? decodeBody(exchange.body) : null;
@@ -122,13 +125,9 @@ export function judgeExchange(exchange: Exchange, context: JudgeContext): FirstJ
   const kept = bodyEnd === 'too-large' ? '' : context.clean(lossyText(exchange.body));
   const clean = text === null ? null : context.clean(text);
   if (status === 429) {
-    return {
-      kind: 'not-sent',
-      problem: problemOfAnswer('omnimessage', status, clean),
-      httpStatus: status,
-      retryAfterMs: parseRetryAfter(exchange.retryAfter, context.now),
-      body: kept,
-    };
+    const { problem, askedWaitMs } = tooManyRequests(clean, exchange.retryAfter, context.now);
+    const retryAfterMs = askedWaitMs === null ? null : Math.min(askedWaitMs, retryAfterLimitMs);
+    return { kind: 'not-sent', problem, httpStatus: status, askedWaitMs, retryAfterMs, body: kept };
   }
   if (refusedStatuses.has(status)) {
     return {

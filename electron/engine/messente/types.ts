@@ -67,7 +67,9 @@ export type SendOutcome =
       readonly problem: ApiProblem;
       /** 429, or null if there was no connection. */
       readonly httpStatus: number | null;
-      /** The wait that Retry-After requested, milliseconds, at most an hour; null if there was none. */
+      /** The wait that Retry-After requested, milliseconds; null if there was none. */
+      readonly askedWaitMs: number | null;
+      /** The same, at most an hour. */
       readonly retryAfterMs: number | null;
       readonly body: string | null;
     }

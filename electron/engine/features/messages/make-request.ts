@@ -3,6 +3,8 @@
 import { type Problem, withCodeOf } from '../../../../shared/messaging/problem.ts';
 import type { OmnimessageId } from '../../../../shared/messaging/types.ts';
 import { messagesProblem } from '../../../../shared/problems/messages.ts';
+import { second } from '../../durations.ts';
+import type { Log } from '../../log.ts';
 import { backoffDelay } from '../../messente/backoff.ts';
 import type { MessenteClient, SendOutcome } from '../../messente/types.ts';
 import type { NoteFailure } from '../../note-failure.ts';
@@ -21,6 +23,7 @@ export type RequestOptions = {
   readonly random: () => number;
   readonly randomUuid: () => string;
   readonly noteFailure: NoteFailure;
+  readonly log: Log;
 };
 
 type Refused = Extract<SendOutcome, { kind: 'refused' }>;
@@ -135,14 +138,23 @@ function notSentEnd(options: RequestOptions, attempt: StartedAttempt, outcome: N
         capMs: longestRetryMs,
         random: options.random,
       });
-  const { problem: why } = outcome;
+  const { problem: why, askedWaitMs, retryAfterMs } = outcome;
+  const isCapped = askedWaitMs !== retryAfterMs;
+  if (askedWaitMs !== null && askedWaitMs > 0) {
+    options.log('asked-to-wait', { seconds: toSeconds(askedWaitMs), retrySeconds: toSeconds(wait) });
+  }
   return {
     ...end,
     outcome: 'not-sent',
-    problem: withCodeOf(why, messagesProblem('any-code/retried', { why })),
+    problem: withCodeOf(
+      why,
+      messagesProblem(isCapped ? 'any-code/retried-hourly' : 'any-code/retried', { why }),
+    ),
     retryAt: options.now() + wait,
   };
 }
+
+const toSeconds = (ms: number): number => Math.ceil(ms / second);
 
 /** Returns the fields of every outcome. @param outcome null if there was no answer */
 function endOf({ now }: RequestOptions, attempt: StartedAttempt, outcome: SendOutcome | null) {

@@ -7,7 +7,6 @@
 import { withCodeOf } from '../../../../shared/messaging/problem.ts';
 import { databaseProblem } from '../../../../shared/problems/database.ts';
 import { messagesProblem } from '../../../../shared/problems/messages.ts';
-import type { Log } from '../../log.ts';
 import type { Store } from '../../store.ts';
 import { longestRetryMs, makeRequest, type RequestOptions } from './make-request.ts';
 import type { FinishAttempt, StartedAttempt } from './sql/attempts.ts';
@@ -16,7 +15,6 @@ export type OutboxOptions = RequestOptions & {
   readonly store: Store;
   /** Returns the accounts that can send now, and where their reports can arrive (null: nowhere). */
   readonly accounts: () => readonly { readonly id: string; readonly callbackBase: string | null }[];
-  readonly log: Log;
   /** The number of concurrent requests; default 16. */
   readonly concurrency?: number;
 };
