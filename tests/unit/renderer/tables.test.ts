@@ -167,6 +167,40 @@ describe('names beside numbers', () => {
     ).toEqual(['Mari', 'Jüri']);
   });
 
+  it.fails.each([
+    ['Mari Maasikas (+372 5550 0001)', 'Mari Maasikas'],
+    ['Mari Maasikas (+37255500001),', 'Mari Maasikas'],
+    ['+37255500001 (Mari Maasikas)', 'Mari Maasikas'],
+    ['[Mari] +37255500001', 'Mari'],
+    ['(Mari) +37255500001', 'Mari'],
+    ['“Mari Maasikas” +37255500001', 'Mari Maasikas'],
+    ['„Mari” +37255500001', 'Mari'],
+    ['«Mari» +37255500001', 'Mari'],
+    ['‘Mari’ +37255500001', 'Mari'],
+    ["'Mari Maasikas' <+37255500001>", 'Mari Maasikas'],
+    ['"(Mari)" – +37255500001', 'Mari'],
+    ['Mari = +37255500001', 'Mari'],
+    ['Mari / +37255500001', 'Mari'],
+    ['*Mari* +37255500001', 'Mari'],
+    ['(Kuressaare) Mari +37255500001', '(Kuressaare) Mari'],
+    ['Mari () +37255500001', 'Mari'],
+    ["'t Hooft +37255500001", "'t Hooft"],
+  ])('lose the marks around them: %s', (text, name) => {
+    expect(namedNumbers(text, 'name').map((one) => one.values?.name)).toEqual([name]);
+  });
+
+  it.each([
+    ['Mari (Kuressaare) +37255500001', 'Mari (Kuressaare)'],
+    ['Mari (“Musi”) Maasikas: +37255500001', 'Mari (“Musi”) Maasikas'],
+    ["Mari O'Hara -- +37255500001", "Mari O'Hara"],
+    ["James' +37255500001", "James'"],
+    ['• Mari J. +37255500001 -', 'Mari J.'],
+    ['Maasikas, "Mari", +37255500001', 'Maasikas Mari'],
+    ['Mari-Liis ‒ +37255500001', 'Mari-Liis'],
+  ])('keep the marks that belong to them: %s', (text, name) => {
+    expect(namedNumbers(text, 'name').map((one) => one.values?.name)).toEqual([name]);
+  });
+
   it.each([
     '+372 5550 0001, +372 5550 0002; 55500003\n(+372) 5550-0004',
     'Mari 1 +37255500001 Jüri +37255500002',
