@@ -348,7 +348,10 @@ export const messagesContract = {
         timeToSendOf: z.record(z.string(), z.number()).optional(),
         /** The draft that is sent; it is removed in the same commit. */
         draftId: z.string().optional(),
-        /** The texts are sent literally: text in braces is not a placeholder. */
+        /**
+         * Texts and senders are sent literally: text in braces is not a placeholder, and spaces around a
+         * sender stay.
+         */
         literal: z.boolean().optional(),
         /**
          * The expected cost of one message, EUR: the same for each recipient, or by recipient as given in

@@ -70,6 +70,19 @@ export type OmnimessageBody = {
   readonly priority?: Priority;
 };
 
+/** Returns a sender without the spaces around it, which no sender has: they are typed or pasted by mistake. */
+export function tidySender(sender: string): string {
+  return sender.trim();
+}
+
+/** Returns the chain with tidy senders. An empty sender stays, so that checkChain refuses it. */
+export function withTidySenders<Chain extends DraftChain>(chain: Chain): Chain {
+  const steps = chain.steps.map((step) =>
+    step.sender === undefined ? step : { ...step, sender: tidySender(step.sender) },
+  );
+  return { ...chain, steps };
+}
+
 /**
  * Returns the documented JSON of an omnimessage, with its fields in the documented order and none of them
  * undefined.

@@ -2,7 +2,7 @@
 
 import { isMap, isScalar, type ParsedNode } from 'yaml';
 import { checkChain, senderMissing } from '../messaging/check-chain.ts';
-import type { DraftChain, DraftStep } from '../messaging/compose.ts';
+import { type DraftChain, type DraftStep, tidySender } from '../messaging/compose.ts';
 import type { ChannelContent } from '../messaging/content.ts';
 import { type Problem, term } from '../messaging/problem.ts';
 import { type Channel, channels } from '../messaging/types.ts';
@@ -140,7 +140,7 @@ function readStep(reader: Reader, item: Place, contentOf: (channel: Channel) => 
   const wait = readWait(reader, entries.get('wait'), channel);
   const common: Omit<DraftStep, 'text' | 'content'> = {
     channel,
-    ...(sender === null ? {} : { sender }),
+    ...(sender === null ? {} : { sender: tidySender(sender) }),
     ...wait,
     ...(converts === null ? {} : { autoconvert: converts }),
     ...(udh === null ? {} : { udh }),

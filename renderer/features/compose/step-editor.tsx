@@ -4,6 +4,7 @@ import { Button, Select, TextInput } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
 import { isBlankText } from '../../../shared/messaging/blank.ts';
 import { maximumTextLength } from '../../../shared/messaging/check-content.ts';
+import { tidySender } from '../../../shared/messaging/compose.ts';
 import type { Problem } from '../../../shared/messaging/problem.ts';
 import { smsLength } from '../../../shared/messaging/sms-length.ts';
 import { useActions } from '../../lib/deck.tsx';
@@ -97,7 +98,7 @@ function Note({ children }: { children: string }) {
  */
 function SenderNote({ step }: { step: StepDraft }) {
   const words = useWords().compose;
-  const sender = step.sender.trim();
+  const sender = tidySender(step.sender);
   const named = step.channel === 'sms' && /\p{L}/u.test(sender);
   if (!named) return null;
   return (

@@ -1,5 +1,6 @@
 import type { MessageTemplate } from '../../../../shared/contract/compose.ts';
 import { draftChainSchema } from '../../../../shared/contract/compose.ts';
+import { type DraftChain, withTidySenders } from '../../../../shared/messaging/compose.ts';
 import { fail, ok } from '../../../../shared/messaging/problem.ts';
 import { composeProblem } from '../../../../shared/problems/compose.ts';
 import type { ContractImplementer } from '../../contract-os.ts';
@@ -39,7 +40,7 @@ export function templateHandlers(os: ContractImplementer, { store, emit, now }: 
         isNew: input.id === undefined,
         name,
         // A sending time belongs to a single send.
-        chain: JSON.stringify({ ...input.chain, timeToSend: undefined }),
+        chain: JSON.stringify({ ...withTidySenders(input.chain as DraftChain), timeToSend: undefined }),
         now: now(),
       });
       if (saved === 'no-such-template') return noSuch();

@@ -1,6 +1,6 @@
 import type { Overview } from '../../../../shared/contract/console.ts';
 import type { Settings } from '../../../../shared/contract/settings.ts';
-import type { DraftChain } from '../../../../shared/messaging/compose.ts';
+import { type DraftChain, withTidySenders } from '../../../../shared/messaging/compose.ts';
 import { fail, ok } from '../../../../shared/messaging/problem.ts';
 import type { AccountId } from '../../../../shared/messaging/types.ts';
 import { messagesProblem } from '../../../../shared/problems/messages.ts';
@@ -70,7 +70,8 @@ function sendHandlers(
       if (!account.ok) return account;
       const tags = tidyTags(input.tags ?? []);
       if (!tags.ok) return tags;
-      const chain = tidyChain(input.chain as DraftChain, account.value);
+      const given = input.chain as DraftChain;
+      const chain = withTextStore(input.literal ? given : withTidySenders(given), account.value);
       const messages = await prepareMessages(
         { ...input, chain },
         { now: now(), defaultCountry: needs.settings().defaultCountry },
@@ -163,6 +164,6 @@ export function outboxHandlers(
 }
 
 /** The account decides what Messente stores of the text, unless the chain says otherwise. */
-function tidyChain(chain: DraftChain, account: StoredAccount): DraftChain {
+function withTextStore(chain: DraftChain, account: StoredAccount): DraftChain {
   return { ...chain, textStore: chain.textStore ?? account.textStore };
 }

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react';
 import { isBlankText } from '../../../../shared/messaging/blank.ts';
+import { tidySender } from '../../../../shared/messaging/compose.ts';
 import type { Channel } from '../../../../shared/messaging/types.ts';
 import { useWords } from '../../../lib/language.tsx';
 import type { StepDraft } from '../draft.ts';
@@ -36,7 +37,7 @@ const previews: Readonly<Record<Channel, (props: { json: JsonObject }) => ReactN
 
 export function Phone({ step, chosen }: { step: StepDraft; chosen: boolean }) {
   const words = useWords();
-  const sender = step.sender.trim() === '' ? words.compose.yourSender : step.sender.trim();
+  const sender = tidySender(step.sender) === '' ? words.compose.yourSender : tidySender(step.sender);
   const Preview = previews[step.channel];
   return (
     <div className={`${classes.phone} ${classes[step.channel] ?? ''}`} data-chosen={chosen}>
