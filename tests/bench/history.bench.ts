@@ -210,6 +210,11 @@ function casesOf(context: QueryContext): Case[] {
     searches('phrase', '"parcel is at the"', '"teel ja jouab"', '"order left"'),
     searches('number', ...some.map(({ recipient }) => recipient)),
     searches('end of a number', ...some.map(({ recipient }) => recipient.slice(-5))),
+    searches(
+      'number as dialled',
+      ...some.map(({ recipient }) => `tel:${recipient.slice(0, 4)} ${recipient.slice(4)}`),
+    ),
+    searches('amount, date or code', '19.90', '24.12.2026', '600 1234', '12-3456', '14:30'),
     searches('two words', 'kadri order', 'zoe booking'),
     searches('sender', 'northwind', 'harbour'),
     of('search and filter', { search: 'order', states: ['failed'], countries: ['GB'] }),
