@@ -1,0 +1,34 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { count, seed } from '../helpers/counts.ts';
+import { runFuzz } from '../helpers/fuzz/run-fuzz.ts';
+import { targets } from '../helpers/fuzz/targets.ts';
+import { type Figure, reportFigures } from '../helpers/report-figures.ts';
+
+const inputs = count({ short: 500, long: 100_000 });
+// The short form repeats the same inputs each time: a new finding belongs to the long form, not to somebody's change.
+const inputSeed = count({ short: 1, long: seed() });
+
+/** Parsers that are known to fail. */
+const known = new Set(['CSV', 'YAML plan', 'scenario']);
+const names = targets.map(({ name }) => name);
+
+const figures: Figure[] = [['inputs for each parser', inputs]];
+
+async function fuzz(name: string): Promise<void> {
+  const { accepted, refused, slowestMs, slowest, growth } = await runFuzz(name, inputSeed, inputs);
+  const grown = Math.round(growth / 1024);
+  figures.push([
+    name,
+    `${accepted} accepted, ${refused} refused; the slowest took ${slowestMs} ms; memory grew by ${grown} kB`,
+  ]);
+  expect(Math.min(accepted, refused), 'the inputs are all valid, or all invalid').toBeGreaterThan(0);
+  expect(slowestMs, `input ${slowest}`).toBeLessThan(1_000);
+  expect(growth).toBeLessThan(16 * 1024 * 1024);
+}
+
+describe('the parser of', () => {
+  afterAll(() => reportFigures('Fuzzed parsers', figures));
+  const held = 'neither fails, nor hangs, nor grows';
+  it.each(names.filter((name) => !known.has(name)))(`%s ${held}`, fuzz);
+  it.fails.each(names.filter((name) => known.has(name)))(`%s ${held}`, fuzz);
+});
