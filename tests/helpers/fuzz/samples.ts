@@ -94,6 +94,30 @@ export const yamlWords = [
   '~',
   '0o7',
 ];
+export const textWords = [
+  '{',
+  '}',
+  '{{',
+  '}}',
+  '|',
+  '{name}',
+  '{name|',
+  ' ',
+  '\n',
+  '+372',
+  '5550 0010',
+  '00',
+  '€',
+  '[',
+  '🚚',
+  '“',
+  '\u00a0',
+  '\u200d',
+  '0',
+  '-',
+  '(',
+  ')',
+];
 export const tableWords = [
   ',',
   ';',
@@ -232,6 +256,15 @@ export const pasted = [
   '+37255501400, +37255501401',
   '+372 5550 1400, Mari <+37255501401>; (372) 55501402\nJaan Tamm - 5550 1403\ttel:+37255501404',
   '00372 5550–1400\n07911 123400\n+44 (0)20 7946 0018\n５５５０１４００',
+];
+
+export const named = [
+  'Mari Tamm +372 5550 1400\nJaan (Tallinn) - 5550 1401,\n«Kadri» <+37255501402>',
+  '"Tamm, Mari" <+37255501400>; Jaan O\u2019Neil: +37255501401',
+];
+export const texts = [
+  'Tere, {name}! Your code is {{1234}}: 19.90 €.',
+  'Hi {name|there}, call +372 5550 0010 or 00372-5550-0010 🚚',
 ];
 
 export const plans = [

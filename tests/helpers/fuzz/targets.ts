@@ -16,12 +16,17 @@ import { readReport } from '../../../electron/engine/messente/read-report.ts';
 import { tooManyRequests } from '../../../electron/engine/messente/retry-after.ts';
 import { judgeSend } from '../../../electron/engine/messente/send-outcome.ts';
 import { readTemplatePage } from '../../../electron/engine/messente/whatsapp-templates.ts';
+import { namedNumbers } from '../../../renderer/features/compose/named-numbers.ts';
+import { checkChain } from '../../../shared/messaging/check-chain.ts';
 import { readStatusResponse } from '../../../shared/messaging/delivery-report.ts';
+import { forgetNumber } from '../../../shared/messaging/forget-number.ts';
 import { fromOmnimessage } from '../../../shared/messaging/from-omnimessage.ts';
 import { parseJsonBody, parseJsonText } from '../../../shared/messaging/json-body.ts';
 import { diffFields } from '../../../shared/messaging/json-diff.ts';
 import { jsonFault } from '../../../shared/messaging/json-fault.ts';
 import { readPhone } from '../../../shared/messaging/phone.ts';
+import { mergeChain } from '../../../shared/messaging/placeholders.ts';
+import { smsLength } from '../../../shared/messaging/sms-length.ts';
 import { splitNumbers } from '../../../shared/messaging/split-numbers.ts';
 import { numberInCell, parseTable, readColumns } from '../../../shared/messaging/table.ts';
 import { formOfPlan } from '../../../shared/plans/plan-form.ts';
@@ -115,9 +120,24 @@ function readPasted(input: Buffer): boolean {
   return numbers.every((one) => readPhone(one, 'EE').parsed.ok);
 }
 
+function readNames(input: Buffer): boolean {
+  const people = namedNumbers(input.toString('utf8'), 'name');
+  return people.length > 0 && people.every(({ values }) => values !== undefined);
+}
+
+/** A text as it is typed: its placeholders, its limits, its parts, and the numbers that an erasure looks for. */
+function readText(input: Buffer): boolean {
+  const text = input.toString('utf8');
+  const chain = { steps: [{ channel: 'sms' as const, text }] };
+  smsLength(text, { autoconvert: 'full' });
+  forgetNumber(text, '+37255500010');
+  return checkChain(chain, now).length === 0 && mergeChain(chain, { name: 'Mari' }).ok;
+}
+
 function readJson(input: Buffer): boolean {
   const body = parseJsonBody(input);
-  const fault = jsonFault(input.toString('utf8'));
+  // As parseJsonBody does, the decoder removes a byte order mark.
+  const fault = jsonFault(new TextDecoder().decode(input));
   if (body.ok && fault !== null) throw new Error('a fault in a body that was read');
   if (body.ok) diffFields(JSON.parse(samples.reports[0] ?? ''), body.value);
   return body.ok && fromOmnimessage(body.value, now).ok;
@@ -157,6 +177,8 @@ export const targets: readonly Target[] = [
   pure({ name: 'API answer', seeds: bytesOf(samples.answers), words: samples.jsonWords }, readAnswers),
   pure({ name: 'CSV', seeds: bytesOf(samples.tables), words: samples.tableWords }, readTable),
   pure({ name: 'pasted numbers', seeds: bytesOf(samples.pasted), words: samples.tableWords }, readPasted),
+  pure({ name: 'pasted names', seeds: bytesOf(samples.named), words: samples.tableWords }, readNames),
+  pure({ name: 'text', seeds: bytesOf(samples.texts), words: samples.textWords }, readText),
   pure({ name: 'YAML plan', seeds: bytesOf(samples.plans), words: samples.yamlWords }, (input) => {
     const text = input.toString('utf8');
     formOfPlan(text);
