@@ -2,9 +2,11 @@
  * The form for editing a plan, with all values as typed. writePlan creates the file; formOfPlan reads a file
  * into the form if the form can represent everything in it.
  */
-import { parse, stringify } from 'yaml';
+import { stringify } from 'yaml';
 import { type Channel, channels } from '../messaging/types.ts';
 import { type ExpectationName, expectationNames, splitExpectation } from './expectations.ts';
+import { parseYaml } from './parse-yaml.ts';
+import { longestPlan } from './plan.ts';
 
 export type FormNumber = {
   readonly name: string;
@@ -163,13 +165,9 @@ function readExpectation(value: unknown): FormExpectation | null {
  * Comments are lost
  */
 export function formOfPlan(text: string): PlanForm | null {
-  let value: unknown;
-  try {
-    // Keep scalars as written: a number stays a text.
-    value = parse(text, { schema: 'failsafe' });
-  } catch {
-    return null;
-  }
+  if (text.length > longestPlan) return null;
+  // Keep scalars as written: a number stays a text.
+  const value = parseYaml(text, 'failsafe').toJS();
   const plan = mappingOf(value, ['name', 'numbers', 'chains', 'expect', 'live', ...simpleKeys]);
   if (plan === null || !isText(plan.name) || !isText(plan.live)) return null;
   const simple = textsOf(Object.fromEntries(simpleKeys.map((key) => [key, plan[key]])), simpleKeys);

@@ -65,6 +65,9 @@ export type PlanCell = {
   readonly round: number;
 };
 
+/** The maximum length of a plan's file, in characters. */
+export const longestPlan = 1_000_000;
+
 /** The maximum number of cells. More are probably a typing mistake, and the whole plan is kept in memory. */
 export const mostCells = 10_000;
 

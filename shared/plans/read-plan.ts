@@ -4,12 +4,13 @@
  * YAML's types.
  */
 
-import { type ParsedNode, parseDocument } from 'yaml';
+import { isCollection, type ParsedNode } from 'yaml';
 import { isDecimal } from '../messaging/money.ts';
 import { parsePhone } from '../messaging/phone.ts';
 import type { DecimalString } from '../messaging/types.ts';
 import { plansProblem } from '../problems/plans.ts';
-import { mostCells, type Plan, type PlanNumber } from './plan.ts';
+import { parseYaml } from './parse-yaml.ts';
+import { longestPlan, mostCells, type Plan, type PlanNumber } from './plan.ts';
 import { readChains, readExpectations, type TypedAt } from './read-chains.ts';
 import {
   durationOf,
@@ -22,6 +23,7 @@ import {
   type PlanProblem,
   type Reader,
   textOf,
+  untilEnough,
   wholeNumber,
 } from './yaml-places.ts';
 
@@ -30,9 +32,6 @@ export type { PlanProblem } from './yaml-places.ts';
 export type ReadPlan =
   | { readonly ok: true; readonly plan: Plan }
   | { readonly ok: false; readonly problems: readonly PlanProblem[] };
-
-/** The maximum length of a plan's file, in characters. */
-const longestPlan = 1_000_000;
 
 const planKeys = [
   'name',
@@ -59,13 +58,17 @@ const defaults = { repeat: 1, pacePerSecond: 5, timeoutMs: 120_000, seed: 1 } as
  * @param text the content of the file
  * @param nowAt UTC epoch ms; null if a run has already started with this plan: the plan was valid then, so
  * only unreadable plans are refused
- * @returns the plan, or every problem in the order of the file
+ * @returns the plan, or its problems in the order of the file; reading ends at the hundredth
  */
 export function readPlan(text: string, nowAt: number | null): ReadPlan {
   const { reader, plain, contents } = openYaml(text, longestPlan, () => plansProblem('plan-too-long'));
   if (reader.problems.length > 0) return { ok: false, problems: reader.problems };
-  const typed = parseDocument(plain, { schema: 'core', uniqueKeys: true });
-  const plan = readTop(reader, contents, (path) => typed.getIn(path, true), nowAt);
+  let typed: ParsedNode | null | undefined;
+  const typedAt: TypedAt = (path) => {
+    typed ??= parseYaml(plain, 'core').contents;
+    return isCollection(typed) ? typed.getIn(path, true) : undefined;
+  };
+  const plan = untilEnough(() => readTop(reader, contents, typedAt, nowAt));
   if (plan === null || reader.problems.length > 0) {
     return { ok: false, problems: inOrder(reader) };
   }

@@ -1,18 +1,10 @@
 /** A YAML document read piece by piece: what is wrong is reported with its line, its place and what to do. */
 
-import {
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  type ParsedNode,
-  parseDocument,
-} from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type ParsedNode } from 'yaml';
 import { type Problem, term } from '../messaging/problem.ts';
 import { plansProblem } from '../problems/plans.ts';
 import { parseDuration } from './duration.ts';
+import { mostProblems, parseYaml, yamlLimits } from './parse-yaml.ts';
 
 /** A problem and its position in the file; line and column start at 1. */
 export type PlanProblem = Problem & { readonly line: number; readonly column: number };
@@ -20,11 +12,25 @@ export type PlanProblem = Problem & { readonly line: number; readonly column: nu
 export type Reader = ReturnType<typeof createReader>;
 export type Place = { readonly node: Node | null; readonly path: string };
 
+/** Thrown by a reader's last problem; untilEnough catches it. */
+class EnoughProblems extends Error {}
+
+/** Reads a file until its end or its hundredth problem. @returns null if it has so many problems */
+export function untilEnough<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof EnoughProblems) return null;
+    throw error;
+  }
+}
+
 function createReader(lines: LineCounter) {
   const problems: PlanProblem[] = [];
   const report = (offset: number, why: Problem): null => {
     const { line, col } = lines.linePos(offset);
     problems.push({ ...why, line: Math.max(1, line), column: Math.max(1, col) });
+    if (problems.length >= mostProblems) throw new EnoughProblems();
     return null;
   };
   const at = (node: Node | null): number => node?.range?.[0] ?? 0;
@@ -51,6 +57,25 @@ function yamlProblem(code: string, why: string): Problem {
   }
 }
 
+function limitProblem(limit: keyof typeof yamlLimits): Problem {
+  const most = yamlLimits[limit];
+  switch (limit) {
+    case 'depth':
+      return plansProblem('yaml-limit/depth', { most });
+    case 'keys':
+      return plansProblem('yaml-limit/keys', { most });
+    case 'aliases':
+      return plansProblem('yaml-limit/aliases', { most });
+    case 'tokens':
+      return plansProblem('yaml-limit/tokens');
+  }
+}
+
+/** Shortens a part of the file inside a message. */
+function shortened(part: string): string {
+  return part.length <= 200 ? part : `${part.slice(0, 200)}…`;
+}
+
 /**
  * Opens a YAML file whose scalars are kept as written: 00 stays two digits, 0.10 stays a price.
  * @param tooLong the problem for a file with more characters than `longest`
@@ -68,12 +93,12 @@ export function openYaml(
     reader.report(0, tooLong());
     return { reader, plain, contents: null };
   }
-  const document = parseDocument(plain, { lineCounter: lines, schema: 'failsafe', uniqueKeys: true });
-  for (const error of document.errors) {
-    const why = error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/u, '') ?? '';
-    reader.report(error.pos[0], yamlProblem(error.code, why));
-  }
-  return { reader, plain, contents: document.contents };
+  const { contents, errors, exceeded } = parseYaml(plain, 'failsafe', lines);
+  if (exceeded !== null) reader.report(exceeded.offset, limitProblem(exceeded.limit));
+  untilEnough(() => {
+    for (const { code, message, pos } of errors) reader.report(pos[0], yamlProblem(code, shortened(message)));
+  });
+  return { reader, plain, contents };
 }
 
 /** Returns the reader's problems in the order of the file. */
@@ -81,7 +106,8 @@ export function inOrder({ problems }: Reader): PlanProblem[] {
   return problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
 }
 
-export const join = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`);
+export const join = (path: string, key: string): string =>
+  path === '' ? shortened(key) : `${path}.${shortened(key)}`;
 
 /** Returns the Levenshtein distance, for “did you mean” hints on short words. */
 function distance(a: string, b: string): number {
@@ -120,11 +146,11 @@ export function entriesOf(
     if (isAlias(value) || isAlias(key)) {
       reader.reportAt({ node: key, path }, plansProblem('alias'));
     } else if (!known.includes(name)) {
-      const near = known.find((one) => distance(one, name.toLowerCase()) <= 2);
+      const near = name.length > 30 ? undefined : known.find((one) => distance(one, name.toLowerCase()) <= 2);
       reader.reportAt(
         { node: key, path },
         near === undefined
-          ? plansProblem('unknown-key', { what: term(what), key: name, known: known.join(', ') })
+          ? plansProblem('unknown-key', { what: term(what), key: shortened(name), known: known.join(', ') })
           : plansProblem('unknown-key/near', { what: term(what), key: name, near }),
       );
     } else entries.set(name, { node: value ?? key, path });

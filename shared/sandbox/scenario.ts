@@ -3,7 +3,7 @@
  * line and what to do; docs/scenario.schema.json has the same rules for editors.
  */
 
-import { isMap, isScalar, stringify } from 'yaml';
+import { isMap, isScalar, type ParsedNode, stringify } from 'yaml';
 import { isDecimal } from '../messaging/money.ts';
 import { type Channel, channels } from '../messaging/types.ts';
 import { exactDuration, formatDuration, parseDuration } from '../plans/duration.ts';
@@ -17,6 +17,7 @@ import {
   type PlanProblem,
   type Reader,
   textOf,
+  untilEnough,
   wholeNumber,
 } from '../plans/yaml-places.ts';
 import { sandboxProblem } from '../problems/sandbox.ts';
@@ -91,27 +92,35 @@ const answerKeys = ['ending', 'after', 'text'] as const;
  *
  * @param text the content of the file
  * @param knowsCountry returns whether the price list has a country (ISO 3166, two capitals)
- * @returns the scenario, or all problems in the order of the file
+ * @returns the scenario, or its problems in the order of the file; reading ends at the hundredth
  */
 export function readScenario(text: string, knowsCountry: (code: string) => boolean): ReadScenario {
   const { reader, contents } = openYaml(text, longestScenario, () =>
     sandboxProblem('scenario-too-long', { longest: longestScenario }),
   );
-  const faulty = (name: string | null): ReadScenario => ({ ok: false, name, problems: inOrder(reader) });
-  if (reader.problems.length > 0) return faulty(null);
+  const read = reader.problems.length > 0 ? null : untilEnough(() => readTop(reader, contents, knowsCountry));
+  if (read !== null && reader.problems.length === 0) return { ok: true, scenario: read };
+  return { ok: false, name: read?.name || null, problems: inOrder(reader) };
+}
+
+/** Returns null if the file is not a mapping; what is wrong is in the reader. */
+function readTop(
+  reader: Reader,
+  contents: ParsedNode | null,
+  knowsCountry: (code: string) => boolean,
+): Scenario | null {
   const top: Place = { node: contents, path: '' };
   if (contents === null) {
-    reader.reportAt(top, sandboxProblem('empty'));
-    return faulty(null);
+    return reader.reportAt(top, sandboxProblem('empty'));
   }
   const entries = entriesOf(reader, top, keys, 'A scenario');
-  if (entries === null) return faulty(null);
+  if (entries === null) return null;
   const named = needed(reader, top, entries, 'name', '“name: Reports are lost”');
   const name = textOf(reader, named ?? undefined);
   if (named !== null && name !== null && name.length > 80) {
     reader.reportAt(named, sandboxProblem('name-long'));
   }
-  const scenario: Scenario = {
+  return {
     name: name ?? '',
     description: textOf(reader, entries.get('description')),
     seed: entries.has('seed') ? wholeNumber(reader, entries.get('seed'), 1, 0, 999_999_999) : null,
@@ -122,7 +131,6 @@ export function readScenario(text: string, knowsCountry: (code: string) => boole
     prices: readPrices(reader, entries.get('prices'), knowsCountry),
     answers: readAnswers(reader, entries.get('answers')),
   };
-  return reader.problems.length > 0 ? faulty(name) : { ok: true, scenario };
 }
 
 function yesOrNo(reader: Reader, place: Place | undefined): boolean {

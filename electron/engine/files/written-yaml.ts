@@ -1,17 +1,12 @@
-import { parseDocument } from 'yaml';
 import { forgetNumber, mayHold } from '../../../shared/messaging/forget-number.ts';
+import { parseYaml } from '../../../shared/plans/parse-yaml.ts';
 
 /**
  * Returns the texts and names in a file, without escapes and line breaks of its notation; null if it cannot
  * be parsed. Scalars are kept as written: a number is a text.
  */
 export function parsedYaml(yaml: string): unknown {
-  try {
-    const document = parseDocument(yaml, { schema: 'failsafe' });
-    return document.errors.length > 0 ? null : (document.toJS() as unknown);
-  } catch {
-    return null;
-  }
+  return parseYaml(yaml, 'failsafe').toJS();
 }
 
 /** Escaped digits are not visible in the text itself. */
