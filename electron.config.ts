@@ -23,6 +23,7 @@ const main = {
         'reader-worker': at('./electron/engine/workers/reader-worker.ts'),
         'file-worker': at('./electron/engine/features/backups/file-worker.ts'),
         'backup-helper': at('./electron/desktop/backup-helper.ts'),
+        'yaml-worker': at('./electron/engine/yaml/yaml-worker.ts'),
         'tunnel-worker': at('./electron/engine/features/reports/tunnel/tunnel-worker.ts'),
         'keyring-helper': at('./electron/desktop/keyring-helper.ts'),
       },

@@ -33,6 +33,7 @@ export function placesOf(entry: string): Places {
           reader: beside('reader-worker'),
           files: beside('file-worker'),
           backups: beside('backup-helper'),
+          yaml: beside('yaml-worker'),
           tunnel: beside('tunnel-worker'),
         }
       : { ...sourceWorkers, backups: new URL('./backup-helper.ts', entry) },

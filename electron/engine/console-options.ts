@@ -10,7 +10,7 @@ export type ConsoleOptions = {
   readonly shell: 'desktop' | 'headless';
   readonly version: string;
   /** The shell supplies the locations of its workers: .ts files, or their build. */
-  readonly workers: StoreWorkers & { readonly backups: URL; readonly tunnel: URL };
+  readonly workers: StoreWorkers & { readonly backups: URL; readonly tunnel: URL; readonly yaml: URL };
   /** Starts the process that opens backups; default: spawnBackups. */
   readonly backups?: BackupLauncher;
   /**

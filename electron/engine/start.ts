@@ -32,6 +32,7 @@ import { createContractRouter } from './router.ts';
 import { removeLeftovers, startLog } from './start-log.ts';
 import { holdFolder } from './take-folder.ts';
 import { startWaking } from './waking.ts';
+import { openYamlReader } from './yaml/yaml-reader.ts';
 
 export type { ConsoleOptions } from './console-options.ts';
 
@@ -79,11 +80,12 @@ async function startParts(options: ConsoleOptions, engine: Lifecycle): Promise<C
   const noteFailure = createNoteFailure(health, log);
   const stored = { ...base, ...database, health, noteFailure };
   const settings = await part('settings', () => loadSettings(stored.store, events));
-  const sandbox = createBuiltInSandbox({ ...stored, settings });
+  const yaml = await part('plans and scenarios', (own) => openYamlReader(options.workers.yaml, own));
+  const sandbox = createBuiltInSandbox({ ...stored, settings, yaml });
   const accounts = await part('accounts', (own) =>
     openAccounts(options, { ...stored, settings, sandbox }, own),
   );
-  const known = { ...stored, ...accounts, settings, sandbox };
+  const known = { ...stored, ...accounts, settings, yaml, sandbox };
   const reports = await part('delivery reports', (own) => startReports(options, known, own));
   const { tunnel } = reports.address;
   await part('sandbox', (own) => startNeededSandbox(known, own));

@@ -17,6 +17,7 @@ export const workers = {
   reader: started('reader'),
   files: started('files'),
   backups: started('backups'),
+  yaml: started('yaml'),
   tunnel: started('tunnel'),
 };
 

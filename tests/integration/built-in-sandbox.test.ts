@@ -4,7 +4,9 @@ import { expect, it, onTestFinished } from 'vitest';
 import { createEvents } from '../../electron/engine/events.ts';
 import { createBuiltInSandbox } from '../../electron/engine/features/sandbox/built-in-sandbox.ts';
 import { loadSettings } from '../../electron/engine/features/settings/live-settings.ts';
+import { createYamlReader } from '../../electron/engine/yaml/yaml-reader.ts';
 import { codeOf, must, openConsole } from '../helpers/console-fixture.ts';
+import { workers } from '../helpers/engine-files.ts';
 import { openTestStore } from '../helpers/store-fixture.ts';
 
 /** Returns whether a server on this computer accepts connections at a port. */
@@ -32,6 +34,7 @@ function refusePort(file: string): void {
 
 it('a built-in sandbox whose port cannot be stored is stopped, and starts again once the database accepts the port', async () => {
   const { store, folder, file } = await openTestStore();
+  const yaml = createYamlReader({ workerUrl: workers.yaml });
   const sandbox = createBuiltInSandbox({
     folder,
     store,
@@ -41,8 +44,12 @@ it('a built-in sandbox whose port cannot be stored is stopped, and starts again 
     ),
     now: Date.now,
     log: () => undefined,
+    yaml,
   });
-  onTestFinished(() => sandbox.stop());
+  onTestFinished(async () => {
+    await sandbox.stop();
+    await yaml.stop();
+  });
   const { port } = must(await sandbox.ensure());
   await sandbox.stop();
 

@@ -5,9 +5,10 @@ import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
 import { cliProblem } from '../../../shared/problems/cli.ts';
 import { englishLine, englishPhrase } from '../../../shared/problems/english-text.ts';
 import { errorJson } from '../../../shared/problems/error-json.ts';
-import { readScenario, type Scenario } from '../../../shared/sandbox/scenario.ts';
-import { countryByCode } from '../../engine/sandbox/price-list.ts';
+import type { Scenario } from '../../../shared/sandbox/scenario.ts';
 import { startSandbox } from '../../engine/sandbox/sandbox.ts';
+import { sourceWorkers } from '../../engine/source-workers.ts';
+import { createYamlReader, type YamlReader } from '../../engine/yaml/yaml-reader.ts';
 import { type EveryOption, parsePort, withEveryOption } from '../options.ts';
 import { channelName, clock, exit, note, printJson, printLine } from '../output.ts';
 import { readStandardInput } from '../prompt.ts';
@@ -136,13 +137,13 @@ async function readScenarioFile(file: string): Promise<Result<string>> {
 }
 
 /** Reads a scenario file. @returns null if it has problems, which were printed with their lines */
-async function scenarioOf(file: string, json: boolean): Promise<Scenario | null> {
+async function scenarioOf(file: string, yaml: YamlReader, json: boolean): Promise<Scenario | null> {
   const text = await readScenarioFile(file);
   if (!text.ok) {
     refuse(text.problem, json);
     return null;
   }
-  const read = readScenario(text.value, (code) => countryByCode(code) !== null);
+  const read = await yaml.scenario(text.value);
   if (read.ok) return read.scenario;
   for (const why of read.problems) {
     if (json) printJson({ error: { ...errorJson(why), line: why.line, column: why.column } });
@@ -153,8 +154,18 @@ async function scenarioOf(file: string, json: boolean): Promise<Scenario | null>
 }
 
 async function sandbox(options: SandboxOptions): Promise<void> {
+  const yaml = createYamlReader({ workerUrl: sourceWorkers.yaml });
+  try {
+    await runSandbox(options, yaml);
+  } finally {
+    await yaml.stop();
+  }
+}
+
+async function runSandbox(options: SandboxOptions, yaml: YamlReader): Promise<void> {
+  const json = options.json === true;
   const scenario =
-    options.scenario === undefined ? undefined : await scenarioOf(options.scenario, options.json === true);
+    options.scenario === undefined ? undefined : await scenarioOf(options.scenario, yaml, json);
   if (scenario === null) return;
   const started = await startSandbox({
     port: options.port,
@@ -163,9 +174,10 @@ async function sandbox(options: SandboxOptions): Promise<void> {
     seed: options.seed ?? 1,
     speed: options.speed ?? 1,
     dataDir: options.data ?? null,
+    readScenario: yaml.scenario,
     log: note,
   });
-  if (!started.ok) return refuse(started.problem, options.json === true);
+  if (!started.ok) return refuse(started.problem, json);
   if (scenario !== undefined) await started.value.panel.setScenario(scenario);
   const { baseUrl, controlUrl } = started.value;
   // The control API's base address is the HTML page of received messages.

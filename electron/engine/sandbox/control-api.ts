@@ -9,7 +9,7 @@ import { isDecimal } from '../../../shared/messaging/money.ts';
 import type { Problem } from '../../../shared/messaging/problem.ts';
 import { simulatorProblem } from '../../../shared/problems/simulator.ts';
 import { endings, otherEndings } from '../../../shared/sandbox/endings.ts';
-import { readScenario } from '../../../shared/sandbox/scenario.ts';
+import type { ReadScenario } from '../../../shared/sandbox/scenario.ts';
 import { newAccount, type SandboxAccount, type SandboxAccounts } from './accounts.ts';
 import { arrivalsPage } from './arrivals-view.ts';
 import { type Changes, createChanges, noAccount, refuse } from './control-changes.ts';
@@ -25,7 +25,6 @@ import { messagesReply } from './control-messages.ts';
 import { inboundMessage, inboundSchema } from './inbound.ts';
 import { openApiText } from './openapi.ts';
 import { changePeople } from './people.ts';
-import { countryByCode } from './price-list.ts';
 import { type ApiRequest, answer, json, type NoCall, type Reply, type Route } from './reply.ts';
 
 export type ControlParts = {
@@ -36,6 +35,7 @@ export type ControlParts = {
   readonly speed: number;
   readonly now: () => number;
   readonly log: (line: string) => void;
+  readonly readScenario: (text: string) => Promise<ReadScenario>;
 };
 
 /** A username for HTTP Basic authentication that needs no escaping in a path. */
@@ -85,12 +85,12 @@ export function foreignRequest(request: ApiRequest, port: number): Problem | nul
   return null;
 }
 
-export function controlRoutes({ accounts, seed, speed, now, log }: ControlParts): Route[] {
+export function controlRoutes({ accounts, seed, speed, now, log, readScenario }: ControlParts): Route[] {
   const changes = createChanges(log);
   return [
     ...readRoutes(accounts, seed, speed),
     ...accountRoutes(accounts, seed, changes),
-    ...ownRoutes(accounts, now, changes),
+    ...ownRoutes({ accounts, now, readScenario }, changes),
   ];
 }
 
@@ -178,7 +178,10 @@ function weatherNow({ state }: SandboxAccount) {
 }
 
 /** The routes for settings that exist only in the default account. */
-function ownRoutes(accounts: SandboxAccounts, now: () => number, { parsed, written }: Changes): Route[] {
+function ownRoutes(
+  { accounts, now, readScenario }: Pick<ControlParts, 'accounts' | 'now' | 'readScenario'>,
+  { parsed, written }: Changes,
+): Route[] {
   const { state, engine } = accounts.own;
 
   function peopleNow() {
@@ -187,7 +190,7 @@ function ownRoutes(accounts: SandboxAccounts, now: () => number, { parsed, writt
   }
 
   async function setScenario(body: Buffer): Promise<Reply> {
-    const read = readScenario(body.toString('utf8'), (code) => countryByCode(code) !== null);
+    const read = await readScenario(body.toString('utf8'));
     if (!read.ok) return refuse(400, read.problems);
     await engine.setScenario(read.scenario);
     return json(200, {

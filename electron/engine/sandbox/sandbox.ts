@@ -9,6 +9,7 @@
 import { addDecimals } from '../../../shared/messaging/money.ts';
 import { fail, ok, type Problem, type Result } from '../../../shared/messaging/problem.ts';
 import { simulatorProblem } from '../../../shared/problems/simulator.ts';
+import { type ReadScenario, readScenario } from '../../../shared/sandbox/scenario.ts';
 import { createAccounts, type NewAccount } from './accounts.ts';
 import { apiError } from './api-error.ts';
 import { createCallbackTransport } from './callback-transport.ts';
@@ -19,6 +20,7 @@ import { memoryJournal, openJournal } from './journal.ts';
 import { omnimessageRoutes } from './omnimessage-api.ts';
 import { createPanel, type Panel } from './panel.ts';
 import { plainRoutes } from './plain-api.ts';
+import { countryByCode } from './price-list.ts';
 import { type ApiRequest, dispatch, errors, notFound, type Reply } from './reply.ts';
 import type { Weather } from './weather.ts';
 import { whatsappTemplateRoutes } from './whatsapp-template-api.ts';
@@ -40,6 +42,8 @@ export type SandboxOptions = {
   readonly forget?: string;
   /** The real clock, epoch ms. */
   readonly now?: () => number;
+  /** Reads the scenarios of the control API in a separate thread; default: in this thread. */
+  readonly readScenario?: (text: string) => Promise<ReadScenario>;
   /** Receives log lines for the operator of the sandbox. They contain no credentials, numbers or texts. */
   readonly log?: (line: string) => void;
 };
@@ -97,6 +101,9 @@ function badOption(options: SandboxOptions): Problem | null {
   return null;
 }
 
+const readHere = async (text: string): Promise<ReadScenario> =>
+  readScenario(text, (code) => countryByCode(code) !== null);
+
 function listenProblem(port: number, error: unknown): Problem {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'EADDRINUSE') {
@@ -150,7 +157,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Result<Sand
     ...whatsappTemplateRoutes({ accounts, now, speed }),
     ...plain,
   ];
-  const control = controlRoutes({ accounts, seed, speed, now, log });
+  const control = controlRoutes({
+    accounts,
+    seed,
+    speed,
+    now,
+    log,
+    readScenario: options.readScenario ?? readHere,
+  });
   let port = options.port;
 
   async function handle(request: ApiRequest): Promise<Reply> {

@@ -20,6 +20,7 @@ import type { Sandbox } from '../../sandbox/sandbox.ts';
 import { startingBalance } from '../../sandbox/state.ts';
 import { fairWeather } from '../../sandbox/weather.ts';
 import type { Store } from '../../store.ts';
+import type { YamlReader } from '../../yaml/yaml-reader.ts';
 import {
   chooseAccount,
   type PriceReader,
@@ -72,14 +73,15 @@ type StartNeeds = SandboxNeeds & {
   readonly registry: Registry;
   readonly emit: Emit;
   readonly now: () => number;
+  readonly yaml: YamlReader;
 };
 
 function planHandlers(os: ContractImplementer, needs: StartNeeds & { readonly priceOf: PriceReader }) {
   const calls = os.runs;
-  const { store, registry, now, priceOf } = needs;
+  const { store, registry, now, priceOf, yaml } = needs;
   return {
-    check: calls.check.handler(({ input }) => {
-      const read = readPlan(input.text, now());
+    check: calls.check.handler(async ({ input }) => {
+      const read = await yaml.plan(input.text, now());
       if (!read.ok) return { ok: false as const, problems: [...read.problems] };
       return { ok: true as const, plan: viewPlan(read.plan) };
     }),
@@ -87,7 +89,7 @@ function planHandlers(os: ContractImplementer, needs: StartNeeds & { readonly pr
     start: calls.start.handler(({ input }) => startRun(needs, input)),
 
     estimate: calls.estimate.handler(async ({ input }) => {
-      const read = readPlan(input.text, now());
+      const read = await yaml.plan(input.text, now());
       const account = chooseAccount(registry, input.accountId ?? null);
       if (!account.ok) return account;
       if (!read.ok) return fail(firstProblem(read.problems));
@@ -103,7 +105,7 @@ function planHandlers(os: ContractImplementer, needs: StartNeeds & { readonly pr
 }
 
 async function startRun(
-  { store, registry, sandbox: sandboxes, emit, now }: StartNeeds,
+  { store, registry, sandbox: sandboxes, emit, now, yaml }: StartNeeds,
   input: {
     readonly text: string;
     readonly accountId?: string | undefined;
@@ -111,7 +113,7 @@ async function startRun(
     readonly requestKey: string;
   },
 ) {
-  const read = readPlan(input.text, now());
+  const read = await yaml.plan(input.text, now());
   if (!read.ok) {
     return fail(firstProblem(read.problems));
   }

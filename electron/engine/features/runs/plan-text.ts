@@ -1,19 +1,24 @@
 import { keptPlanSchema } from '../../../../shared/contract/runs.ts';
 import { fail, ok } from '../../../../shared/messaging/problem.ts';
-import { readPlan } from '../../../../shared/plans/read-plan.ts';
 import { runsProblem } from '../../../../shared/problems/runs.ts';
 import type { ContractImplementer } from '../../contract-os.ts';
 import type { SaveText } from '../../files/save-text.ts';
 import type { Store } from '../../store.ts';
+import type { YamlReader } from '../../yaml/yaml-reader.ts';
 import { planDraftId } from '../compose/index.ts';
 
-type Needs = { readonly store: Store; readonly saveText: SaveText; readonly now: () => number };
+type Needs = {
+  readonly store: Store;
+  readonly saveText: SaveText;
+  readonly now: () => number;
+  readonly yaml: YamlReader;
+};
 
 /** The content of a stored plan; its time is that of the draft. */
 const contentSchema = keptPlanSchema.omit({ keptAt: true });
 
 /** Returns the handlers for the plan that is being edited: stored like a draft, and saved as a file. */
-export function planTextHandlers(os: ContractImplementer, { store, saveText, now }: Needs) {
+export function planTextHandlers(os: ContractImplementer, { store, saveText, now, yaml }: Needs) {
   const calls = os.runs;
 
   return {
@@ -41,8 +46,8 @@ export function planTextHandlers(os: ContractImplementer, { store, saveText, now
       return fail(runsProblem('plan-changed', {}, 'text'));
     }),
 
-    savePlan: calls.savePlan.handler(({ input: { text } }) => {
-      const read = readPlan(text, now());
+    savePlan: calls.savePlan.handler(async ({ input: { text } }) => {
+      const read = await yaml.plan(text, now());
       // A plan with mistakes is saved as well, under its name if that is readable.
       return saveText({ name: read.ok ? read.plan.name : nameIn(text), format: 'yaml', text });
     }),

@@ -10,6 +10,7 @@ import type { Log } from '../../log.ts';
 import type { MessenteEndpoint } from '../../messente/types.ts';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import type { Store } from '../../store.ts';
+import type { YamlReader } from '../../yaml/yaml-reader.ts';
 import { type Registry, sandboxCredentials } from '../accounts/index.ts';
 import type { OpenedSandbox } from '../runs/index.ts';
 import { type LiveSettings, rememberedPort } from '../settings/index.ts';
@@ -38,9 +39,10 @@ type Options = {
   readonly settings: LiveSettings;
   readonly now: () => number;
   readonly log: Log;
+  readonly yaml: YamlReader;
 };
 
-export function createBuiltInSandbox({ folder, store, settings, now, log }: Options): BuiltInSandbox {
+export function createBuiltInSandbox({ folder, store, settings, now, log, yaml }: Options): BuiltInSandbox {
   let running: Sandbox | null = null;
   let starting: Promise<Result<Sandbox>> | null = null;
 
@@ -55,6 +57,7 @@ export function createBuiltInSandbox({ folder, store, settings, now, log }: Opti
         port,
         dataDir: join(folder, 'sandbox'),
         now,
+        readScenario: yaml.scenario,
         log: (line) => log('sandbox', { line }),
         ...(forget === null ? {} : { forget }),
       });

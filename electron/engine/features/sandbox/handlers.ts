@@ -15,6 +15,7 @@ import type { Panel } from '../../sandbox/panel.ts';
 import { countryByCode } from '../../sandbox/price-list.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import type { Store } from '../../store.ts';
+import type { YamlReader } from '../../yaml/yaml-reader.ts';
 
 /** The maximum number of saved scenarios. */
 const mostKept = 100;
@@ -47,8 +48,7 @@ function read(text: string): ReadScenario {
 }
 
 /** Returns the first problem, with its line in the message, for calls that return only one. */
-function readGood(text: string): Result<Scenario> {
-  const one = read(text);
+function goodScenario(one: ReadScenario): Result<Scenario> {
   if (one.ok) return ok(one.scenario);
   const [first] = one.problems;
   if (first === undefined) throw new Error('a scenario is refused without a reason');
@@ -120,10 +120,15 @@ function stateHandlers(os: ContractImplementer, needs: { readonly sandbox: Runni
 /** Returns the handlers for scenarios, built-in and saved. */
 function scenarioHandlers(
   os: ContractImplementer,
-  needs: { readonly store: Store; readonly sandbox: RunningSandbox; readonly saveText: SaveText },
+  needs: {
+    readonly store: Store;
+    readonly sandbox: RunningSandbox;
+    readonly saveText: SaveText;
+    readonly yaml: YamlReader;
+  },
 ) {
   const calls = os.sandbox;
-  const { store } = needs;
+  const { store, yaml } = needs;
   return {
     scenarios: calls.scenarios.handler(async () => {
       const view =
@@ -132,15 +137,15 @@ function scenarioHandlers(
       return [...builtInKept().map(view(true)), ...(await keptScenarios(store)).map(view(false))];
     }),
 
-    checkScenario: calls.checkScenario.handler(({ input }) => {
-      const one = read(input.text);
+    checkScenario: calls.checkScenario.handler(async ({ input }) => {
+      const one = await yaml.scenario(input.text);
       return one.ok
         ? { name: one.scenario.name, problems: [] }
         : { name: one.name, problems: [...one.problems] };
     }),
 
     runScenario: calls.runScenario.handler(async ({ input }) => {
-      const scenario = readGood(input.text);
+      const scenario = goodScenario(await yaml.scenario(input.text));
       if (!scenario.ok) return scenario;
       return withSandbox(needs.sandbox, async (panel) => {
         await panel.setScenario(scenario.value);
@@ -161,27 +166,27 @@ function scenarioHandlers(
         credit,
         answers,
       });
-      const checked = readGood(text);
+      const checked = goodScenario(read(text));
       return checked.ok ? ok({ text }) : checked;
     }),
 
     saveScenario: calls.saveScenario.handler(async ({ input }) => {
-      const scenario = readGood(input.text);
+      const scenario = goodScenario(await yaml.scenario(input.text));
       if (!scenario.ok) return scenario;
       const saved = await needs.saveText({ name: scenario.value.name, format: 'yaml', text: input.text });
       return saved.ok ? ok({ path: saved.value.file }) : saved;
     }),
 
-    keepScenario: calls.keepScenario.handler(({ input }) => keepScenario(store, input)),
+    keepScenario: calls.keepScenario.handler(({ input }) => keepScenario(needs, input)),
     forgetScenario: calls.forgetScenario.handler(({ input }) => forgetScenario(store, input.name)),
   };
 }
 
 async function keepScenario(
-  store: Store,
+  { store, yaml }: { readonly store: Store; readonly yaml: YamlReader },
   input: { readonly text: string; readonly replace?: boolean | undefined },
 ): Promise<Result<Record<string, never>>> {
-  const scenario = readGood(input.text);
+  const scenario = goodScenario(await yaml.scenario(input.text));
   if (!scenario.ok) return scenario;
   const { name } = scenario.value;
   if (isBuiltIn(name)) {
