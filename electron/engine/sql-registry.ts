@@ -84,13 +84,16 @@ import {
   openRunAccounts,
   openRuns,
   readRun,
+  readRunSummary,
+  runCharges,
 } from './features/runs/sql/read-runs.ts';
+import { messageProgress, runMark } from './features/runs/sql/read-under-way.ts';
 import {
   confirmCell,
   createRun,
   finishCell,
   retryFailedCells,
-  sendCell,
+  sendCells,
   setRunState,
 } from './features/runs/sql/save-runs.ts';
 import { setSetting } from './features/settings/sql/settings.ts';
@@ -137,7 +140,7 @@ export const operations = {
   forgetSpent,
   retain,
   createRun,
-  sendCell,
+  sendCells,
   finishCell,
   setRunState,
   retryFailedCells,
@@ -190,6 +193,10 @@ export const queries = {
   listTemplates,
   listRuns,
   readRun,
+  readRunSummary,
+  runMark,
+  runCharges,
+  messageProgress,
   openRunAccounts,
   openRuns,
   callbackVerdicts,

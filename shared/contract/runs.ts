@@ -201,6 +201,8 @@ export const runsContract = {
     .output(resultOf(z.object({ file: z.string() }))),
   list: oc.input(z.object({ name: z.string().optional() })).output(z.array(runSummarySchema)),
   get: oc.input(id).output(resultOf(runSchema)),
+  /** Returns a run without its plan and cells, which may be megabytes. */
+  summary: oc.input(id).output(resultOf(runSummarySchema)),
   pause: oc.input(id).output(resultOf(runSummarySchema)),
   resume: oc.input(id).output(resultOf(runSummarySchema)),
   /** Stops sending; messages under way are judged when their reports arrive. */

@@ -32,6 +32,8 @@ type RunOptions = EveryOption & {
 const formats = ['junit', 'html', 'csv'] as const;
 /** The interval at which a run's state is read. */
 const lookEveryMs = 500;
+/** A run's cells are read, which may be megabytes, after so many of all were judged. */
+const shareToRead = 0.05;
 
 export function addRunCommand(program: Command): void {
   withEveryOption(program.command('run'))
@@ -161,24 +163,33 @@ async function showCost(
 }
 
 async function follow(session: Session, id: string, json: boolean, interrupted: AbortSignal): Promise<Run> {
+  const get = async (): Promise<Run> =>
+    found(await repeatAfterReconnect(session, () => session.client.runs.get({ id })));
   const printed = new Set<string>();
-  let stopped = false;
-  let named = false;
-  for (;;) {
-    const found = await repeatAfterReconnect(session, () => session.client.runs.get({ id }));
-    if (!found.ok) throw new Error(englishText(found.problem).message);
-    const run = found.value;
-    if (!named) noteConditions(run);
-    named = true;
+  const print = (run: Run): void => {
     for (const cell of run.list) {
       const key = `${cell.position}/${cell.attempt}`;
       if (cell.result === null || printed.has(key)) continue;
       printed.add(key);
-      if (!json) tellCell(cell);
+      if (!json) printCell(cell);
     }
-    const waiting = run.list.some((cell) => cell.messageId !== null && cell.result === null);
-    if (run.state === 'finished' || (run.state === 'stopped' && !waiting)) return run;
-    if (run.state === 'paused') return run;
+  };
+  noteConditions(await get());
+  let stopped = false;
+  let shown = 0;
+  for (;;) {
+    const { state, cells } = found(
+      await repeatAfterReconnect(session, () => session.client.runs.summary({ id })),
+    );
+    const judged = cells.passed + cells.failed;
+    if (state !== 'running' || (!json && judged - shown > shareToRead * cells.all)) {
+      shown = judged;
+      const run = await get();
+      print(run);
+      const waiting = run.list.some((cell) => cell.messageId !== null && cell.result === null);
+      if (run.state === 'finished' || run.state === 'paused') return run;
+      if (run.state === 'stopped' && !waiting) return run;
+    }
     if (interrupted.aborted && !stopped) {
       stopped = true;
       note('Stopping: nothing more is sent. What is under way is waited for; Ctrl+C again leaves at once.');
@@ -186,6 +197,11 @@ async function follow(session: Session, id: string, json: boolean, interrupted: 
     }
     await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
   }
+}
+
+function found<T>(answer: Result<T>): T {
+  if (!answer.ok) throw new Error(englishText(answer.problem).message);
+  return answer.value;
 }
 
 function noteConditions({ sandbox, planHash }: Run): void {
@@ -198,7 +214,7 @@ function noteConditions({ sandbox, planHash }: Run): void {
 
 const shownVerdicts = { passed: 'passed', failed: 'FAILED', open: 'not judged' } as const;
 
-function tellCell(cell: RunCell): void {
+function printCell(cell: RunCell): void {
   const { result } = cell;
   if (result === null) return;
   const after =

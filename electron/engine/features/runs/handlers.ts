@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import type { Run } from '../../../../shared/contract/runs.ts';
+import type { Run, RunSummary } from '../../../../shared/contract/runs.ts';
 import {
   fail,
   ok,
@@ -178,6 +178,8 @@ function reportHandlers(
       const run = await store.read('readRun', { id: input.id });
       return run === null ? fail(noRun(input.id)) : ok(viewRun(run));
     }),
+
+    summary: calls.summary.handler(({ input }) => summaryOf(store, input.id)),
   };
 }
 
@@ -245,24 +247,14 @@ async function retryFailed(
   return summaryOf(store, id);
 }
 
-async function summaryOf(store: Store, id: string) {
-  const run = await store.read('readRun', { id });
-  if (run === null) return fail(noRun(id));
-  const {
-    plan: _plan,
-    list: _list,
-    earlier: _earlier,
-    chainOf: _chainOf,
-    charges: _charges,
-    air: _air,
-    ...rest
-  } = run;
-  return ok(rest);
+async function summaryOf(store: Store, id: string): Promise<Result<RunSummary>> {
+  const run = await store.read('readRunSummary', { id });
+  return run === null ? fail(noRun(id)) : ok(run);
 }
 
 /** Returns false if the plan was erased, or deleted by the retention rule: then nothing more can be sent. */
 async function hasPlan(store: Store, id: string): Promise<boolean> {
-  return (await store.read('readRun', { id }))?.plan !== '';
+  return (await store.read('runMark', { id }))?.hasPlan !== 0;
 }
 
 /**
@@ -271,7 +263,7 @@ async function hasPlan(store: Store, id: string): Promise<boolean> {
  */
 function runViewer(): (run: StoredRun) => Run {
   let last: ({ readonly plan: string } & Pick<Run, 'confirm' | 'planHash'>) | null = null;
-  return ({ chainOf: _chainOf, charges: _charges, air: _air, ...run }) => {
+  return ({ chainOf: _chainOf, air: _air, ...run }) => {
     if (last?.plan !== run.plan) {
       // The plan was valid when the run started, whatever the time is now.
       const read = readPlan(run.plan, null);

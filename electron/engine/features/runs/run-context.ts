@@ -1,12 +1,13 @@
 import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import type { Problem } from '../../../../shared/messaging/problem.ts';
-import type { DecimalString } from '../../../../shared/messaging/types.ts';
+import type { DecimalString, MessageState } from '../../../../shared/messaging/types.ts';
 import type { Plan, PlanChain } from '../../../../shared/plans/plan.ts';
 import type { NoteFailure } from '../../note-failure.ts';
 import type { Store } from '../../store.ts';
-import type { StoredRun } from './sql/read-runs.ts';
+import type { Charge, StoredRun } from './sql/read-runs.ts';
+import type { RunMark } from './sql/read-under-way.ts';
 
-/** The interval of checks without events; longer with many messages under way. */
+/** The interval of checks without events: an account's pause, for example, wakes no run. */
 export const lookEveryMs = 500;
 
 export type RunnerOptions = {
@@ -28,32 +29,67 @@ export type RunnerOptions = {
   readonly noteFailure: NoteFailure;
 };
 
-/** What the steps of a run share. All that matters is in the store; this is only what was read a moment ago. */
+/** A message of a cell that is sent and not judged yet. */
+export type UnderWay = {
+  /** The index of its cell in the run's list. */
+  readonly index: number;
+  /** As last read; a message that was just written is queued. */
+  readonly state: MessageState;
+  /** When it is read again although nothing was received about it, epoch ms. */
+  readonly lookAt: number;
+};
+
+/** What the messages of a run with a budget cost, as last read. */
+export type Charges = {
+  readonly list: Charge[];
+  /** Epoch ms. */
+  readonly readAt: number;
+  /** What is spent and what may still be charged, EUR. */
+  total: DecimalString;
+  /** Why the total is not complete: a price is not known (yet); null if it is complete. */
+  lacks: 'wait' | 'unsure' | null;
+  /** What the cell that is sent next may cost, EUR; null if not known. */
+  nextOwn: DecimalString | null;
+};
+
+/**
+ * A run in memory. The store has everything that matters; a run of 10,000 cells is read from there only when
+ * something else than the runner has changed it.
+ */
+export type ActiveRun = {
+  /** Its `list` gets the cells that the runner sends and judges. */
+  readonly run: StoredRun;
+  /** What the run looked like in the store when it was read. */
+  readonly mark: RunMark;
+  readonly plan: Plan;
+  /** The indexes of the cells without a message, in the order of sending. */
+  readonly unsent: Set<number>;
+  /** By the message's id. */
+  readonly under: Map<string, UnderWay>;
+  /** null until the budget is checked. */
+  charges: Charges | null;
+};
+
+/** What the steps of a run share. All that matters is in the store. */
 export type Context = {
   readonly options: RunnerOptions;
   isStopping(): boolean;
-  readonly lastSentAt: Map<string, number>;
+  /** When the pace allows the next message of a run, epoch ms. */
+  readonly nextSendAt: Map<string, number>;
   /** Cells whose status was requested once, because their time was over. */
   readonly asked: Set<string>;
   readonly settledAt: Map<string, number>;
   /** Runs that are not over. */
   readonly open: Set<string>;
-  /** Messages under way as last read; those with news are read again. */
-  readonly known: Map<string, MessageDetail>;
+  readonly active: Map<string, ActiveRun>;
+  /** Messages of active runs about which something was received. */
   readonly changed: Set<string>;
-  readonly lookedAt: Map<string, number>;
-  /**
-   * Each plan is parsed once: a run is checked several times a second, and its text changes only by an
-   * erasure.
-   */
-  readonly plans: Map<string, { readonly text: string; readonly plan: Plan | null }>;
 };
 
 export function createContext(options: RunnerOptions, isStopping: () => boolean): Context {
   return {
     ...{ options, isStopping },
-    ...{ lastSentAt: new Map(), settledAt: new Map(), lookedAt: new Map() },
-    ...{ known: new Map(), plans: new Map() },
+    ...{ nextSendAt: new Map(), settledAt: new Map(), active: new Map() },
     ...{ asked: new Set(), changed: new Set(), open: new Set() },
   };
 }

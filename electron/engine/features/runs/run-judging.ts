@@ -1,52 +1,87 @@
 /** Judges the cells of a run whose messages were sent. */
 import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import type { CellResult, RunCell } from '../../../../shared/contract/runs.ts';
+import { isSettledState } from '../../../../shared/messaging/types.ts';
 import { runsPhrase } from '../../../../shared/phrases.ts';
 import { judgeCell, reachedAfter } from '../../../../shared/plans/judge.ts';
 import type { Plan, PlanChain } from '../../../../shared/plans/plan.ts';
 import { factsOf } from './facts.ts';
-import { type Context, lookEveryMs } from './run-context.ts';
+import type { ActiveRun, Context, UnderWay } from './run-context.ts';
 import { notJudged } from './sql/forget-plan.ts';
 import type { StoredRun } from './sql/read-runs.ts';
+import type { MessageProgress } from './sql/read-under-way.ts';
 
-const lookPerMessageMs = 5;
+/** The interval at which a message that still waits to be sent is read without an event. */
+const waitingLookMs = 5_000;
+/** The number of messages that are judged at the same time. */
+const mostAtOnce = 50;
 
-/** Judges sent cells. @returns the messages of cells that are sent and not judged yet */
-export async function judgeSent(
-  runner: Context,
-  run: StoredRun,
-  read: Plan,
-): Promise<Map<number, MessageDetail>> {
+/** Judges the sent cells about which something was received, or whose time has come. */
+export async function judgeSent(runner: Context, active: ActiveRun): Promise<void> {
   const { store, now } = runner.options;
-  const { known, changed, lookedAt } = runner;
-  const under = new Map<number, MessageDetail>();
-  const waiting = run.list.filter((cell) => cell.messageId !== null && cell.result === null).length;
-  const all = now() - (lookedAt.get(run.id) ?? 0) >= Math.max(lookEveryMs, waiting * lookPerMessageMs);
-  if (all) lookedAt.set(run.id, now());
-  for (const [index, cell] of run.list.entries()) {
-    if (cell.messageId === null || cell.result !== null) continue;
-    const before = known.get(cell.messageId);
-    if (!all && before !== undefined && !changed.has(cell.messageId)) {
-      under.set(cell.position, before);
-      continue;
-    }
-    changed.delete(cell.messageId);
-    const chain = read.chains[run.chainOf[index] ?? -1];
-    const message = await store.read('messageDetail', { id: cell.messageId });
-    if (chain === undefined || message === null) {
-      await finish(runner, run, cell, notJudged);
-      continue;
-    }
-    const result = await judged(runner, run, cell, message, chain, read.timeoutMs);
-    if (result === null) {
-      known.set(message.id, message);
-      under.set(cell.position, message);
-    } else {
-      known.delete(message.id);
-      await finish(runner, run, cell, result);
-    }
+  const { changed } = runner;
+  const due = [...active.under].filter(([id, { lookAt }]) => changed.has(id) || lookAt <= now());
+  for (let from = 0; from < due.length; from += mostAtOnce) {
+    if (runner.isStopping()) return;
+    const some = due.slice(from, from + mostAtOnce);
+    for (const [id] of some) changed.delete(id);
+    const read = await store.read('messageProgress', { ids: some.map(([id]) => id) });
+    const byId = new Map(read.map((progress) => [progress.id, progress]));
+    await Promise.all(
+      some.map(([id, { index }]) => judgeOne(runner, active, id, index, byId.get(id) ?? null)),
+    );
   }
-  return under;
+}
+
+async function judgeOne(
+  runner: Context,
+  active: ActiveRun,
+  id: string,
+  index: number,
+  progress: MessageProgress | null,
+): Promise<void> {
+  const { run, plan, under } = active;
+  const cell = run.list[index];
+  if (cell === undefined) return;
+  const result = await resultOf(runner, active, cell, index, progress);
+  if (result === null && progress !== null) {
+    under.set(id, { index, state: progress.state, lookAt: nextLookAt(runner, plan, progress) });
+    return;
+  }
+  await finish(runner, run, cell, result ?? notJudged);
+  run.list[index] = { ...cell, result: result ?? notJudged };
+  under.delete(id);
+}
+
+/** Returns the cell's result; null if more is awaited. */
+async function resultOf(
+  runner: Context,
+  { run, plan }: ActiveRun,
+  cell: RunCell,
+  index: number,
+  progress: MessageProgress | null,
+): Promise<CellResult | null> {
+  const chain = plan.chains[run.chainOf[index] ?? -1];
+  if (progress === null || chain === undefined) return notJudged;
+  if (!mayBeOver(runner, plan, progress)) return null;
+  const message = await runner.options.store.read('messageDetail', { id: progress.id });
+  return message === null ? notJudged : judged(runner, run, cell, message, chain, plan.timeoutMs);
+}
+
+/** Only then the whole message is read, which takes far longer than its progress. */
+function mayBeOver({ options: { now } }: Context, plan: Plan, { state, sentAt }: MessageProgress): boolean {
+  if (state === 'queued' || state === 'sending') return false;
+  return isSettledState(state) || now() - sentAt > plan.timeoutMs;
+}
+
+/** Returns when a message is read again if nothing is received about it, epoch ms. */
+function nextLookAt({ options }: Context, plan: Plan, progress: MessageProgress): UnderWay['lookAt'] {
+  const { state, settledAt, sentAt } = progress;
+  const { now, lateReportsMs } = options;
+  if (state === 'queued' || state === 'sending') return now() + waitingLookMs;
+  const lateAt = (settledAt ?? now()) + lateReportsMs;
+  const timeoutAt = sentAt + plan.timeoutMs + 1;
+  return isSettledState(state) && lateAt > now() ? Math.min(lateAt, timeoutAt) : timeoutAt;
 }
 
 async function judged(

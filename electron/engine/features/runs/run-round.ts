@@ -1,9 +1,9 @@
 /** One round over all runs that are not over: judges what was sent, and sends what is due. */
 import type { Problem } from '../../../../shared/messaging/problem.ts';
-import type { Plan } from '../../../../shared/plans/plan.ts';
 import { readPlan } from '../../../../shared/plans/read-plan.ts';
 import { runsProblem } from '../../../../shared/problems/runs.ts';
-import { type Context, lookEveryMs } from './run-context.ts';
+import { activeRun, isWaiting } from './active-run.ts';
+import { type ActiveRun, type Context, lookEveryMs } from './run-context.ts';
 import { judgeSent } from './run-judging.ts';
 import { sendDue } from './run-sending.ts';
 import { setState } from './run-state.ts';
@@ -11,9 +11,7 @@ import { planGone } from './sql/forget-plan.ts';
 import type { StoredRun } from './sql/read-runs.ts';
 import { onlyRetries } from './sql/save-runs.ts';
 
-/** The maximum time that one check spends on sending. */
-const mostSendingMs = 2_000;
-
+/** @returns after how many ms to check again */
 export async function round(runner: Context): Promise<number> {
   const { store } = runner.options;
   const { open } = runner;
@@ -28,66 +26,75 @@ export async function round(runner: Context): Promise<number> {
 
 /** Works on a run. @returns after how many ms to check again */
 async function work(runner: Context, id: string): Promise<number> {
-  const { store, now } = runner.options;
-  const { lastSentAt, open, lookedAt, plans } = runner;
-  const begunAt = now();
-  const run = await store.read('readRun', { id });
-  if (run === null) {
-    open.delete(id);
+  const { now } = runner.options;
+  const active = await current(runner, id);
+  if (active === null) {
+    forget(runner, id);
     return lookEveryMs;
   }
-  const read = plan(runner, run);
-  if (read === null) {
-    open.delete(id);
-    await setState(runner, run, 'stopped', planGone());
-    return lookEveryMs;
-  }
-  const under = await judgeSent(runner, run, read);
-  const after = await store.read('readRun', { id });
-  if (after === null) return lookEveryMs;
-  // Checking a run with thousands of cells takes longer than its pace allows per message, so each check
-  // sends several.
-  const until = now() + Math.min(mostSendingMs, Math.max(lookEveryMs, 4 * (now() - begunAt)));
-  let next = lookEveryMs;
-  if (after.state === 'running') {
-    const why = runner.options.pauseOf(after);
-    const unpaid = after.list.some((cell) => cell.result?.verdict === 'open');
-    const queued = [...under.values()].some((message) => message.state === 'queued');
-    const unsent = after.list.some((cell) => cell.messageId === null);
-    if (unpaid) await setState(runner, after, 'paused', noCreditLeft(after));
-    else if (why !== null && (queued || unsent)) await setState(runner, after, 'paused', why);
-    else {
-      next = await sendDue(runner, after, read, under, until);
-      const unjudged = after.list.filter((cell) => cell.result === null);
-      if (under.size === 0 && unjudged.length === 0) await setState(runner, after, 'finished', null);
-      else if (
-        after.problem?.code === onlyRetries &&
-        unjudged.every(({ messageId, attempt }) => messageId === null && attempt === 1)
-      ) {
-        await setState(runner, after, 'stopped', null);
-      }
-    }
-  }
-  const last = await store.read('readRun', { id });
-  const waits = last?.list.some((cell) => cell.messageId !== null && cell.result === null) ?? false;
-  if (last === null || (last.state !== 'running' && !waits)) {
-    open.delete(id);
-    lastSentAt.delete(id);
-    lookedAt.delete(id);
-    plans.delete(id);
-  }
-  return next;
+  await judgeSent(runner, active);
+  const next = active.mark.state === 'running' ? await proceed(runner, active) : lookEveryMs;
+  if (active.mark.state !== 'running' && active.under.size === 0) forget(runner, id);
+  let lookAt = now() + next;
+  for (const one of active.under.values()) lookAt = Math.min(lookAt, one.lookAt);
+  return Math.max(0, lookAt - now());
 }
 
-function plan(runner: Context, run: StoredRun): Plan | null {
-  const { plans } = runner;
-  const before = plans.get(run.id);
-  if (before?.text === run.plan) return before.plan;
+/** Sends what is due, and ends or pauses the run if it is time. @returns after how many ms to check again */
+async function proceed(runner: Context, active: ActiveRun): Promise<number> {
+  const { run, under, unsent } = active;
+  const why = runner.options.pauseOf(run);
+  const unpaid = run.list.some((cell) => cell.result?.verdict === 'open');
+  if (unpaid) await setState(runner, run, 'paused', noCreditLeft(run));
+  else if (why !== null && (unsent.size > 0 || [...under.values()].some(isWaiting)))
+    await setState(runner, run, 'paused', why);
+  else {
+    const next = await sendDue(runner, active);
+    if (under.size === 0 && unsent.size === 0) await setState(runner, run, 'finished', null);
+    else if (under.size === 0 && run.problem?.code === onlyRetries && !hasRetries(active))
+      await setState(runner, run, 'stopped', null);
+    return next;
+  }
+  return 0;
+}
+
+function hasRetries({ run, unsent }: ActiveRun): boolean {
+  return [...unsent].some((index) => run.list[index]?.attempt !== 1);
+}
+
+/** Returns the run as it is now in the store; null if it is gone or can send and judge nothing any more. */
+async function current(runner: Context, id: string): Promise<ActiveRun | null> {
+  const { store } = runner.options;
+  const mark = await store.read('runMark', { id });
+  if (mark === null) return null;
+  const before = runner.active.get(id);
+  if (before !== undefined && isSameMark(before.mark, mark)) return before;
+  const run = await store.read('readRun', { id });
+  if (run === null) return null;
   // Checks of times do not apply any more: the plan was valid when the run started.
+  const read = before?.run.plan === run.plan ? before.plan : planOf(run);
+  if (read === null) {
+    await setState(runner, run, 'stopped', planGone());
+    return null;
+  }
+  const active = activeRun(run, read, before?.under ?? new Map());
+  runner.active.set(id, active);
+  return active;
+}
+
+function isSameMark(a: ActiveRun['mark'], b: ActiveRun['mark']): boolean {
+  return a.state === b.state && a.problem === b.problem && a.hasPlan === b.hasPlan && a.cells === b.cells;
+}
+
+function planOf(run: StoredRun): ActiveRun['plan'] | null {
   const read = readPlan(run.plan, null);
-  const plan = read.ok ? read.plan : null;
-  plans.set(run.id, { text: run.plan, plan });
-  return plan;
+  return read.ok ? read.plan : null;
+}
+
+function forget({ open, active, nextSendAt }: Context, id: string): void {
+  open.delete(id);
+  active.delete(id);
+  nextSendAt.delete(id);
 }
 
 function noCreditLeft({ sandbox }: StoredRun): Problem {

@@ -24,7 +24,7 @@ export function createRunner(options: RunnerOptions): Runner {
   let again = false;
   let stopping = false;
   const runner = createContext(options, () => stopping);
-  const { open, known, changed } = runner;
+  const { open, active, changed } = runner;
 
   /** One round at a time; a call during a round causes one more. */
   function look(): void {
@@ -40,13 +40,15 @@ export function createRunner(options: RunnerOptions): Runner {
         hasFailed = false;
         next = await round(runner).catch((error: unknown) => {
           hasFailed = true;
+          // It is not known what was written.
+          active.clear();
           noteFailure('run-failed', error);
           return lookEveryMs;
         });
       }
       working = null;
       // After a failure it is not known whether there are open runs.
-      if ((open.size > 0 || hasFailed) && !stopping) timer = setTimeout(look, Math.max(10, next));
+      if ((open.size > 0 || hasFailed) && !stopping) timer = setTimeout(look, Math.max(1, next));
     })();
   }
 
@@ -54,14 +56,16 @@ export function createRunner(options: RunnerOptions): Runner {
     async start() {
       stopping = false;
       open.clear();
-      known.clear();
+      active.clear();
+      changed.clear();
       for (const id of await store.read('openRuns', {})) open.add(id);
       if (open.size > 0) look();
     },
     wake: look,
     wakeFor(messageIds) {
       if (open.size === 0) return;
-      const ours = messageIds.filter((id) => known.has(id));
+      const runs = [...active.values()];
+      const ours = messageIds.filter((id) => runs.some(({ under }) => under.has(id)));
       for (const id of ours) changed.add(id);
       if (ours.length > 0) look();
     },

@@ -6,7 +6,7 @@ import type {
   RunSummary,
 } from '../../../../../shared/contract/runs.ts';
 import { storedProblem } from '../../../../../shared/contract/stored-problem.ts';
-import { sumDecimals } from '../../../../../shared/messaging/money.ts';
+import { multiplyDecimal, sumDecimals } from '../../../../../shared/messaging/money.ts';
 import type { Phrase } from '../../../../../shared/messaging/problem.ts';
 import {
   type DecimalString,
@@ -49,7 +49,7 @@ type CellRow = {
 };
 
 /** The currently known cost of one message of a run, including reports that arrived after it was judged. */
-type Charge = {
+export type Charge = {
   /** The position of its cell. */
   readonly position: number;
   /** EUR; null if not known. */
@@ -61,8 +61,6 @@ type Charge = {
 /** A run without what is only in the plan: the confirmation question, and the hash. */
 export type StoredRun = Omit<Run, 'confirm' | 'planHash'> & {
   readonly chainOf: readonly number[];
-  /** The costs of each attempt with a message, including earlier attempts. */
-  readonly charges: Charge[];
   /** The weather that its sandbox account started with; null if it has none. */
   readonly air: Weather | null;
 };
@@ -104,14 +102,18 @@ function cellsOf(context: QueryContext, seq: number): CellRow[] {
   return context.all<CellRow>('SELECT * FROM run_cell WHERE run_seq = ? ORDER BY position, attempt', seq);
 }
 
-/** Returns the costs of a run's messages; for an erased message, the cost in its result. */
-function chargesOf(context: QueryContext, seq: number): Charge[] {
+/** The cost of a cell's message; of an erased message, the cost in the cell's result. */
+const costColumn = `CASE WHEN m.id IS NULL THEN c.result ->> 'cost' ELSE m.cost END AS cost`;
+
+/** Returns the costs of each attempt with a message, including earlier attempts. */
+export function runCharges(context: QueryContext, input: { readonly id: string }): Charge[] {
   return context
     .all<{ position: number; cost: DecimalString | null; state: string | null }>(
-      `SELECT c.position, CASE WHEN m.id IS NULL THEN c.result ->> 'cost' ELSE m.cost END AS cost, m.state
+      `SELECT c.position, ${costColumn}, m.state
        FROM run_cell c LEFT JOIN omnimessage m ON m.id = c.message_id
-       WHERE c.run_seq = ? AND c.message_id IS NOT NULL ORDER BY c.position, c.attempt`,
-      seq,
+       WHERE c.run_seq = (SELECT seq FROM run WHERE id = ?) AND c.message_id IS NOT NULL
+       ORDER BY c.position, c.attempt`,
+      input.id,
     )
     .map(({ position, cost, state }) => ({
       position,
@@ -128,11 +130,32 @@ function sandboxOf(run: RunRow): OpenedSandbox | null {
   return run.sandbox === null ? null : (JSON.parse(run.sandbox) as OpenedSandbox);
 }
 
-function summaryOf(run: RunRow, cells: readonly CellRow[], charges: readonly Charge[]): RunSummary {
-  const last = lastAttempts(cells).map(viewCell);
-  const verdicts = last.map(({ result }) => result?.verdict);
-  // The cost of retried attempts counts, too.
-  const costs = charges.flatMap(({ cost }) => cost ?? []);
+/** Returns the cost of all attempts of a run's cells, EUR, as far as known. */
+function costOf(context: QueryContext, seq: number): DecimalString {
+  const costs = context.all<{ cost: DecimalString; count: number }>(
+    `SELECT cost, count(*) AS count FROM (
+       SELECT ${costColumn} FROM run_cell c LEFT JOIN omnimessage m ON m.id = c.message_id
+       WHERE c.run_seq = ? AND c.message_id IS NOT NULL
+     ) WHERE cost IS NOT NULL GROUP BY cost`,
+    seq,
+  );
+  // A run may have thousands of cells of only a few prices.
+  return sumDecimals(costs.map(({ cost, count }) => multiplyDecimal(cost, count)));
+}
+
+/** Returns how many cells a run has; each counts with its last attempt. */
+function countsOf(context: QueryContext, seq: number): RunSummary['cells'] {
+  const counts = context.get<RunSummary['cells']>(
+    `SELECT count(*) AS "all", count(message_id) AS sent, coalesce(sum(verdict = 'passed'), 0) AS passed,
+       coalesce(sum(verdict = 'failed'), 0) AS failed
+     FROM (SELECT message_id, result ->> 'verdict' AS verdict, max(attempt) FROM run_cell
+           WHERE run_seq = ? GROUP BY position)`,
+    seq,
+  );
+  return counts ?? { all: 0, sent: 0, passed: 0, failed: 0 };
+}
+
+function summaryOf(context: QueryContext, run: RunRow): RunSummary {
   return {
     id: run.id,
     name: run.name,
@@ -143,13 +166,8 @@ function summaryOf(run: RunRow, cells: readonly CellRow[], charges: readonly Cha
     problem: storedProblem(run.problem),
     createdAt: run.created_at,
     finishedAt: run.finished_at,
-    cells: {
-      all: last.length,
-      sent: last.filter(({ messageId }) => messageId !== null).length,
-      passed: verdicts.filter((verdict) => verdict === 'passed').length,
-      failed: verdicts.filter((verdict) => verdict === 'failed').length,
-    },
-    cost: sumDecimals(costs),
+    cells: countsOf(context, run.seq),
+    cost: costOf(context, run.seq),
   };
 }
 
@@ -169,7 +187,13 @@ function lastAttempts(cells: readonly CellRow[]): CellRow[] {
 export function listRuns(context: QueryContext, input: { readonly name: string | null }): RunSummary[] {
   return context
     .all<RunRow>(`SELECT * FROM run WHERE ?1 IS NULL OR name = ?1 ORDER BY seq DESC LIMIT 200`, input.name)
-    .map((run) => summaryOf(run, cellsOf(context, run.seq), chargesOf(context, run.seq)));
+    .map((run) => summaryOf(context, run));
+}
+
+/** Returns a run without its cells. */
+export function readRunSummary(context: QueryContext, input: { readonly id: string }): RunSummary | null {
+  const run = context.get<RunRow>('SELECT * FROM run WHERE id = ?', input.id);
+  return run === undefined ? null : summaryOf(context, run);
 }
 
 export function readRun(context: QueryContext, input: { readonly id: string }): StoredRun | null {
@@ -177,14 +201,13 @@ export function readRun(context: QueryContext, input: { readonly id: string }): 
   if (!run) return null;
   const cells = cellsOf(context, run.seq);
   const last = lastAttempts(cells);
-  const charges = chargesOf(context, run.seq);
+  const isLast = new Set(last);
   return {
-    ...summaryOf(run, cells, charges),
+    ...summaryOf(context, run),
     plan: run.plan,
     list: last.map(viewCell),
-    earlier: cells.filter((cell) => !last.includes(cell)).map(viewCell),
+    earlier: cells.filter((cell) => !isLast.has(cell)).map(viewCell),
     chainOf: last.map((cell) => cell.chain),
-    charges,
     air: sandboxOf(run)?.air ?? null,
   };
 }

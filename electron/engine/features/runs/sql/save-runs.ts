@@ -69,26 +69,35 @@ export function createRun(context: WriteContext, input: NewRun): void {
   }
 }
 
+/** The message of one cell. */
+export type CellMessage = {
+  readonly runId: string;
+  readonly position: number;
+  readonly attempt: number;
+  readonly now: number;
+  readonly accountId: AccountId;
+  readonly messageId: LocalId;
+  readonly to: E164;
+  readonly country: string | null;
+  readonly draft: DraftChain;
+  readonly tag: string;
+};
+
 /**
- * Queues one cell's message and links it to the cell in one transaction: after a crash a cell has its message
- * or none, and is never sent twice. Does nothing if the cell has a message, or the run is not running.
- * @returns whether it was queued
+ * Queues the messages of cells and links each to its cell in one transaction: after a crash a cell has its
+ * message or none, and is never sent twice. Ends before a cell that has a message, and does nothing if the run
+ * is not running.
+ * @returns how many were queued
  */
-export function sendCell(
+export function sendCells(
   context: WriteContext,
-  input: {
-    readonly runId: string;
-    readonly position: number;
-    readonly attempt: number;
-    readonly now: number;
-    readonly accountId: AccountId;
-    readonly messageId: LocalId;
-    readonly to: E164;
-    readonly country: string | null;
-    readonly draft: DraftChain;
-    readonly tag: string;
-  },
-): boolean {
+  { cells }: { readonly cells: readonly CellMessage[] },
+): number {
+  const refused = cells.findIndex((cell) => !sendCell(context, cell));
+  return refused === -1 ? cells.length : refused;
+}
+
+function sendCell(context: WriteContext, input: CellMessage): boolean {
   const { changes } = context.run(
     `UPDATE run_cell SET message_id = ?, sent_at = ? WHERE position = ? AND attempt = ? AND message_id IS NULL
        AND run_seq = (SELECT seq FROM run WHERE id = ? AND state = 'running')`,

@@ -1,0 +1,46 @@
+import type { MessageState } from '../../../../../shared/messaging/types.ts';
+import type { QueryContext } from '../../../db/query-context.ts';
+
+/** What shows whether something else than the runner has changed a run. */
+export type RunMark = {
+  readonly state: 'running' | 'paused' | 'stopped' | 'finished';
+  /** The code of its problem. */
+  readonly problem: string | null;
+  /** 0 if the plan was deleted. */
+  readonly hasPlan: number;
+  /** The number of cells with all their attempts. */
+  readonly cells: number;
+};
+
+export function runMark(context: QueryContext, input: { readonly id: string }): RunMark | null {
+  return (
+    context.get<RunMark>(
+      `SELECT state, problem ->> 'code' AS problem, plan <> '' AS hasPlan,
+         (SELECT count(*) FROM run_cell WHERE run_seq = run.seq) AS cells
+       FROM run WHERE id = ?`,
+      input.id,
+    ) ?? null
+  );
+}
+
+/** What decides when a message of a run is judged. */
+export type MessageProgress = {
+  readonly id: string;
+  readonly state: MessageState;
+  readonly settledAt: number | null;
+  /** When the decisive request was sent, epoch ms; when the message was created if there was none. */
+  readonly sentAt: number;
+};
+
+/** Returns the progress of these messages; those that were erased are missing. */
+export function messageProgress(
+  context: QueryContext,
+  input: { readonly ids: readonly string[] },
+): MessageProgress[] {
+  return context.all<MessageProgress>(
+    `SELECT id, state, settled_at AS settledAt,
+       coalesce((SELECT started_at FROM attempt WHERE omnimessage_seq = omnimessage.seq ORDER BY number DESC LIMIT 1), created_at) AS sentAt
+     FROM omnimessage WHERE id IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(input.ids),
+  );
+}
