@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse as parseResults } from 'test-results-parser';
 import { afterAll, describe, expect, it } from 'vitest';
+// libxml2's xmllint, compiled to WebAssembly: it validates an XML file against a schema and needs no system package.
+import { validateXML } from 'xmllint-wasm';
 import { htmlOf } from '../../../electron/engine/features/runs/report/html-report.ts';
 import { junitOf } from '../../../electron/engine/features/runs/report/junit.ts';
 import { redactRun } from '../../../electron/engine/features/runs/report/redact.ts';
@@ -95,6 +97,40 @@ describe('a test run as JUnit XML', () => {
     // The control character that XML cannot contain is removed; the rest is unchanged.
     expect(failure?.attributes.message).toBe('reaches: any within 30 s: not reached ]]> <b>&\u{1F600}');
     expect(cases[3]?.children[0]?.tag).toBe('skipped');
+  });
+
+  it('is valid according to the schema that Jenkins and its tools use', async () => {
+    const schema = readFileSync(new URL('../../fixtures/jenkins-junit.xsd', import.meta.url), 'utf8');
+    const faultsOf = async (xml: string) => (await validateXML({ xml, schema })).errors;
+    const xml = readFileSync(file, 'utf8');
+    expect(await faultsOf(xml)).toEqual([]);
+    expect(await faultsOf(xml.replace(' name="sms only"', ''))).not.toEqual([]);
+  });
+
+  it.fails('counts what could not be sent as an error, and everything else that failed as a failure', () => {
+    const run = awkwardRun();
+    const refused = run.list.map((cell) => ({
+      ...cell,
+      result: cell.result === null ? null : { ...cell.result, state: 'refused' },
+    }));
+    const root = python<Element>(elements, written('refused.xml', junitOf({ ...run, list: refused })));
+    expect(root.attributes).toMatchObject({ tests: '4', failures: '0', errors: '2' });
+    const tags = root.children.flatMap(({ children }) =>
+      children.filter(({ tag }) => tag === 'testcase').map(({ children: inside }) => inside[0]?.tag),
+    );
+    expect(tags).toEqual(['system-out', 'error', 'error', 'skipped']);
+  });
+
+  it.fails('has in each suite the cost of its own messages', () => {
+    const root = python<Element>(elements, file);
+    const costs = root.children.map(({ children }) =>
+      children
+        .flatMap(({ children: inside }) => inside)
+        .filter(({ attributes }) => attributes.name === 'cost EUR')
+        .map(({ attributes }) => attributes.value),
+    );
+    // One passed and two failed, one of them twice, at 0.045 each.
+    expect(costs).toEqual([['0.180'], ['0']]);
   });
 
   it('is read by a parser that CI systems use', () => {
