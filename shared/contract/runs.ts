@@ -3,10 +3,40 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { phraseSchema, problemSchema, resultOf } from './common.ts';
 import { listedSchema } from './compose.ts';
+import { stepStateSchema } from './messages.ts';
 
 const verdictSchema = z.enum(['passed', 'failed', 'open']);
 
 const judgementSchema = z.object({ written: z.string(), verdict: verdictSchema, found: phraseSchema });
+
+/** What was known about the message of a cell when the cell was judged. */
+const cellMessageSchema = z.object({
+  /** Messente's id of the message; null if Messente did not accept it. */
+  omnimessageId: z.string().nullable(),
+  /** In the order of the chain, each with its deciding status. */
+  steps: z.array(
+    z.object({
+      channel: z.string(),
+      messageId: z.string().nullable(),
+      state: stepStateSchema,
+      status: z.string().nullable(),
+      /** Messente's error number; see errMeaning of shared/messaging/status.ts. */
+      err: z.number().nullable(),
+    }),
+  ),
+  /** How the last request ended if Messente accepted none; null if Messente accepted one, or if none was made. */
+  answer: z
+    .object({
+      /** null if there was no answer. */
+      httpStatus: z.number().nullable(),
+      /** Messente's error codes, such as 105. */
+      codes: z.array(z.string()),
+      problem: problemSchema.nullable(),
+    })
+    .nullable(),
+  /** Milliseconds from sending until nothing more could happen, or until the cell was judged. */
+  waitedMs: z.number(),
+});
 
 /** The result of one cell. */
 const cellResultSchema = z.object({
@@ -19,6 +49,8 @@ const cellResultSchema = z.object({
   cost: z.string().nullable(),
   /** The state of the message when it was judged. */
   state: z.string(),
+  /** null in the results of earlier versions, and if the message was erased. */
+  message: cellMessageSchema.nullable(),
 });
 export type CellResult = z.infer<typeof cellResultSchema>;
 

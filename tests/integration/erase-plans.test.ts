@@ -139,13 +139,17 @@ describe('erasing a person who is in a test plan', () => {
     const id = await begin(planOf(`- number: ${person}\n  - name: ${name}\n    number: +37255560102`));
     await runToEnd(client, id);
     expect(must(await client.privacy.erase({ number: other })).runs).toBe(1);
-    expect(must(await client.runs.get({ id })).list.map(({ number }) => number)).toEqual([person, name, '–']);
+    const { list } = must(await client.runs.get({ id }));
+    expect(list.map(({ number }) => number)).toEqual([person, name, '–']);
+    expect(list.map(({ result }) => result?.message === null)).toEqual([false, false, true]);
     expect(must(await client.privacy.about({ number: person })).runs).toBe(1);
     expect(must(await client.privacy.erase({ number: person })).runs).toBe(1);
     // The cell's message shows whose name it is.
     expect(must(await client.privacy.erase({ number: '+37255560102' })).runs).toBe(1);
     const run = must(await client.runs.get({ id }));
     expect(run.list.map(({ number }) => number)).toEqual(['– 2', '– 3', '–']);
+    // Messente's ids of the messages are erased with the names.
+    expect(run.list.map(({ result }) => result?.message)).toEqual([null, null, null]);
     expect(run.cells).toMatchObject({ all: 3, passed: 3 });
     expect(traces(folder)).toEqual([]);
   }, 60_000);

@@ -5,6 +5,7 @@ import type { Run, RunCell } from '../../../shared/contract/runs.ts';
 import { errorMessage } from '../../../shared/error-message.ts';
 import { isMoreThan } from '../../../shared/messaging/money.ts';
 import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
+import { cellLines } from '../../../shared/plans/cell-lines.ts';
 import { formatDuration } from '../../../shared/plans/duration.ts';
 import { limitsIn } from '../../../shared/plans/expectations.ts';
 import { summarise } from '../../../shared/plans/summarise.ts';
@@ -228,6 +229,8 @@ function printCell(cell: RunCell): void {
   for (const { verdict, written, found } of result.judgements) {
     if (verdict !== 'passed') printLine(`        ${written}: ${englishPhrase(found)}`);
   }
+  if (result.verdict === 'passed') return;
+  for (const line of cellLines(cell)) printLine(`        ${line}`);
 }
 
 function tellEnd(run: Run): void {

@@ -24,6 +24,7 @@ export function awkwardRun(): Run {
     reachedAfterMs: 1234,
     cost: '0.045',
     state: 'delivered',
+    message: null,
     ...more,
   });
   const failed = result({

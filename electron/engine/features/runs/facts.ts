@@ -1,8 +1,10 @@
 import type { MessageDetail } from '../../../../shared/contract/messages.ts';
+import type { CellResult } from '../../../../shared/contract/runs.ts';
 import type { Phrase } from '../../../../shared/messaging/problem.ts';
 import { type DecimalString, isSettledState } from '../../../../shared/messaging/types.ts';
 import { runsPhrase } from '../../../../shared/phrases.ts';
 import type { CellFacts } from '../../../../shared/plans/judge.ts';
+import { parseJson, readErrors } from '../../messente/error-bodies.ts';
 
 /** Returns when the decisive request was sent, epoch ms; null if none was. */
 function sentAtOf(message: MessageDetail): number | null {
@@ -41,6 +43,30 @@ export function factsOf(
     callbacks,
     ageMs: Math.max(0, now - sentAt),
   };
+}
+
+/**
+ * Returns what a report says about the message of a judged cell.
+ * @param now epoch ms
+ */
+export function cellMessageOf(message: MessageDetail, now: number): NonNullable<CellResult['message']> {
+  const endedAt = isSettledState(message.state) ? (message.settledAt ?? now) : now;
+  return {
+    omnimessageId: message.omnimessageId,
+    steps: message.steps.map(({ channel, messageId, state, status, err }) => ({
+      ...{ channel, messageId, state, status, err },
+    })),
+    answer: answerOf(message),
+    waitedMs: Math.max(0, endedAt - (sentAtOf(message) ?? message.createdAt)),
+  };
+}
+
+function answerOf({ attempts, acceptedAt }: MessageDetail): NonNullable<CellResult['message']>['answer'] {
+  const last = attempts.at(-1);
+  if (last === undefined || acceptedAt !== null || last.outcome === 'accepted') return null;
+  const { httpStatus, response, problem } = last;
+  const errors = response === null ? [] : readErrors(parseJson(response));
+  return { httpStatus, codes: [...new Set(errors.flatMap(({ code }) => code ?? []))], problem };
 }
 
 function notSentOf({ state, problem }: MessageDetail): Phrase | null {

@@ -5,7 +5,7 @@ import { isSettledState } from '../../../../shared/messaging/types.ts';
 import { runsPhrase } from '../../../../shared/phrases.ts';
 import { judgeCell, reachedAfter } from '../../../../shared/plans/judge.ts';
 import type { Plan, PlanChain } from '../../../../shared/plans/plan.ts';
-import { factsOf } from './facts.ts';
+import { cellMessageOf, factsOf } from './facts.ts';
 import type { ActiveRun, Context, UnderWay } from './run-context.ts';
 import { notJudged } from './sql/forget-plan.ts';
 import type { StoredRun } from './sql/read-runs.ts';
@@ -128,6 +128,7 @@ async function judged(
     reachedAfterMs: reachedAfter(facts, 'any'),
     cost: message.cost,
     state: message.state,
+    message: cellMessageOf(message, now()),
   };
 }
 

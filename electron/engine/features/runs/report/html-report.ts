@@ -5,6 +5,7 @@
 
 import type { Run, RunCell } from '../../../../../shared/contract/runs.ts';
 import { escapeMarkup } from '../../../../../shared/markup.ts';
+import { cellLines } from '../../../../../shared/plans/cell-lines.ts';
 import { conditionsOf } from '../../../../../shared/plans/conditions.ts';
 import { formatDuration } from '../../../../../shared/plans/duration.ts';
 import { limitsIn } from '../../../../../shared/plans/expectations.ts';
@@ -228,11 +229,11 @@ function failures(run: Run): string {
         ({ written, found }) =>
           `<li><code>${escapeMarkup(written)}</code> ${escapeMarkup(englishPhrase(found))}</li>`,
       );
-    return `<tr><td>${escapeMarkup(cell.chain)}</td><td>${escapeMarkup(cell.number)}</td><td class="figure">${cell.round}</td><td><ul>${why.length > 0 ? why.join('') : '<li>not reached</li>'}</ul></td></tr>`;
+    return `<tr><td>${escapeMarkup(cell.chain)}</td><td>${escapeMarkup(cell.number)}</td><td class="figure">${cell.round}</td><td><ul>${why.length > 0 ? why.join('') : '<li>not reached</li>'}</ul></td><td>${cellLines(cell).map(escapeMarkup).join('<br>')}</td></tr>`;
   });
   return `<section><h2>What failed</h2>
 <div class="wide" role="region" aria-label="What failed" tabindex="0"><table>
-<thead><tr><th scope="col">Chain</th><th scope="col">Number</th><th scope="col" class="figure">Round</th><th scope="col">Expected, and what was found</th></tr></thead>
+<thead><tr><th scope="col">Chain</th><th scope="col">Number</th><th scope="col" class="figure">Round</th><th scope="col">Expected, and what was found</th><th scope="col">What happened to the message</th></tr></thead>
 <tbody>
 ${rows.join('\n')}
 </tbody></table></div></section>`;

@@ -1,12 +1,16 @@
 import type { Run, RunCell } from '../../../../../shared/contract/runs.ts';
 import { escapeMarkup } from '../../../../../shared/markup.ts';
+import { sumDecimals } from '../../../../../shared/messaging/money.ts';
+import type { DecimalString } from '../../../../../shared/messaging/types.ts';
+import { cellLines } from '../../../../../shared/plans/cell-lines.ts';
 import { conditionsOf } from '../../../../../shared/plans/conditions.ts';
 import { englishPhrase, englishText } from '../../../../../shared/problems/english-text.ts';
 
 /**
  * Returns a run as JUnit XML in the format of Jenkins' schema (junit-10.xsd), which most CI systems accept: a
- * suite per chain, a case per cell, its time the seconds until the person was reached. Characters that XML
- * 1.0 does not allow are removed.
+ * suite per chain, a case per cell, its time the seconds until the person was reached, or how long was waited. A
+ * message that could not be sent is an error, and any other that failed is a failure. Characters that XML 1.0 does not
+ * allow are removed.
  */
 export function junitOf(run: Run): string {
   const chains = [...new Set(run.list.map(({ chain }) => chain))];
@@ -30,7 +34,7 @@ function suite(run: Run, chain: string): string[] {
     ...conditionsOf(run, conditionNames).map(
       ({ name, value }) => `      <property name="${name}" value="${quoted(value)}"/>`,
     ),
-    `      <property name="cost EUR" value="${run.cost}"/>`,
+    `      <property name="cost EUR" value="${costOf(run, chain)}"/>`,
     '    </properties>',
     ...cells.flatMap((cell) => testcase(run, cell)),
     '  </testsuite>',
@@ -39,12 +43,14 @@ function suite(run: Run, chain: string): string[] {
 
 function testcase(run: Run, cell: RunCell): string[] {
   const place = cell.operator === null ? '' : ` (${cell.operator})`;
-  const open = `    <testcase classname="${quoted(`${run.name}.${cell.chain}`)}" name="${quoted(`${cell.number}${place}, round ${cell.round}`)}" time="${seconds(cell.result?.reachedAfterMs ?? 0)}">`;
+  const open = `    <testcase classname="${quoted(`${run.name}.${cell.chain}`)}" name="${quoted(`${cell.number}${place}, round ${cell.round}`)}" time="${seconds(timeOf(cell))}">`;
   const inside = isSkipped(cell)
     ? [`      <skipped message="${skippedWords(run, cell)}"/>`]
     : failuresOf(cell);
-  const onHandset = handsetWords(cell);
-  const out = onHandset === null ? [] : [`      <system-out>${escaped(onHandset)}</system-out>`];
+  // A failure has the lines about its message in its own text.
+  const about = cell.result?.verdict === 'failed' ? [] : cellLines(cell);
+  const lines = [...about, handsetWords(cell)].filter((line) => line !== null);
+  const out = lines.length === 0 ? [] : [`      <system-out>${escaped(lines.join('\n'))}</system-out>`];
   return [open, ...inside, ...out, '    </testcase>'];
 }
 
@@ -55,6 +61,22 @@ const conditionNames = {
   seed: 'sandbox seed',
   weather: 'sandbox weather',
 } as const;
+
+/** States of a message that was not sent, or is not known to be. */
+const notSent: ReadonlySet<string> = new Set(['refused', 'cancelled', 'unknown']);
+
+/** Returns whether a failed cell shows only that its message could not be sent. */
+function isError({ result }: RunCell): boolean {
+  return result?.verdict === 'failed' && notSent.has(result.state);
+}
+
+/** Returns what the messages of a chain cost, EUR, including earlier attempts, as far as known. */
+function costOf({ list, earlier }: Run, chain: string): DecimalString {
+  const costs = [...list, ...earlier]
+    .filter((cell) => cell.chain === chain)
+    .flatMap(({ result }) => result?.cost ?? []);
+  return sumDecimals(costs as DecimalString[]);
+}
 
 function isSkipped(cell: RunCell): boolean {
   return cell.result === null || cell.result.verdict === 'open';
@@ -76,10 +98,14 @@ function failuresOf(cell: RunCell): string[] {
   const message =
     failed.map(({ written, found }) => `${written}: ${englishPhrase(found)}`).join('; ') ||
     'the person was not reached';
-  const all = result.judgements
-    .map(({ written, verdict, found }) => `${verdict}  ${written}  (${englishPhrase(found)})`)
-    .join('\n');
-  return [`      <failure type="expectation" message="${quoted(message)}">${escaped(all)}</failure>`];
+  const all = result.judgements.map(
+    ({ written, verdict, found }) => `${verdict}  ${written}  (${englishPhrase(found)})`,
+  );
+  const why = cellLines(cell);
+  const [tag, type] = isError(cell) ? ['error', 'not-sent'] : ['failure', 'expectation'];
+  return [
+    `      <${tag} type="${type}" message="${quoted([message, ...why.slice(0, -1)].join('; '))}">${escaped([...all, ...why].join('\n'))}</${tag}>`,
+  ];
 }
 
 /** The delivery report and the handset are separate facts; see the HTML report. */
@@ -91,12 +117,17 @@ function handsetWords(cell: RunCell): string | null {
 }
 
 function countsOf(cells: readonly RunCell[]): string {
-  const failures = cells.filter(({ result }) => result?.verdict === 'failed').length;
-  return `tests="${cells.length}" failures="${failures}" errors="0"`;
+  const failed = cells.filter(({ result }) => result?.verdict === 'failed').length;
+  const errors = cells.filter(isError).length;
+  return `tests="${cells.length}" failures="${failed - errors}" errors="${errors}"`;
+}
+
+function timeOf({ result }: RunCell): number {
+  return result?.reachedAfterMs ?? result?.message?.waitedMs ?? 0;
 }
 
 function totalMs(cells: readonly RunCell[]): number {
-  return cells.reduce((sum, { result }) => sum + (result?.reachedAfterMs ?? 0), 0);
+  return cells.reduce((sum, cell) => sum + timeOf(cell), 0);
 }
 
 function seconds(ms: number): string {

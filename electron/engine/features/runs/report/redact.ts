@@ -1,8 +1,10 @@
-import type { Run } from '../../../../../shared/contract/runs.ts';
+import type { CellResult, Run } from '../../../../../shared/contract/runs.ts';
+import type { Params, Phrase, Problem } from '../../../../../shared/messaging/problem.ts';
 
 /**
  * Shortens the numbers in a run's report, which may be shared: a number without a name in the plan is shown
- * as "+372…00". Nothing else in a run's cells contains a number, and the plan's text is removed completely.
+ * as "+372…00". Messente's own words about a refused request may contain the number, so digits are removed from them.
+ * Nothing else in a run's cells contains a number, and the plan's text is removed completely.
  */
 export function redactRun(run: Run): Run {
   const names = new Map<string, string>();
@@ -18,6 +20,45 @@ export function redactRun(run: Run): Run {
     return made;
   };
   const cells = (list: Run['list']): Run['list'] =>
-    list.map((cell) => ({ ...cell, number: nameOf(cell.number) }));
+    list.map((cell) => ({ ...cell, number: nameOf(cell.number), result: redactResult(cell.result) }));
   return { ...run, plan: '', list: cells(run.list), earlier: cells(run.earlier) };
+}
+
+function redactResult(result: CellResult | null): CellResult | null {
+  if (result === null) return null;
+  const { message } = result;
+  const answer = message?.answer ?? null;
+  return {
+    ...result,
+    judgements: result.judgements.map((judgement) => ({
+      ...judgement,
+      found: redactPhrase(judgement.found),
+    })),
+    message:
+      message === null || answer === null
+        ? message
+        : {
+            ...message,
+            answer: { ...answer, problem: answer.problem === null ? null : redactProblem(answer.problem) },
+          },
+  };
+}
+
+/** Only the parameters of problems are written by others; times and amounts of the phrase itself are ours. */
+function redactPhrase(phrase: Phrase): Phrase {
+  const params = Object.entries(phrase.params ?? {}).map(([name, value]) => [
+    name,
+    typeof value === 'object' && 'code' in value ? redactProblem(value) : value,
+  ]);
+  return { ...phrase, params: Object.fromEntries(params) as Params };
+}
+
+const numberLike = /\+?\d[\d ().-]{5,}\d/gu;
+
+function redactProblem(problem: Problem): Problem {
+  const params = Object.entries(problem.params ?? {}).map(([name, value]) => {
+    if (typeof value === 'string') return [name, value.replace(numberLike, '…')];
+    return [name, typeof value === 'object' && 'code' in value ? redactProblem(value) : value];
+  });
+  return { ...problem, params: Object.fromEntries(params) as Params };
 }

@@ -1,7 +1,9 @@
 import type { Run, RunCell } from '../../../../../shared/contract/runs.ts';
+import { answerLine, meaningOf, stepIds, stepLines } from '../../../../../shared/plans/cell-lines.ts';
 import { latencyJson, runJson } from '../../../../../shared/plans/run-json.ts';
 import { summarise } from '../../../../../shared/plans/summarise.ts';
 import { englishPhrase } from '../../../../../shared/problems/english-text.ts';
+import { errorJson } from '../../../../../shared/problems/error-json.ts';
 import { byteOrderMark, csvLine } from '../../../files/csv.ts';
 
 const columns = [
@@ -19,6 +21,12 @@ const columns = [
   'sent_at',
   'handset',
   'failed_expectations',
+  'steps',
+  'answer',
+  'waited_ms',
+  'message_id',
+  'omnimessage_id',
+  'step_message_ids',
   'sandbox_account',
   'sandbox_credit_eur',
   'sandbox_seed',
@@ -65,7 +73,49 @@ function cellOf(cell: RunCell): string[] {
     cell.sentAt === null ? '' : new Date(cell.sentAt).toISOString(),
     cell.handset ?? '',
     failed.map(({ written, found }) => `${written}: ${englishPhrase(found)}`).join('; '),
+    ...messageCells(cell),
   ];
+}
+
+function messageCells({ messageId, result }: RunCell): string[] {
+  const message = result?.message ?? null;
+  const own = messageId ?? '';
+  if (result === null || message === null) return ['', '', '', own, '', ''];
+  return [
+    message.answer === null ? stepLines(message).join('; ') : '',
+    answerLine(result) ?? '',
+    String(message.waitedMs),
+    own,
+    message.omnimessageId ?? '',
+    stepIds(message).join('; '),
+  ];
+}
+
+/** Returns the names of a cell about its message. */
+function messageJson({ messageId, result }: RunCell) {
+  const message = result?.message ?? null;
+  const answer = message?.answer ?? null;
+  return {
+    message_id: messageId,
+    omnimessage_id: message?.omnimessageId ?? null,
+    waited_ms: message?.waitedMs ?? null,
+    answer:
+      answer === null
+        ? null
+        : {
+            http_status: answer.httpStatus,
+            codes: answer.codes,
+            error: answer.problem === null ? null : errorJson(answer.problem),
+          },
+    steps: (message?.steps ?? []).map((step) => ({
+      channel: step.channel,
+      message_id: step.messageId,
+      state: step.state,
+      status: step.status,
+      err: step.err,
+      meaning: meaningOf(step),
+    })),
+  };
 }
 
 /**
@@ -96,6 +146,7 @@ export function jsonOf(run: Run) {
       cost: cell.result?.cost ?? null,
       state: cell.result?.state ?? null,
       handset: cell.handset,
+      ...messageJson(cell),
       expectations: (cell.result?.judgements ?? []).map(({ found, ...expected }) => ({
         ...expected,
         found: englishPhrase(found),

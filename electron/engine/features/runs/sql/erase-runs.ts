@@ -17,10 +17,17 @@ export function eraseFromRuns(context: WriteContext, number: string, until: numb
     if (plan === '') dropPlan(context, seq, now);
     else if (plan !== null) context.run('UPDATE run SET plan = ? WHERE seq = ?', plan, seq);
     if (name !== null) renameRun(context, seq, name);
+    // Messente's ids of the messages lead to the number.
+    context.run(
+      `UPDATE run_cell SET result = json_set(result, '$.message', NULL)
+       WHERE run_seq = ? AND result IS NOT NULL AND number_name IN (SELECT value FROM json_each(?))`,
+      seq,
+      JSON.stringify(called),
+    );
     unnameCells(context, seq, called);
     for (const { position, attempt, result } of results) {
       context.run(
-        'UPDATE run_cell SET result = ? WHERE run_seq = ? AND position = ? AND attempt = ?',
+        `UPDATE run_cell SET result = json_set(?, '$.message', NULL) WHERE run_seq = ? AND position = ? AND attempt = ?`,
         JSON.stringify(forgetNumber(JSON.parse(result), number).value),
         seq,
         position,

@@ -19,6 +19,7 @@ export const notJudged: CellResult = {
   reachedAfterMs: null,
   cost: null,
   state: 'unknown',
+  message: null,
 };
 
 export function planGone(): Problem {

@@ -84,13 +84,15 @@ function viewCell(row: CellRow): RunCell {
 
 type StoredJudgement = Omit<Judgement, 'found'> & { readonly found: Phrase | string };
 
-/** What was found was stored as an English text by earlier versions. */
+/** Earlier versions stored what was found as an English text, and nothing about the message. */
 function storedResult(text: string): CellResult {
-  const result = JSON.parse(text) as Omit<CellResult, 'judgements'> & {
+  const result = JSON.parse(text) as Omit<CellResult, 'judgements' | 'message'> & {
     readonly judgements: readonly StoredJudgement[];
+    readonly message?: CellResult['message'];
   };
   return {
     ...result,
+    message: result.message ?? null,
     judgements: result.judgements.map(({ found, ...expected }) => ({
       ...expected,
       found: typeof found === 'string' ? { text: found } : found,

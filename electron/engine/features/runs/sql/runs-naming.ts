@@ -123,7 +123,9 @@ export function writtenInRuns(context: QueryContext): unknown[] {
       .map(({ plan }) => [plan, parsedYaml(plan)]),
     context.all<{ name: string }>('SELECT name FROM run UNION SELECT number_name FROM run_cell'),
     context.all<{ result: string }>(
-      `SELECT result FROM run_cell WHERE result GLOB '*[0-9][0-9][0-9][0-9][0-9][0-9][0-9]*'`,
+      // Messente's ids have long runs of digits, and are no numbers.
+      `SELECT json_remove(result, '$.message.steps', '$.message.omnimessageId') AS result
+       FROM run_cell WHERE result GLOB '*[0-9][0-9][0-9][0-9][0-9][0-9][0-9]*'`,
     ),
   ];
 }
