@@ -13,6 +13,7 @@ import { cliProblem } from '../../shared/problems/cli.ts';
 import { windowActor } from '../engine/acting.ts';
 import { CallSocket } from '../engine/call-socket.ts';
 import { closeServer } from '../engine/close-server.ts';
+import { limitConnections } from '../engine/limit-connections.ts';
 import type { Console } from '../engine/start.ts';
 import type { PageFiles } from '../engine/window-files/window-files.ts';
 import {
@@ -56,6 +57,7 @@ const mostSockets = 64;
 export async function startBrowserUi(options: BrowserUiOptions): Promise<Result<BrowserUi>> {
   const { now = Date.now, random = randomBytes } = options;
   const server = createServer({ maxHeaderSize: 16 * 1024 });
+  limitConnections(server);
   const bound = await listen(server, options.port);
   if (!bound.ok) return bound;
   const port = bound.value;

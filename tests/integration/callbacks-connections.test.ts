@@ -429,6 +429,73 @@ describe('the limits of the callback server', () => {
     expect(statuses(await connection.until(/\r\n\r\n/))).toEqual([200]);
   });
 
+  test('parse no more of a connection than a few requests whose answers wait', async () => {
+    const desk = await startTestCallbackServer({ maxPipelined: 2 });
+    const { keep, asked, open } = gate();
+    desk.keep = keep;
+    const connection = await rawConnection(desk.server.port);
+    await connection.write(
+      Buffer.concat(Array.from({ length: 5 }, () => rawRequest('POST', path, signed, report))),
+    );
+    await asked;
+    // Another connection is not slowed down, and shows that the server had time for more of the first one.
+    const other = await rawConnection(desk.server.port);
+    for (let sent = 1; sent <= 5; sent += 1) {
+      await other.write(rawRequest('GET', '/', {}));
+      await other.until(new RegExp(`(HTTP.*){${sent}}\\r\\n\\r\\n$`, 's'));
+    }
+    expect(desk.server.stats()).toMatchObject({ verified: 2 });
+    open();
+    expect(statuses(await connection.until(/(HTTP.*){5}\r\n\r\n$/s))).toEqual([200, 200, 200, 200, 200]);
+    expect(desk.kept).toHaveLength(5);
+    for (const { socket } of [connection, other]) socket.destroy();
+  });
+
+  test('close a connection after its last request', async () => {
+    const desk = await startTestCallbackServer({ maxRequests: 3 });
+    const connection = await rawConnection(desk.server.port);
+    for (let sent = 0; sent < 3; sent += 1) {
+      await connection.write(rawRequest('POST', path, signed, report));
+      await connection.until(new RegExp(`(HTTP.*){${sent + 1}}\r\n\r\n$`, 's'));
+    }
+    const text = await connection.closed();
+    expect(statuses(text)).toEqual([200, 200, 200]);
+    expect(text.match(/connection: close/giu)).toHaveLength(1);
+  });
+
+  test('cut off a client that never reads its answers', async () => {
+    const desk = await startTestCallbackServer({
+      ...quick,
+      ...{ answerTimeoutMs: 60, maxRequests: Number.POSITIVE_INFINITY },
+    });
+    const { socket } = await rawConnection(desk.server.port);
+    socket.pause();
+    const flood = Buffer.concat(Array.from({ length: 1_000 }, () => rawRequest('GET', '/', {})));
+    const sendOn = (error?: Error | null): void => {
+      if (error === undefined || error === null) socket.write(flood, sendOn);
+    };
+    sendOn();
+    await expect.poll(() => desk.server.stats().dropped).toBe(1);
+    await expect.poll(() => desk.server.stats()).toMatchObject({ connections: 0, inFlight: 0 });
+    socket.destroy();
+  });
+
+  test('let a new connection replace the one with the slowest headers if no connection is idle', async () => {
+    const desk = await startTestCallbackServer({ maxConnections: 2 });
+    const slow = [];
+    for (let index = 0; index < 2; index += 1) {
+      slow.push(await rawConnection(desk.server.port));
+      await slow.at(-1)?.write(`POST ${path} HTTP/1.1\r\nHost: a\r\nX-Slow: `);
+      await expect.poll(() => desk.server.stats().connections).toBe(index + 1);
+    }
+    const honest = await rawConnection(desk.server.port);
+    await honest.write(rawRequest('POST', path, signed, report));
+    await honest.until(/^HTTP\/1\.1 200 /);
+    expect(await slow[0]?.closed()).toBe('');
+    expect(desk.server.stats()).toMatchObject({ connections: 2, dropped: 1 });
+    for (const { socket } of [...slow, honest]) socket.destroy();
+  });
+
   test('let a new connection replace the longest idle one if there are too many', async () => {
     const desk = await startTestCallbackServer({ maxConnections: 3 });
     const { keep, asked, open } = gate();

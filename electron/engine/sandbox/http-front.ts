@@ -3,6 +3,7 @@
  * delays or cuts the answers.
  */
 import http from 'node:http';
+import { limitConnections } from '../limit-connections.ts';
 import { apiError } from './api-error.ts';
 import { type ApiRequest, errors, type Reply, serverFailure } from './reply.ts';
 
@@ -45,6 +46,8 @@ export function createHttpFront(
       if (!outgoing.headersSent) give(serverFailure(), outgoing);
     });
   });
+
+  limitConnections(server);
 
   async function serve(incoming: http.IncomingMessage, outgoing: http.ServerResponse): Promise<void> {
     const body = await readBody(incoming);

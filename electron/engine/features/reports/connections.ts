@@ -1,11 +1,21 @@
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { PacedSocket } from './paced-socket.ts';
 
 /** The state of one connection; changed in place, because every request updates it. */
 export type Connection = {
-  readonly socket: Socket;
+  readonly socket: PacedSocket;
   /** Requests whose headers have arrived and whose answer has not been sent. */
   inFlight: number;
+  /** Requests whose headers have arrived, since the connection was opened. */
+  requests: number;
+  /** The last of them; null if there was none. */
+  latest: IncomingMessage | null;
+  /** The bytes of its body that were not given to the parser; infinite if the length was not announced. */
+  bodyLeft: number;
+  /** Requests that are whole and are being stored: the connection waits for Omnideck, not for its client. */
+  storing: number;
   /**
    * Since when the body of the last one has been arriving; null if it is complete. Bodies arrive in turn, so
    * there is at most one.
@@ -14,24 +24,36 @@ export type Connection = {
   /** When the first bytes of the next request's headers arrived; null if there are none. */
   headersSince: number | null;
   /** When the last answer was sent, or the connection was opened. */
-  idleSince: number;
-  /** The value of bytesRead at that time. */
-  idleBytes: number;
+  waitingSince: number;
+  /** When its last valid report was stored, or it was opened. */
+  usefulAt: number;
+  /** Since when the client has read no answer although one waits; null if there is none. */
+  unreadSince: number | null;
   /** The connection is closed once all requests under way have been answered. */
   closing: boolean;
 };
 
 export type ConnectionLimits = {
   readonly maxConnections: number;
+  /** Requests of one connection that wait for their answers; more are not parsed. */
+  readonly maxPipelined: number;
+  /** Requests of one connection; after the answer to the last one it is closed. */
+  readonly maxRequests: number;
   readonly headersTimeoutMs: number;
   readonly bodyTimeoutMs: number;
+  readonly answerTimeoutMs: number;
   readonly idleTimeoutMs: number;
   readonly sweepIntervalMs: number;
 };
 
 export type Connections = {
-  add(socket: Socket): void;
+  /** @returns the connection for the HTTP server; null if there are too many and all of them wait for Omnideck */
+  add(socket: Socket): Duplex | null;
   of(socket: Duplex): Connection | undefined;
+  /** The headers of a request have arrived. */
+  began(connection: Connection, request: IncomingMessage): void;
+  /** A whole request was stored, or could not be. @param isValid it was a report with a valid signature */
+  stored(connection: Connection, isValid: boolean): void;
   /** An answer was sent (or abandoned): from now on the connection waits for its next request. */
   answered(connection: Connection): void;
   /**
@@ -47,11 +69,17 @@ export type Connections = {
 
 const timedOut = 'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
 
+/** A connection without a request for this long, milliseconds, is idle; before, its request may be on its way. */
+const idleAfterMs = 1000;
+
+/** The requests that all connections together may give to the parser in one turn of the event loop, some milliseconds. */
+const requestsInTurn = 256;
+
 /**
  * Enforces the limits of the connections of both listeners. Node's headersTimeout is not usable: it counts
  * from the moment of connecting, and localtunnel opens its local connections in advance and leaves them idle.
  * A short limit would cut the tunnel every few seconds, and a long one would not stop a slow sender. Here
- * waiting for a request, sending its headers and sending its body have separate limits.
+ * waiting for a request, sending its headers, sending its body and reading the answer have separate limits.
  * @param elapsed a clock that never goes back, milliseconds
  * @param onDropped called for each connection that is cut
  */
@@ -72,70 +100,52 @@ export function watchConnections(
   const sweep = (): void => {
     const now = elapsed();
     for (const connection of all.values()) {
-      if (connection.bodySince !== null) {
-        if (now - connection.bodySince > limits.bodyTimeoutMs) drop(connection, false);
-        continue;
-      }
-      if (connection.inFlight > 0) continue;
-      if (connection.headersSince !== null) {
-        if (now - connection.headersSince > limits.headersTimeoutMs) drop(connection, true);
-      } else if (connection.socket.bytesRead !== connection.idleBytes) {
-        connection.headersSince = now;
-      } else if (now - connection.idleSince > limits.idleTimeoutMs) {
-        drop(connection, false);
-      }
+      const late = whatIsLate(connection, limits, now);
+      if (late !== null) drop(connection, late === 'headers');
     }
   };
   const timer = setInterval(sweep, limits.sweepIntervalMs);
   timer.unref();
 
-  const longestIdle = (): Connection | null => {
-    let found: Connection | null = null;
-    for (const connection of all.values()) {
-      if (connection.inFlight > 0 || connection.headersSince !== null) continue;
-      if (connection.socket.bytesRead !== connection.idleBytes) continue;
-      if (found === null || connection.idleSince < found.idleSince) found = connection;
-    }
-    return found;
-  };
-
-  const finishClosing = (connection: Connection): void => {
-    const stillComing = connection.bodySince === null ? 0 : 1;
-    // destroySoon instead of destroy, because the last answer may still be on its way.
-    if (connection.inFlight <= stillComing) connection.socket.destroySoon();
+  const makeRoom = (): boolean => {
+    if (all.size < limits.maxConnections) return true;
+    const last = leastWanted(all.values(), elapsed());
+    if (last !== null) drop(last, false);
+    return last !== null;
   };
 
   return {
     add(socket) {
-      if (all.size >= limits.maxConnections) {
-        const idle = longestIdle();
-        if (idle === null) {
-          onDropped();
-          socket.destroy();
-          return;
-        }
-        drop(idle, false);
+      if (!makeRoom()) {
+        onDropped();
+        socket.destroy();
+        return null;
       }
-      const connection: Connection = {
-        socket,
-        inFlight: 0,
-        bodySince: null,
-        headersSince: null,
-        idleSince: elapsed(),
-        idleBytes: socket.bytesRead,
-        closing: false,
-      };
-      all.set(socket, connection);
-      socket.once('close', () => all.delete(socket));
+      const mostInTurn = (): number => Math.max(1, Math.floor(requestsInTurn / all.size));
+      const connection = newConnection(socket, limits, mostInTurn, elapsed);
+      all.set(connection.socket, connection);
+      connection.socket.once('close', () => all.delete(connection.socket));
+      return connection.socket;
     },
     of: (socket) => all.get(socket),
+    began(connection, request) {
+      connection.inFlight += 1;
+      connection.requests += 1;
+      connection.latest = request;
+      const { 'content-length': length = '0', 'transfer-encoding': coding } = request.headers;
+      connection.bodyLeft += coding === undefined ? Number(length) : Number.POSITIVE_INFINITY;
+      connection.headersSince = null;
+    },
+    stored(connection, isValid) {
+      connection.storing -= 1;
+      if (isValid) connection.usefulAt = elapsed();
+    },
     answered(connection) {
       connection.inFlight -= 1;
+      connection.waitingSince = elapsed();
+      connection.unreadSince = null;
       if (connection.closing) finishClosing(connection);
-      if (connection.inFlight > 0) return;
-      connection.idleSince = elapsed();
-      connection.idleBytes = connection.socket.bytesRead;
-      connection.headersSince = null;
+      connection.socket.feed();
     },
     close() {
       for (const connection of all.values()) {
@@ -153,4 +163,76 @@ export function watchConnections(
     count: () => all.size,
     stopSweeping: () => clearInterval(timer),
   };
+}
+
+function newConnection(
+  socket: Socket,
+  limits: ConnectionLimits,
+  mostInTurn: () => number,
+  elapsed: () => number,
+): Connection {
+  const bodyLeft = (): number =>
+    connection.latest === null || connection.latest.complete ? 0 : connection.bodyLeft;
+  const paced = new PacedSocket(socket, {
+    mostInTurn,
+    mayParse: () => connection.inFlight < limits.maxPipelined && connection.requests < limits.maxRequests,
+    bodyLeft,
+    onBytes(ofBody) {
+      if (bodyLeft() > 0) connection.bodyLeft -= ofBody;
+      else {
+        // Bytes of a body that arrive in one piece with its headers: the headers add the announced length.
+        connection.bodyLeft = -ofBody;
+        connection.headersSince ??= elapsed();
+      }
+    },
+  });
+  const connection: Connection = {
+    socket: paced,
+    ...{ inFlight: 0, requests: 0, storing: 0, latest: null, bodyLeft: 0 },
+    ...{ bodySince: null, headersSince: null, unreadSince: null },
+    ...{ waitingSince: elapsed(), usefulAt: elapsed() },
+    closing: false,
+  };
+  return connection;
+}
+
+/** Returns the limit that the client has exceeded; null if there is none. */
+function whatIsLate(
+  connection: Connection,
+  limits: ConnectionLimits,
+  now: number,
+): 'body' | 'answer' | 'headers' | 'idle' | null {
+  // Bytes that the system does not take, because the client does not read those before them.
+  if (connection.socket.writableLength === 0) connection.unreadSince = null;
+  else connection.unreadSince ??= now;
+  const { bodySince, headersSince, unreadSince, waitingSince, inFlight } = connection;
+  if (bodySince !== null) return now - bodySince > limits.bodyTimeoutMs ? 'body' : null;
+  if (unreadSince !== null && now - unreadSince > limits.answerTimeoutMs) return 'answer';
+  if (inFlight > 0) return null;
+  if (headersSince !== null) return now - headersSince > limits.headersTimeoutMs ? 'headers' : null;
+  return now - waitingSince > limits.idleTimeoutMs ? 'idle' : null;
+}
+
+/**
+ * Returns the connection that makes room for a new one: the one that has been idle for longest; if there is no idle
+ * one, the one that has been open for longest without a valid report, for example with headers that never end. A
+ * connection whose report is being stored stays.
+ */
+function leastWanted(connections: Iterable<Connection>, now: number): Connection | null {
+  let idle: Connection | null = null;
+  let useless: Connection | null = null;
+  for (const connection of connections) {
+    const { storing, inFlight, headersSince, waitingSince, usefulAt } = connection;
+    if (storing > 0) continue;
+    const isIdle = inFlight === 0 && headersSince === null && now - waitingSince > idleAfterMs;
+    if (isIdle && (idle === null || waitingSince < idle.waitingSince)) idle = connection;
+    if (useless === null || usefulAt < useless.usefulAt) useless = connection;
+  }
+  return idle ?? useless;
+}
+
+function finishClosing(connection: Connection): void {
+  const stillComing = connection.bodySince === null ? 0 : 1;
+  // destroySoon instead of destroy, because the last answer may still be on its way.
+  if (connection.inFlight <= stillComing) connection.socket.destroySoon();
 }

@@ -11,6 +11,8 @@ export type ReceptionLimits = {
   readonly maxForgedInFlight: number;
   readonly maxHeaderBytes: number;
   readonly lingerMs: number;
+  /** Requests of one connection. */
+  readonly maxRequests: number;
 };
 
 export type Desk = {

@@ -40,14 +40,14 @@ export function makeReception(
         request.socket.destroy();
         return;
       }
-      connection.inFlight += 1;
-      connection.headersSince = null;
+      connections.began(connection, request);
       counts.inFlight += 1;
       response.once('close', () => {
         counts.inFlight -= 1;
         connections.answered(connection);
       });
       if (connection.closing) return answerAndClose(request, response, 503, limits.lingerMs, comeAgain);
+      if (connection.requests >= limits.maxRequests) response.shouldKeepAlive = false;
 
       const asked = { request, response, waits };
       const found = route(request.url ?? '');
@@ -62,9 +62,14 @@ export function makeReception(
         return answerAndClose(request, response, 413, limits.lingerMs);
       }
       if (waits) response.writeContinue();
-      readBody(desk, { request, response, connection }, elapsed, (body, release) =>
-        judge({ request, response, release }, body, accountId, found),
-      );
+      readBody(desk, { request, response, connection }, elapsed, (body, release) => {
+        connection.storing += 1;
+        const stored = (): void => {
+          connections.stored(connection, response.headersSent && response.statusCode === 200);
+          release();
+        };
+        judge({ request, response, release: stored }, body, accountId, found);
+      });
     },
     whenCommitted,
   };

@@ -4,7 +4,8 @@
  */
 
 import { randomBytes } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { createServer as createHttpServer } from 'node:http';
+import { createServer, type Server } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { fail, ok, type Result } from '../../../../shared/messaging/problem.ts';
 import { reportsProblem } from '../../../../shared/problems/reports.ts';
@@ -37,12 +38,16 @@ export async function startCallbackServer(
   const elapsed = (): number => performance.now();
   const log = quietLog(dependencies.log, elapsed);
   const probes = makeProbes(prefix, options.randomHex ?? (() => randomBytes(16).toString('hex')));
+  const maxRequests = options.maxRequests ?? 1000;
   let dropped = 0;
   const connections = watchConnections(
     {
       maxConnections: options.maxConnections ?? 512,
+      maxPipelined: options.maxPipelined ?? 8,
+      maxRequests,
       headersTimeoutMs: options.headersTimeoutMs ?? 10_000,
       bodyTimeoutMs: options.bodyTimeoutMs ?? 15_000,
+      answerTimeoutMs: options.answerTimeoutMs ?? 10_000,
       idleTimeoutMs: options.idleTimeoutMs ?? 120_000,
       sweepIntervalMs: options.sweepIntervalMs ?? 1000,
     },
@@ -58,6 +63,7 @@ export async function startCallbackServer(
       maxForgedInFlight: options.maxForgedInFlight ?? 64,
       maxHeaderBytes,
       lingerMs: options.lingerMs ?? 1000,
+      maxRequests,
     },
     makeRouter(prefix),
     probes,
@@ -103,16 +109,14 @@ export async function startCallbackServer(
 }
 
 function makeServer(connections: Connections, reception: Reception): Server {
-  const server = createServer({
+  const server = createHttpServer({
     maxHeaderSize: maxHeaderBytes,
     // The limits in connections.ts distinguish waiting from slow sending.
     headersTimeout: 0,
     requestTimeout: 0,
     keepAliveTimeout: 0,
     insecureHTTPParser: false,
-    noDelay: true,
   });
-  server.on('connection', (socket) => connections.add(socket));
   server.on('request', (request, response) => reception.receive(request, response, false));
   server.on('checkContinue', (request, response) => reception.receive(request, response, true));
   server.on('connect', (_request, socket) => {
@@ -124,7 +128,11 @@ function makeServer(connections: Connections, reception: Reception): Server {
   server.on('clientError', (error: NodeJS.ErrnoException, socket) =>
     refuseMalformed(connections, error, socket),
   );
-  return server;
+  // The HTTP server listens nowhere: it gets connections that give it one request after another.
+  return createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+    const paced = connections.add(socket);
+    if (paced !== null) server.emit('connection', paced);
+  });
 }
 
 function refuseMalformed(connections: Connections, error: NodeJS.ErrnoException, socket: Duplex): void {

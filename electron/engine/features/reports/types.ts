@@ -72,8 +72,15 @@ export type CallbackServerOptions = {
   readonly pathPrefix?: string;
   /** Default 65,536. */
   readonly maxBodyBytes?: number;
-  /** Both addresses together; default 512. Above it the longest idle connection is closed. */
+  /**
+   * Both addresses together; default 512. Above it the connection that has been idle for longest is closed, or else
+   * the one that has been open for longest without a valid report.
+   */
   readonly maxConnections?: number;
+  /** Requests of one connection that wait for their answers; default 8. More are not parsed before. */
+  readonly maxPipelined?: number;
+  /** Requests of one connection, which is closed after the answer to the last one; default 1,000. */
+  readonly maxRequests?: number;
   /** Bodies and headers in memory at once; default 32 MiB. Above it: 503. */
   readonly maxBufferedBytes?: number;
   /**
@@ -85,6 +92,8 @@ export type CallbackServerOptions = {
   readonly headersTimeoutMs?: number;
   /** From the end of the headers to the end of the body, milliseconds; default 15,000. */
   readonly bodyTimeoutMs?: number;
+  /** How long a client may leave answers unread, milliseconds; default 10,000. */
+  readonly answerTimeoutMs?: number;
   /**
    * How long a connection may wait for a (next) request, milliseconds; default 120,000. Longer than the time
    * between two probes of the tunnel, so that the tunnel's connection is not cut just when a report uses it.
