@@ -39,6 +39,7 @@ async function start(root: HTMLElement): Promise<void> {
   window.addEventListener('online', engine.retryNow);
   void engine.run(deck.listener, new AbortController().signal);
   const first = await firstCatalogue(window);
+  void import('./shell/keep-focus.ts').then(({ keepFocus }) => keepFocus(document));
   createRoot(root).render(<App deck={deck} page={window} nonce={nonce} first={first} />);
 }
 

@@ -3,6 +3,7 @@
  */
 import { Button, Menu, VisuallyHidden } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
+import { flushSync } from 'react-dom';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useWords } from '../../lib/language.tsx';
 import { ChannelIcon } from '../../lib/ui/channel-icon.tsx';
@@ -37,7 +38,8 @@ function AddStep({
   const unused = unusedChannels(draft).filter((channel) => telegram || channel !== 'telegram');
   if (unused.length === 0) return <p className={classes.noMore}>{words.compose.noMoreChannels}</p>;
   return (
-    <Menu opened={menuOpen} onChange={setMenuOpen} position="bottom-start" width={180}>
+    /* The focus goes to the text of the new step; if none is chosen, back to where it was (keep-focus.ts). */
+    <Menu opened={menuOpen} onChange={setMenuOpen} returnFocus={false} position="bottom-start" width={180}>
       <Menu.Target>
         <Button variant="subtle" leftSection={<IconPlus size={16} stroke={1.6} />}>
           {words.compose.addStep}
@@ -48,7 +50,10 @@ function AddStep({
           <Menu.Item
             key={channel}
             leftSection={<ChannelIcon channel={channel} />}
-            onClick={() => compose.addStep(channel)}
+            onClick={() => {
+              flushSync(() => compose.addStep(channel));
+              document.querySelector<HTMLElement>('[data-text-field]')?.focus();
+            }}
           >
             {words.channels[channel]}
           </Menu.Item>

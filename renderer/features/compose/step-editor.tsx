@@ -77,7 +77,14 @@ function CopyFrom({ draft }: { draft: Draft }) {
   const other = draft.steps.find((one) => one.key !== step.key && !isBlankText(one.text));
   if (!other || step.text !== '') return null;
   return (
-    <Button variant="default" mt={8} onClick={() => compose.editStep(step.key, { text: other.text })}>
+    <Button
+      variant="default"
+      mt={8}
+      onClick={() => {
+        compose.editStep(step.key, { text: other.text });
+        document.querySelector<HTMLElement>('[data-text-field]')?.focus();
+      }}
+    >
       {words.compose.copyFrom(words.channels[other.channel])}
     </Button>
   );

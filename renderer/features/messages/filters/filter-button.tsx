@@ -14,8 +14,8 @@ export function FilterButton() {
   const [field, setField] = useState<Field | 'which' | null>(null);
   const button = useRef<HTMLButtonElement>(null);
   useScreenAction(filterMessages, () => {
-    /* Restores the previous focus; if there was none, focuses the button. */
-    if (document.activeElement === document.body) button.current?.focus();
+    /* Restores the previous focus; if no control had it, focuses the button. */
+    if (document.activeElement?.matches('body, main')) button.current?.focus();
     setField('which');
   });
   return (
