@@ -15,6 +15,12 @@ export type WorkerClient = {
 type Waiting = { query: string; resolve: (value: unknown) => void; reject: (error: Error) => void };
 
 /**
+ * The most memory for new objects of a thread, MB. V8's own limit is several times as much, and it uses all of
+ * that before it frees anything; the command line's own thread is limited in package.json.
+ */
+const maxYoungGenerationSizeMb = 12;
+
+/**
  * Starts a store worker and waits until it is ready. Calls made in the same turn are sent in one message.
  * @throws StoreFailure if the worker could not open the database
  */
@@ -34,6 +40,7 @@ export async function startWorker(options: {
     name: options.name,
     workerData: options.data,
     env: workerEnvironment(),
+    resourceLimits: { maxYoungGenerationSizeMb },
   });
   const now = options.now ?? Date.now;
   const waiting = new Map<number, Waiting>();

@@ -8,7 +8,7 @@ import { setState } from './run-state.ts';
 import { type CellMessage, onlyRetries } from './sql/save-runs.ts';
 
 /** How much of a delay the pace makes up for, ms: with more, a run that was held up would send a burst. */
-const mostCatchUpMs = 200;
+const mostCatchUpMs = 500;
 
 /**
  * Sends the cells that are due. A cell waits until the round before of its chain to its number was accepted or
