@@ -1,0 +1,108 @@
+/** The commands that change a run that is under way, and the names by which commands accept a run. */
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { must, openConsole, requestKey } from '../helpers/console-fixture.ts';
+import { jsonLines, omnideck } from '../helpers/omnideck-process.ts';
+import { runToEnd } from '../helpers/plan-fixture.ts';
+import { eventually } from '../helpers/sandbox-fixture.ts';
+import { seedRuns } from '../helpers/seed-runs.ts';
+
+const plan = (name: string, endings: readonly string[], more = ''): string => `name: ${name}
+timeout: 60 s
+${more}
+numbers:
+${endings.map((ending, at) => `  - name: p${at}\n    number: "+372555${at}01${ending}"`).join('\n')}
+chains:
+  - steps:
+      - sms: Hello
+expect:
+  - reaches: sms within 50 s
+`;
+
+async function open() {
+  const console = await openConsole({ lateReportsMs: 500 });
+  const account = must(await console.client.accounts.sandbox());
+  const begin = async (text: string, key = requestKey()): Promise<string> =>
+    must(await console.client.runs.start({ text, accountId: account.id, live: false, requestKey: key })).id;
+  const runs = (...words: string[]) => omnideck(['runs', ...words, '--data', console.folder]);
+  return { ...console, begin, runs };
+}
+
+describe('the commands of a run', () => {
+  it.fails('pause, resume, stop and retry it, and wait for its end', async () => {
+    const { client, begin, runs } = await open();
+    const id = await begin(plan('Slow', ['00', '00', '12'], 'pace: 6 per minute'));
+    await eventually(async () => must(await client.runs.get({ id })).cells.sent).toBe(1);
+
+    const paused = await runs('pause', 'latest', '--json');
+    expect(paused.code, paused.stderr).toBe(0);
+    expect(jsonLines(paused.stdout)).toMatchObject([{ id, state: 'paused' }]);
+    expect(must(await client.runs.get({ id })).state).toBe('paused');
+
+    const stopped = await runs('stop', id);
+    expect(stopped.code, stopped.stderr).toBe(0);
+    expect(stopped.stdout).toContain('stopped');
+    const again = await runs('pause', id);
+    expect(again.code).toBe(2);
+    expect(again.stderr).toContain('This run is stopped');
+
+    const other = await begin(plan('Quick', ['00', '12'], 'pace: 50'));
+    const waited = await runs('wait', 'latest');
+    expect(waited.code, waited.stderr).toBe(1);
+    expect(waited.stdout).toContain('1 passed, 1 failed of 2');
+    const retried = await runs('retry', other);
+    expect(retried.code, retried.stderr).toBe(1);
+    expect(retried.stdout).toContain('attempt 2');
+    const resumed = await runs('resume', other);
+    expect(resumed.code).toBe(2);
+    expect(resumed.stderr).toContain('This run is finished');
+    expect((await runs('wait', 'nothing')).code).toBe(2);
+  });
+
+  it.fails('stop waiting after the given time, and leave the run as it is', async () => {
+    const { client, begin, runs } = await open();
+    const id = await begin(plan('Slow', ['00', '00'], 'pace: 1 per minute'));
+    const waited = await runs('wait', 'latest', '--timeout', '1 s');
+    expect(waited.code).toBe(2);
+    expect(waited.stderr).toContain('not over after 1 s');
+    expect(must(await client.runs.get({ id })).state).toBe('running');
+    must(await client.runs.stop({ id }));
+  });
+});
+
+describe('the name of a run', () => {
+  it.fails('may be its beginning, or its place among the latest runs', async () => {
+    const { client, begin, runs } = await open();
+    const text = plan('Named', ['00'], 'pace: 50');
+    const ids = [await begin(text), await begin(text), await begin(text)];
+    for (const id of ids) await runToEnd(client, id);
+    const reported = async (name: string) => {
+      const report = await runs('report', name, '--format', 'json');
+      expect(report.code, report.stderr).toBe(0);
+      return JSON.parse(report.stdout).id as string;
+    };
+    expect(await reported('latest')).toBe(ids[2]);
+    expect(await reported('latest~2')).toBe(ids[0]);
+    expect(await reported((ids[1] ?? '').slice(0, 8))).toBe(ids[1]);
+    expect((await runs('compare', 'latest~1', 'latest')).code).toBe(0);
+    const missing = await runs('wait', 'latest~3');
+    expect(missing.code).toBe(2);
+    expect(missing.stderr).toContain('latest~3');
+    expect((await runs('report', (ids[1] ?? '').slice(0, 3), '--format', 'json')).code).toBe(2);
+  });
+
+  it.fails('is refused if it is the beginning of several ids, which are named', async () => {
+    const { folder, stop } = await open();
+    await stop();
+    const ids = ['abcd000000000001', 'abcd000000000002'];
+    seedRuns(
+      join(folder, 'omnideck.db'),
+      ids.map((id) => ({ id, name: 'Seeded', plan: 'name: Seeded', createdAt: 1, cells: [] })),
+    );
+    const refused = await omnideck(['runs', 'report', 'abcd', '--format', 'csv', '--data', folder]);
+    expect(refused.code).toBe(2);
+    for (const id of ids) expect(refused.stderr).toContain(id);
+    const one = await omnideck(['runs', 'report', 'ABCD000000000001', '--format', 'csv', '--data', folder]);
+    expect(one.code, one.stderr).toBe(0);
+  });
+});
