@@ -80,6 +80,7 @@ import { countPostponed, postponedCallbacks } from './features/reports/sql/postp
 import { postponeCallback, settlePostponed } from './features/reports/sql/settle-postponed.ts';
 import {
   callbackVerdicts,
+  findRuns,
   listRuns,
   openRunAccounts,
   openRuns,
@@ -194,6 +195,7 @@ export const queries = {
   listRuns,
   readRun,
   readRunSummary,
+  findRuns,
   runMark,
   runCharges,
   messageProgress,

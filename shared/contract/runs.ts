@@ -232,6 +232,11 @@ export const runsContract = {
     .input(z.object({ id: z.string(), format: z.enum(['junit', 'csv', 'json', 'html']) }))
     .output(resultOf(z.object({ file: z.string() }))),
   list: oc.input(z.object({ name: z.string().optional() })).output(z.array(runSummarySchema)),
+  /**
+   * Returns the id of a run, given by its id, a unique beginning of it (at least 4 characters), `latest`, or
+   * `latest~N` for the Nth run before that. Problems: `no-such-run`, `run-ambiguous`.
+   */
+  find: oc.input(z.object({ name: z.string().max(100) })).output(resultOf(id)),
   get: oc.input(id).output(resultOf(runSchema)),
   /** Returns a run without its plan and cells, which may be megabytes. */
   summary: oc.input(id).output(resultOf(runSummarySchema)),

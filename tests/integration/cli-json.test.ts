@@ -164,6 +164,7 @@ async function useConsole(): Promise<void> {
   await run('run', [file]);
   const [second, first] = await run('runs list');
   await run('runs compare', [String(first?.id), String(second?.id)]);
+  for (const name of ['wait', 'pause', 'resume', 'stop', 'retry']) await run(`runs ${name}`, ['latest']);
   const report = await omnideck([
     'runs',
     'report',

@@ -118,10 +118,11 @@ async function runPlan(file: string, options: RunOptions): Promise<void> {
       return exit.couldNotTry;
     }
     const { id } = started.value;
-    const run = await follow(session, id, json, interrupted);
+    const run = await followRun(session, id, { json, interrupted, stops: true });
+    if (run === null) return exit.couldNotTry;
     const written = await writeReports(session, id, options);
     if (json) printLine(await reportText(session, id, 'json', options));
-    else tellEnd(run);
+    else printEnd(run);
     // A run whose report could not be written must not look successful.
     return written ? exitOf(run) : Math.max(exitOf(run), exit.couldNotTry);
   });
@@ -163,7 +164,24 @@ async function showCost(
   return (await askYes('Send them? (yes/no) ')) !== false;
 }
 
-async function follow(session: Session, id: string, json: boolean, interrupted: AbortSignal): Promise<Run> {
+type Following = {
+  readonly json: boolean;
+  readonly interrupted: AbortSignal;
+  /** Whether an interruption stops the run; otherwise it only ends the waiting. */
+  readonly stops: boolean;
+  /** Ends the waiting after this time. */
+  readonly timeUp?: AbortSignal;
+};
+
+/**
+ * Waits until a run is over or paused, and prints its cells as they are judged.
+ * @returns null if the waiting ended before
+ */
+export async function followRun(
+  session: Session,
+  id: string,
+  { json, interrupted, stops, timeUp }: Following,
+): Promise<Run | null> {
   const get = async (): Promise<Run> =>
     found(await repeatAfterReconnect(session, () => session.client.runs.get({ id })));
   const printed = new Set<string>();
@@ -191,6 +209,7 @@ async function follow(session: Session, id: string, json: boolean, interrupted: 
       if (run.state === 'finished' || run.state === 'paused') return run;
       if (run.state === 'stopped' && !waiting) return run;
     }
+    if (timeUp?.aborted === true || (interrupted.aborted && !stops)) return null;
     if (interrupted.aborted && !stopped) {
       stopped = true;
       note('Stopping: nothing more is sent. What is under way is waited for; Ctrl+C again leaves at once.');
@@ -233,7 +252,7 @@ function printCell(cell: RunCell): void {
   for (const line of cellLines(cell)) printLine(`        ${line}`);
 }
 
-function tellEnd(run: Run): void {
+export function printEnd(run: Run): void {
   const { all, passed, failed } = run.cells;
   const notJudged = run.list.filter(({ result }) => result?.verdict === 'open').length;
   const open = all - passed - failed - notJudged;
@@ -252,7 +271,7 @@ function tellEnd(run: Run): void {
   if (run.problem !== null) note(englishLine(run.problem));
 }
 
-function exitOf(run: Run): number {
+export function exitOf(run: Run): number {
   if (run.cells.failed > 0) return exit.notReached;
   // A run that was stopped or paused has not shown that everything passes.
   return run.state === 'finished' && run.cells.passed === run.cells.all ? exit.reached : exit.couldNotTry;

@@ -6,11 +6,14 @@ import { cliProblem } from '../../../shared/problems/cli.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
 import { dayAndTime, exit, printJson, printLine, printProblem } from '../output.ts';
 import { runInSession } from '../run.ts';
+import { addChangeCommands } from './change-run.ts';
+import { findRun, runName } from './find-run.ts';
 import { writeReport } from './write-report.ts';
 
 /** Adds the commands that list past runs, write their reports, and compare them. */
 export function addRunsCommand(program: Command): void {
-  const runs = program.command('runs').description('the test runs that there were');
+  const runs = program.command('runs').description('the test runs, and changes of those under way');
+  addChangeCommands(runs);
 
   withEveryOption(runs.command('list', { isDefault: true }))
     .description('the newest first')
@@ -32,7 +35,7 @@ export function addRunsCommand(program: Command): void {
     );
 
   withEveryOption(runs.command('report'))
-    .argument('<run>', 'the id of a run')
+    .argument('<run>', runName)
     .description('write a run as a file')
     .requiredOption('--format <format>', 'junit, html, csv or json')
     .option('--out <file>', 'the file (default: standard output)')
@@ -52,8 +55,13 @@ export function addRunsCommand(program: Command): void {
             printProblem(cliProblem('bad-format', { format }, 'format'), json);
             return exit.couldNotTry;
           }
+          const named = await findRun(session, id);
+          if (!named.ok) {
+            printProblem(named.problem, json);
+            return exit.couldNotTry;
+          }
           const report = await session.client.runs.report({
-            id,
+            id: named.value.id,
             format,
             showNumbers: options.showNumbers === true,
           });
@@ -73,16 +81,17 @@ export function addRunsCommand(program: Command): void {
     );
 
   withEveryOption(runs.command('compare'))
-    .argument('<before>', 'the id of the earlier run')
-    .argument('<after>', 'the id of the later run')
+    .argument('<before>', `the earlier run: ${runName}`)
+    .argument('<after>', 'the later run')
     .description('what broke, what got slower, and whether the difference means anything')
     .addHelpText('after', '\nExit code: 0 nothing broke, 1 something did, 2 a run is not there.')
     .action((before: string, after: string, options: EveryOption) =>
       runInSession(options, async (session, json) => {
-        const [earlier, later] = [
-          await session.client.runs.get({ id: before }),
-          await session.client.runs.get({ id: after }),
-        ];
+        const get = async (name: string) => {
+          const named = await findRun(session, name);
+          return named.ok ? session.client.runs.get({ id: named.value.id }) : named;
+        };
+        const [earlier, later] = [await get(before), await get(after)];
         for (const one of [earlier, later]) {
           if (one.ok) continue;
           printProblem(one.problem, json);

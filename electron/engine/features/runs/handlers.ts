@@ -179,6 +179,13 @@ function reportHandlers(
       return run === null ? fail(noRun(input.id)) : ok(viewRun(run));
     }),
 
+    find: calls.find.handler(async ({ input: { name } }) => {
+      const [id, ...others] = await store.read('findRuns', { name });
+      if (id === undefined) return fail(noRun(name));
+      if (others.length === 0) return ok({ id });
+      return fail(runsProblem('run-ambiguous', { name, ids: [id, ...others].join(', ') }, 'id'));
+    }),
+
     summary: calls.summary.handler(({ input }) => summaryOf(store, input.id)),
   };
 }

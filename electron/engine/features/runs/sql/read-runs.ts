@@ -214,6 +214,31 @@ export function readRun(context: QueryContext, input: { readonly id: string }): 
   };
 }
 
+/** The most runs that an ambiguous beginning of an id names. */
+const mostNamed = 5;
+
+/**
+ * Returns the ids of the runs with this name, newest first: an id, a beginning of it (at least 4 characters),
+ * `latest`, or `latest~N` for the Nth run before that.
+ */
+export function findRuns(context: QueryContext, input: { readonly name: string }): string[] {
+  const name = input.name.toLowerCase();
+  const back = /^latest(?:~(?<back>\d{1,6}))?$/u.exec(name);
+  const rows =
+    back === null
+      ? context.all<{ id: string }>(
+          `SELECT id FROM run WHERE id = ?1 OR (length(?1) >= 4 AND substr(id, 1, length(?1)) = ?1)
+           ORDER BY id = ?1 DESC, seq DESC LIMIT ?2`,
+          name,
+          mostNamed,
+        )
+      : context.all<{ id: string }>(
+          'SELECT id FROM run ORDER BY seq DESC LIMIT 1 OFFSET ?',
+          Number(back.groups?.back ?? 0),
+        );
+  return rows[0]?.id === name ? [name] : rows.map(({ id }) => id);
+}
+
 /** Returns unfinished runs: with cells to send, or with sent messages to judge. */
 export function openRuns(context: QueryContext, _input: Record<string, never>): string[] {
   return context
