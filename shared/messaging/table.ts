@@ -54,6 +54,15 @@ export function withoutSeparatorLine(text: string): {
   return { text: text.slice(line[0].length), separator: line[1] ?? line[2] ?? null };
 }
 
+/** Returns the table of a workbook's sheet. @param rows all rows of the sheet from the first, also blank ones */
+export function tableOfCells(rows: readonly (readonly string[])[]): Table {
+  const filled = rows
+    .map((cells, index) => ({ number: index + 1, cells: cells.map(tidy) }))
+    .filter(({ cells }) => cells.some((cell) => cell !== ''));
+  const width = filled.reduce((most, { cells }) => Math.max(most, lastFilled(cells) + 1), 0);
+  return { delimiter: '\t', rows: filled, width, loneQuotes: [] };
+}
+
 function lastFilled(cells: readonly string[]): number {
   return cells.findLastIndex((cell) => cell !== '');
 }

@@ -20,6 +20,7 @@ const files = () =>
 const onlyWords: readonly RegExp[] = [
   // Names of namespaces and standards, which look like addresses.
   /^https?:\/\/www\.w3\.org\//,
+  /^http:\/\/(?:schemas\.openxmlformats\.org|purl\.oclc\.org)\/(?:officeDocument|ooxml)\//,
   /^https?:\/\/json-schema\.org\//,
   // Addresses in error messages of libraries, for developers.
   /^https:\/\/(?:react\.dev|mantine\.dev|orpc\.dev|bit\.ly)\//,

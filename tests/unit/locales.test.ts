@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { backupsTexts } from '../../renderer/lib/words/backups-texts.ts';
 import { englishLocale, ownEnglish } from '../../renderer/lib/words/en.ts';
 import { estonianLocale, estonianTexts, ownEstonian } from '../../renderer/lib/words/et.ts';
+import { filesTexts } from '../../renderer/lib/words/files-texts.ts';
 import { journalTexts } from '../../renderer/lib/words/journal-texts.ts';
 import { lateWordsOf } from '../../renderer/lib/words/late.ts';
 import { reportsTexts } from '../../renderer/lib/words/reports-texts.ts';
@@ -28,6 +29,7 @@ const estonian = readCatalogue('et');
 const englishTexts = {
   ...firstTexts,
   ...backupsTexts,
+  ...filesTexts,
   ...journalTexts,
   ...reportsTexts,
   ...runsTexts,

@@ -3,12 +3,21 @@
 export const mostFileBytes = 10_000_000;
 
 export type FileEncoding = 'UTF-8' | 'UTF-16' | 'Windows-1252';
+export type TextFault = 'large' | 'workbook' | 'binary' | 'empty';
 type FileText =
   | { readonly ok: true; readonly text: string; readonly encoding: FileEncoding }
-  | { readonly ok: false; readonly why: 'large' | 'workbook' | 'binary' | 'empty' };
+  | { readonly ok: false; readonly why: TextFault };
 
 const startsWith = (bytes: Uint8Array, ...begin: readonly number[]) =>
   begin.every((byte, index) => bytes[index] === byte);
+
+/**
+ * Returns whether a file begins like a workbook: "PK" begins a zip file such as XLSX; D0 CF 11 E0 a workbook of
+ * an older format, or one with a password.
+ */
+export function isWorkbook(bytes: Uint8Array): boolean {
+  return startsWith(bytes, 0x50, 0x4b, 3, 4) || startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0);
+}
 
 function decode(bytes: Uint8Array, encoding: string): string | null {
   try {
@@ -35,10 +44,7 @@ function utf16Without(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
 export function decodeFile(bytes: Uint8Array): FileText {
   if (bytes.length === 0) return { ok: false, why: 'empty' };
   if (bytes.length > mostFileBytes) return { ok: false, why: 'large' };
-  // "PK" begins a zip file such as a workbook; D0 CF 11 E0 an older workbook.
-  if (startsWith(bytes, 0x50, 0x4b, 3, 4) || startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) {
-    return { ok: false, why: 'workbook' };
-  }
+  if (isWorkbook(bytes)) return { ok: false, why: 'workbook' };
   const utf16 = startsWith(bytes, 0xff, 0xfe)
     ? 'utf-16le'
     : startsWith(bytes, 0xfe, 0xff)

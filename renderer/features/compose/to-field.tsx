@@ -52,7 +52,10 @@ function ToTools({ recipients, hasChips, onFile, onPeople }: ToToolsProps) {
   return (
     <div className={drafts.toTools}>
       {sandbox && <SandboxNumbersMenu />}
-      <FileButton onChange={onFile} accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values">
+      <FileButton
+        onChange={onFile}
+        accept=".xlsx,.csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+      >
         {(props) => (
           <ActionIcon {...props} aria-label={texts.openFile} title={texts.openFile}>
             <IconTableImport size={16} stroke={1.6} />

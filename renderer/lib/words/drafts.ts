@@ -41,7 +41,6 @@ export const draftsWords = (m: Texts['drafts'], format: Format) => ({
     format(m.readAtHome, { count, example, country }),
   row: (row: number) => format(m.row, { row }),
   rowsMore: (count: number) => format(m.rowsMore, { count }),
-  fileTooLarge: (limit: number) => format(m.fileTooLarge, { limit }),
   tooMany: (count: number, most: number) => format(m.tooMany, { count, most }),
   aboutSet: (parts: string) => format(m.aboutSet, { parts }),
 });

@@ -5,6 +5,8 @@
 import type { Format } from '../../../shared/i18n.ts';
 import { backupsWords } from './backups.ts';
 import type { BackupsTexts } from './backups-texts.ts';
+import { filesWords } from './files.ts';
+import type { FilesTexts } from './files-texts.ts';
 import { journalWords } from './journal.ts';
 import type { JournalTexts } from './journal-texts.ts';
 import type { OwnWords } from './own-words.ts';
@@ -16,11 +18,12 @@ import type { RunsTexts } from './runs-texts.ts';
 import { sandboxWords } from './sandbox.ts';
 import type { SandboxTexts } from './sandbox-texts.ts';
 
-export type LateTexts = BackupsTexts & JournalTexts & ReportsTexts & RunsTexts & SandboxTexts;
+export type LateTexts = BackupsTexts & FilesTexts & JournalTexts & ReportsTexts & RunsTexts & SandboxTexts;
 
 export function lateWordsOf(texts: LateTexts, format: Format, own: OwnWords) {
   return {
     backups: backupsWords(texts.backups, format),
+    files: filesWords(texts.files, format),
     audit: journalWords(texts.audit, format),
     reports: reportsWords(texts.reports, format),
     runs: runsWords(texts.runs, format),

@@ -3,6 +3,7 @@ import { formatsOf } from '../../../renderer/lib/format.ts';
 import { backupsTexts } from '../../../renderer/lib/words/backups-texts.ts';
 import { en, englishFormat, ownEnglish } from '../../../renderer/lib/words/en.ts';
 import { et } from '../../../renderer/lib/words/et.ts';
+import { filesTexts } from '../../../renderer/lib/words/files-texts.ts';
 import { journalTexts } from '../../../renderer/lib/words/journal-texts.ts';
 import { languageCodes, languageOf } from '../../../renderer/lib/words/languages.ts';
 import { lateWordsOf } from '../../../renderer/lib/words/late.ts';
@@ -21,7 +22,14 @@ function leaves(value: unknown, path = ''): Leaf[] {
     .flatMap(([key, inner]) => leaves(inner, path === '' ? key : `${path}.${key}`));
 }
 
-const lateTexts = { ...backupsTexts, ...journalTexts, ...reportsTexts, ...runsTexts, ...sandboxTexts };
+const lateTexts = {
+  ...backupsTexts,
+  ...filesTexts,
+  ...journalTexts,
+  ...reportsTexts,
+  ...runsTexts,
+  ...sandboxTexts,
+};
 const lateEnglish = lateWordsOf(lateTexts, englishFormat, ownEnglish);
 const english = new Map(leaves({ ...en, late: lateEnglish }).map((leaf) => [leaf.path, leaf.value]));
 const estonian = new Map(leaves(et).map((leaf) => [leaf.path, leaf.value]));
