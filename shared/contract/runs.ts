@@ -126,8 +126,14 @@ const planViewSchema = z.object({
   live: z.boolean(),
   agreed: z.string().nullable(),
   numbers: z.array(
-    z.object({ name: z.string(), country: z.string().nullable(), operator: z.string().nullable() }),
+    z.object({
+      ...{ name: z.string(), country: z.string().nullable(), operator: z.string().nullable() },
+      /** The name of its group; null if it has none. */
+      group: z.string().nullable(),
+      expect: z.array(z.string()),
+    }),
   ),
+  groups: z.array(z.object({ name: z.string(), expect: z.array(z.string()) })),
   chains: z.array(z.object({ name: z.string(), channels: z.array(z.string()), expect: z.array(z.string()) })),
   cells: z.number(),
   repeat: z.number(),

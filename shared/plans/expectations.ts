@@ -15,6 +15,8 @@ export const expectationExamples = [
   'segments: 1',
   'callbacks: verified',
   'seen within: 60 s',
+  'refused: 105',
+  'delivered: once',
 ] as const;
 
 export const expectationNames = [
@@ -25,6 +27,8 @@ export const expectationNames = [
   'segments',
   'callbacks',
   'seen within',
+  'refused',
+  'delivered',
 ] as const;
 export type ExpectationName = (typeof expectationNames)[number];
 
@@ -65,6 +69,7 @@ export function readExpectation(text: string): Result<Expectation> {
   const empty = value === '';
   switch (name) {
     case 'reaches': {
+      if (value === 'nobody') return ok({ kind: 'reaches-nobody', written });
       const [, channel = '', within = null] = /^(\w+)(?: within (.+))?$/u.exec(value) ?? [];
       const withinMs = within === null ? null : parseDuration(within);
       if ((channel !== 'any' && !isChannel(channel)) || (within !== null && withinMs === null)) {
@@ -127,6 +132,10 @@ export function readExpectation(text: string): Result<Expectation> {
               ? plansProblem('expectation-value/callbacks-empty', { name })
               : plansProblem('expectation-value/callbacks', { name, value }),
           );
+    case 'refused':
+      return readRefused(value, written);
+    case 'delivered':
+      return readDelivered(value, written);
     case 'seen within': {
       const withinMs = parseDuration(value);
       return withinMs === null
@@ -138,4 +147,23 @@ export function readExpectation(text: string): Result<Expectation> {
         : ok({ kind: 'seen', withinMs, written });
     }
   }
+}
+
+/** Reads Messente's error codes (105) or HTTP statuses (400), of which the answer must have one; `any` is any. */
+function readRefused(value: string, written: string): Result<Expectation> {
+  const codes = value === 'any' ? [] : value.split(/[\s,]+/u).filter((code) => code !== '');
+  if (value === '') return fail(plansProblem('expectation-value/refused-empty', { name: 'refused' }));
+  return codes.every((code) => /^[1-5]\d\d$/u.test(code))
+    ? ok({ kind: 'refused', codes, written })
+    : fail(plansProblem('expectation-value/refused', { name: 'refused', value }));
+}
+
+function readDelivered(value: string, written: string): Result<Expectation> {
+  const name = 'delivered';
+  if (value === 'once' || value === 'at most once') return ok({ kind: name, times: value, written });
+  return fail(
+    value === ''
+      ? plansProblem('expectation-value/delivered-empty', { name })
+      : plansProblem('expectation-value/delivered', { name, value }),
+  );
 }

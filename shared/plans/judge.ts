@@ -3,7 +3,7 @@
  * from the moment that the request was sent to the moment that a report arrived. For a polled status the
  * status's own time is used, although Messente's clock may differ from ours.
  */
-import { compareDecimals } from '../messaging/money.ts';
+import { compareDecimals, zero } from '../messaging/money.ts';
 import { type Phrase, term } from '../messaging/problem.ts';
 import type { Channel, DecimalString } from '../messaging/types.ts';
 import { runsPhrase } from '../phrases.ts';
@@ -24,6 +24,10 @@ export type CellFacts = {
   readonly settled: boolean;
   /** Why the message was never accepted; null if it was accepted or still may be. */
   readonly notSent: Phrase | null;
+  /** How Messente refused the request for good; null if it did not. */
+  readonly refusal: { readonly httpStatus: number; readonly codes: readonly string[] } | null;
+  /** Messente accepted the message. */
+  readonly accepted: boolean;
   /** By channel in the order of the chain; null if the step has not reached the person. */
   readonly events: readonly CellEvent[];
   readonly deliveredBy: Channel | null;
@@ -72,6 +76,7 @@ export function judge(expectation: Expectation, facts: CellFacts, final: boolean
     verdict,
     found,
   });
+  if (expectation.kind === 'refused') return judged(...judgeRefused(expectation.codes, facts, final));
   if (facts.notSent !== null) return judged('failed', facts.notSent);
   const open = (found: Phrase): Judgement => judged(final ? 'failed' : 'open', found);
   switch (expectation.kind) {
@@ -90,6 +95,13 @@ export function judge(expectation: Expectation, facts: CellFacts, final: boolean
       const time = formatDuration(after, withinMs === null ? [] : [withinMs]);
       return judged(isLate ? 'failed' : 'passed', runsPhrase('after', { time }));
     }
+    case 'reaches-nobody': {
+      const by = deliveriesOf(facts);
+      if (by.length > 0) return judged('failed', runsPhrase('reached-by', { channel: term(by.join(', ')) }));
+      return judged(final ? 'passed' : 'open', runsPhrase('not-reached'));
+    }
+    case 'delivered':
+      return judged(...judgeDelivered(expectation.times, facts, final));
     case 'first-channel': {
       if (facts.deliveredBy === null) return open(runsPhrase('not-reached'));
       return judged(
@@ -111,12 +123,14 @@ export function judge(expectation: Expectation, facts: CellFacts, final: boolean
         : judged('open', runsPhrase('not-reported-yet'));
     }
     case 'cost': {
-      if (facts.cost === null) return open(runsPhrase('no-price'));
-      const over = compareDecimals(facts.cost, expectation.atMost) > 0;
-      if (over) return judged('failed', runsPhrase('cost', { amount: facts.cost }));
+      // A refused message costs nothing.
+      const amount = facts.cost ?? (facts.refusal === null ? null : zero);
+      if (amount === null) return open(runsPhrase('no-price'));
+      if (compareDecimals(amount, expectation.atMost) > 0)
+        return judged('failed', runsPhrase('cost', { amount }));
       return facts.settled || final
-        ? judged('passed', runsPhrase('cost', { amount: facts.cost }))
-        : judged('open', runsPhrase('cost-so-far', { amount: facts.cost }));
+        ? judged('passed', runsPhrase('cost', { amount }))
+        : judged('open', runsPhrase('cost-so-far', { amount }));
     }
     case 'segments':
       if (facts.parts === null) return open(runsPhrase('no-parts'));
@@ -153,6 +167,40 @@ export function judge(expectation: Expectation, facts: CellFacts, final: boolean
   }
 }
 
+function judgeRefused(
+  expected: readonly string[],
+  { refusal, notSent, accepted }: CellFacts,
+  final: boolean,
+): [Verdict, Phrase] {
+  if (accepted) return ['failed', runsPhrase('accepted')];
+  if (refusal === null && notSent !== null) return ['failed', notSent];
+  if (refusal === null) return [final ? 'failed' : 'open', runsPhrase('not-refused')];
+  const { codes, httpStatus } = refusal;
+  const status = String(httpStatus);
+  const isExpected = expected.length === 0 || [status, ...codes].some((code) => expected.includes(code));
+  const found =
+    codes.length === 0
+      ? runsPhrase('refused-with/no-code', { status })
+      : runsPhrase('refused-with', { status, codes: codes.join(', ') });
+  return [isExpected ? 'passed' : 'failed', found];
+}
+
+function judgeDelivered(times: 'once' | 'at most once', facts: CellFacts, final: boolean): [Verdict, Phrase] {
+  const by = deliveriesOf(facts);
+  const found =
+    by.length === 0 ? runsPhrase('not-reached') : runsPhrase('delivered-by', { channels: by.join(', ') });
+  if (by.length > 1) return ['failed', found];
+  // A late report may still show another delivery.
+  if (!final) return ['open', found];
+  return [by.length === 0 && times === 'once' ? 'failed' : 'passed', found];
+}
+
+/** Returns the channels that delivered the message, in the order of the chain. */
+function deliveriesOf({ events }: CellFacts): string[] {
+  const by = events.filter(({ status }) => status !== null && reached.has(status));
+  return [...new Set(by.map(({ channel }) => channel ?? 'an unknown channel'))];
+}
+
 /**
  * Judges all expectations of a cell, and the cell itself: failed if one failed, otherwise open if one is
  * open.
@@ -162,7 +210,11 @@ export function judgeCell(
   facts: CellFacts,
   final: boolean,
 ): { readonly verdict: Verdict; readonly judgements: readonly Judgement[] } {
-  const judgements = expectations.map((expectation) => judge(expectation, facts, final));
+  // A message that was not sent meets no expectation, unless its refusal is expected: then it is judged by the others
+  // as a message that has ended.
+  const isExpected = facts.refusal !== null && expectations.some(({ kind }) => kind === 'refused');
+  const known = isExpected ? { ...facts, notSent: null } : facts;
+  const judgements = expectations.map((expectation) => judge(expectation, known, final || isExpected));
   const verdicts = new Set(judgements.map(({ verdict }) => verdict));
   // A chain without expectations is expected to reach the person.
   if (expectations.length === 0) {

@@ -8,6 +8,10 @@ import type { Channel, DecimalString, E164 } from '../messaging/types.ts';
 /** An expectation of a cell, as written and as parsed. */
 export type Expectation = { readonly written: string } & (
   | { readonly kind: 'reaches'; readonly channel: Channel | 'any'; readonly withinMs: number | null }
+  | { readonly kind: 'reaches-nobody' }
+  /** By Messente's error codes or HTTP statuses; empty means any. */
+  | { readonly kind: 'refused'; readonly codes: readonly string[] }
+  | { readonly kind: 'delivered'; readonly times: 'once' | 'at most once' }
   | { readonly kind: 'first-channel'; readonly channel: Channel }
   | { readonly kind: 'never'; readonly statuses: readonly string[] }
   | { readonly kind: 'cost'; readonly atMost: DecimalString }
@@ -23,7 +27,14 @@ export type PlanNumber = {
   /** ISO 3166-1 alpha-2, as given or derived from the number; null if neither. */
   readonly country: string | null;
   readonly operator: string | null;
+  /** The name of its group; null if it has none. */
+  readonly group: string | null;
+  /** The expectations of this number only. */
+  readonly expect: readonly Expectation[];
 };
+
+/** Numbers with the same expectations. */
+export type PlanGroup = { readonly name: string; readonly expect: readonly Expectation[] };
 
 export type PlanChain = {
   readonly name: string;
@@ -40,6 +51,7 @@ export type Plan = {
   /** Who agreed to receive messages on these handsets, and when. Required for a live run. */
   readonly agreed: string | null;
   readonly numbers: readonly PlanNumber[];
+  readonly groups: readonly PlanGroup[];
   readonly chains: readonly PlanChain[];
   /** How many times each chain is sent to each number. */
   readonly repeat: number;
@@ -70,6 +82,11 @@ export const longestPlan = 1_000_000;
 
 /** The maximum number of cells. More are probably a typing mistake, and the whole plan is kept in memory. */
 export const mostCells = 10_000;
+
+/** Returns the number of the cell at a position; see cellsOf. */
+export function numberOf({ numbers }: Plan, position: number): PlanNumber | undefined {
+  return numbers[position % Math.max(1, numbers.length)];
+}
 
 /** Returns the cells round by round, so that messages of the same chain to the same number stay in order. */
 export function cellsOf(plan: Plan): PlanCell[] {

@@ -1,24 +1,16 @@
 /** Parses the chains of a plan and their expectations. */
 
-import { isMap, isScalar, type ParsedNode } from 'yaml';
+import { isMap } from 'yaml';
 import { checkChain, senderMissing } from '../messaging/check-chain.ts';
 import { type DraftChain, type DraftStep, tidySender } from '../messaging/compose.ts';
 import type { ChannelContent } from '../messaging/content.ts';
 import { type Problem, term } from '../messaging/problem.ts';
 import { type Channel, channels } from '../messaging/types.ts';
 import { plansProblem } from '../problems/plans.ts';
-import { readExpectation } from './expectations.ts';
-import type { Expectation, PlanChain } from './plan.ts';
-import {
-  durationOf,
-  entriesOf,
-  itemsOf,
-  join,
-  needed,
-  type Place,
-  type Reader,
-  textOf,
-} from './yaml-places.ts';
+import { fits, withChain } from './combine-expectations.ts';
+import type { PlanChain } from './plan.ts';
+import { checkAgainst, type PlacedExpectation, readExpectations } from './read-expectations.ts';
+import { durationOf, entriesOf, itemsOf, needed, type Place, type Reader, textOf } from './yaml-places.ts';
 
 const chainKeys = ['name', 'steps', 'expect', 'priority', 'text store'] as const;
 const stepKeys = [...channels, 'sender', 'wait', 'autoconvert', 'udh'] as const;
@@ -33,6 +25,8 @@ export function readChains(
   reader: Reader,
   place: Place,
   common: readonly PlacedExpectation[],
+  /** The expectations of single numbers and of groups. */
+  ofNumbers: readonly PlacedExpectation[],
   typedAt: TypedAt,
   nowAt: number | null,
 ): PlanChain[] {
@@ -72,10 +66,15 @@ export function readChains(
     for (const channel of channelsHere) used.add(channel);
     for (const expectation of own) checkAgainst(reader, expectation, channelsHere, name);
     // An expectation of the whole plan about a channel applies to the chains that have this channel.
-    const fitting = common.filter(({ value }) => fits(value, channelsHere));
-    return [{ name, chain: full, expect: [...fitting, ...own].map(({ value }) => value) }];
+    const fitting = common.map(({ value }) => value).filter((value) => fits(value, channelsHere));
+    const expect = withChain(
+      fitting,
+      own.map(({ value }) => value),
+    );
+    return [{ name, chain: full, expect }];
   });
-  if (chains.length > 0) for (const expectation of common) checkAgainst(reader, expectation, [...used], null);
+  if (chains.length > 0)
+    for (const expectation of [...common, ...ofNumbers]) checkAgainst(reader, expectation, [...used], null);
   return chains;
 }
 
@@ -173,74 +172,4 @@ function readWait(
   if (seconds % 60 === 0) return { validityMinutes: seconds / 60 };
   reader.reportAt(place, plansProblem('whole-minutes'));
   return {};
-}
-
-export type PlacedExpectation = { readonly value: Expectation; readonly place: Place };
-
-export function readExpectations(reader: Reader, place: Place | undefined): PlacedExpectation[] {
-  if (place === undefined) return [];
-  const one = (item: Place, text: string): PlacedExpectation[] => {
-    const read = readExpectation(text);
-    if (read.ok) return [{ value: read.value, place: item }];
-    reader.reportAt(item, read.problem);
-    return [];
-  };
-  /** YAML reads `reaches: sms within 30 s` as a mapping and “callbacks verified” as a text. */
-  const pairs = (item: Place): PlacedExpectation[] => {
-    if (isScalar(item.node)) return one(item, String(item.node.value));
-    if (!isMap<ParsedNode, ParsedNode | null>(item.node)) {
-      reader.reportAt(item, plansProblem('not-a-text/expectation'));
-      return [];
-    }
-    return item.node.items.flatMap(({ key, value }) => {
-      const name = isScalar(key) ? String(key.value) : '';
-      const text = isScalar(value) ? String(value.value ?? '') : '';
-      return one({ node: key, path: join(item.path, name) }, `${name}: ${text}`);
-    });
-  };
-  if (isMap(place.node)) return pairs(place);
-  return (itemsOf(reader, place, '“expect”') ?? []).flatMap(pairs);
-}
-
-/** Returns the channel that an expectation is about; null if it is about all channels. */
-function channelOf(expectation: Expectation): Channel | null {
-  switch (expectation.kind) {
-    case 'reaches':
-      return expectation.channel === 'any' ? null : expectation.channel;
-    case 'first-channel':
-      return expectation.channel;
-    case 'segments':
-      return 'sms';
-    default:
-      return null;
-  }
-}
-
-function fits(expectation: Expectation, chain: readonly Channel[]): boolean {
-  const channel = channelOf(expectation);
-  if (expectation.kind === 'seen') return chain.some((one) => one !== 'sms');
-  return channel === null || chain.includes(channel);
-}
-
-function checkAgainst(
-  reader: Reader,
-  { value, place }: PlacedExpectation,
-  chain: readonly Channel[],
-  /** The chain's name; null means all chains of the plan. */
-  name: string | null,
-): void {
-  if (!fits(value, chain)) reader.reportAt(place, impossible(value, name));
-}
-
-function impossible(value: Expectation, chain: string | null): Problem {
-  const { kind, written } = value;
-  const channel = channelOf(value) ?? '';
-  if (chain === null) {
-    return kind === 'seen'
-      ? plansProblem('expectation-impossible/any-chain-seen', { written })
-      : plansProblem('expectation-impossible/any-chain', { written, channel });
-  }
-  return kind === 'seen'
-    ? plansProblem('expectation-impossible/seen', { written, chain })
-    : plansProblem('expectation-impossible', { written, chain, channel });
 }

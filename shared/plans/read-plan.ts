@@ -6,17 +6,17 @@
 
 import { isCollection, type ParsedNode } from 'yaml';
 import { isDecimal } from '../messaging/money.ts';
-import { parsePhone } from '../messaging/phone.ts';
 import type { DecimalString } from '../messaging/types.ts';
 import { plansProblem } from '../problems/plans.ts';
 import { parseYaml } from './parse-yaml.ts';
-import { longestPlan, mostCells, type Plan, type PlanNumber } from './plan.ts';
-import { readChains, readExpectations, type TypedAt } from './read-chains.ts';
+import { longestPlan, mostCells, type Plan } from './plan.ts';
+import { readChains, type TypedAt } from './read-chains.ts';
+import { readExpectations } from './read-expectations.ts';
+import { readNumbers } from './read-numbers.ts';
 import {
   durationOf,
   entriesOf,
   inOrder,
-  itemsOf,
   needed,
   openYaml,
   type Place,
@@ -38,6 +38,7 @@ const planKeys = [
   'description',
   'live',
   'agreed',
+  'groups',
   'numbers',
   'chains',
   'repeat',
@@ -48,7 +49,6 @@ const planKeys = [
   'confirm',
   'seed',
 ] as const;
-const numberKeys = ['name', 'number', 'country', 'operator'] as const;
 
 const defaults = { repeat: 1, pacePerSecond: 5, timeoutMs: 120_000, seed: 1 } as const;
 
@@ -103,8 +103,11 @@ function readTop(
     '“chains:” with “- name: …” and “steps:” below it',
   );
   const common = readExpectations(reader, entries.get('expect'));
-  const numbers = numbersPlace === null ? [] : readNumbers(reader, numbersPlace);
-  const chains = chainsPlace === null ? [] : readChains(reader, chainsPlace, common, typedAt, nowAt);
+  const { numbers, groups, placed } =
+    numbersPlace === null
+      ? { numbers: [], groups: [], placed: [] }
+      : readNumbers(reader, numbersPlace, entries.get('groups'));
+  const chains = chainsPlace === null ? [] : readChains(reader, chainsPlace, common, placed, typedAt, nowAt);
   const live = readLive(reader, entries.get('live'));
   const agreed = textOf(reader, entries.get('agreed'));
   if (live && agreed === null && entries.get('agreed') === undefined) {
@@ -130,6 +133,7 @@ function readTop(
     live,
     agreed,
     numbers,
+    groups,
     chains,
     repeat,
     pacePerSecond: readPace(reader, entries.get('pace')),
@@ -165,34 +169,4 @@ function readBudget(reader: Reader, place: Place | undefined): DecimalString | n
   const amount = text.replace(/ ?(?:EUR|€)$/u, '');
   if (isDecimal(amount) && Number(amount) > 0) return amount;
   return reader.reportAt(place, plansProblem('budget', { text }));
-}
-
-function readNumbers(reader: Reader, place: Place): PlanNumber[] {
-  const names = new Set<string>();
-  const seen = new Set<string>();
-  return (itemsOf(reader, place, '“numbers”') ?? []).flatMap((item) => {
-    const entries = entriesOf(reader, item, numberKeys, 'A number');
-    if (entries === null) return [];
-    const numberPlace = needed(reader, item, entries, 'number', '“number: +37255550100”');
-    const written = textOf(reader, numberPlace ?? undefined);
-    if (numberPlace === null || written === null) return [];
-    const phone = parsePhone(written);
-    if (!phone.ok) {
-      reader.reportAt(numberPlace, phone.problem);
-      return [];
-    }
-    const { e164 } = phone.value;
-    if (seen.has(e164)) reader.reportAt(numberPlace, plansProblem('number-twice'));
-    seen.add(e164);
-    const namePlace = entries.get('name');
-    const name = textOf(reader, namePlace) ?? e164;
-    if (names.has(name)) reader.reportAt(namePlace ?? item, plansProblem('name-twice', { name }));
-    names.add(name);
-    const countryPlace = entries.get('country');
-    const country = textOf(reader, countryPlace)?.toUpperCase() ?? phone.value.country;
-    if (countryPlace !== undefined && country !== null && !/^[A-Z]{2}$/u.test(country)) {
-      reader.reportAt(countryPlace, plansProblem('country', { country }));
-    }
-    return [{ name, number: e164, country, operator: textOf(reader, entries.get('operator')) }];
-  });
 }

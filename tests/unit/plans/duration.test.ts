@@ -32,6 +32,8 @@ describe('a duration', () => {
       {
         settled: true,
         notSent: null,
+        refusal: null,
+        accepted: true,
         events: [{ channel: 'viber', status: 'SEEN', afterMs, source: 'callback' }],
         deliveredBy: 'viber',
         cost: null,

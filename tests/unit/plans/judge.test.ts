@@ -8,6 +8,8 @@ import { englishPhrase, englishText } from '../../../shared/problems/english-tex
 const quiet: CellFacts = {
   settled: false,
   notSent: null,
+  refusal: null,
+  accepted: true,
   events: [],
   deliveredBy: null,
   cost: null,
@@ -91,6 +93,61 @@ describe('the expectation', () => {
     expect(verdict('seen within: 500 ms', seen)).toBe('failed');
     expect(verdict('seen within: 5 s', { ageMs: 4000 })).toBe('open');
     expect(verdict('seen within: 5 s', { ageMs: 5001 })).toBe('failed');
+  });
+});
+
+describe('a negative expectation', () => {
+  const refused = {
+    ...{ settled: true, accepted: false, notSent: runsPhrase('not-sent/refused') },
+    refusal: { httpStatus: 400, codes: ['105'] },
+  };
+  it('“refused” passes with Messente’s code or the HTTP status, and fails if the message was accepted', () => {
+    expect(
+      ['refused: 105', 'refused: 400', 'refused: any', 'refused: 103, 105'].map((one) =>
+        verdict(one, refused),
+      ),
+    ).toEqual(['passed', 'passed', 'passed', 'passed']);
+    expect(verdict('refused: 103', refused)).toBe('failed');
+    expect(verdict('refused: 105', { accepted: true })).toBe('failed');
+    expect(verdict('refused: 105', { accepted: false })).toBe('open');
+    expect(verdict('refused: 105', { accepted: false }, true)).toBe('failed');
+    // Omnideck itself did not send it.
+    expect(verdict('refused: any', { ...refused, refusal: null })).toBe('failed');
+  });
+  it('“reaches: nobody” passes once nothing more is awaited, and fails as soon as a channel delivers', () => {
+    expect(verdict('reaches: nobody', { settled: true })).toBe('open');
+    expect(verdict('reaches: nobody', { settled: true }, true)).toBe('passed');
+    expect(verdict('reaches: nobody', { events: [delivered('sms', 5)] })).toBe('failed');
+    expect(verdict('reaches: nobody', refused)).toBe('failed');
+  });
+  it('“delivered once” fails for two channels and for none; “at most once” for two only', () => {
+    const twice = { events: [delivered('viber', 5), delivered('sms', 9)] };
+    const once = { events: [delivered('viber', 5), delivered('viber', 5)], deliveredBy: 'viber' as const };
+    for (const words of ['delivered once', 'delivered: at most once']) {
+      expect(verdict(words, twice)).toBe('failed');
+      expect(verdict(words, once)).toBe('open');
+      expect(verdict(words, once, true)).toBe('passed');
+    }
+    expect(verdict('delivered once', {}, true)).toBe('failed');
+    expect(verdict('delivered at most once', {}, true)).toBe('passed');
+  });
+  it('about a refusal lets the message be judged by the others as one that has ended', () => {
+    const read = (text: string) => {
+      const one = readExpectation(text);
+      if (!one.ok) throw new Error(text);
+      return one.value;
+    };
+    const others = ['never: FAILED', 'cost at most: 0.05', 'reaches: nobody', 'delivered: at most once'].map(
+      read,
+    );
+    const judged = (list: typeof others) => judgeCell(list, { ...quiet, ...refused }, false);
+    expect(judged([...others, read('refused: 105')]).verdict).toBe('passed');
+    expect(judged(others).judgements.map((one) => one.verdict)).toEqual([
+      'failed',
+      'failed',
+      'failed',
+      'failed',
+    ]);
   });
 });
 

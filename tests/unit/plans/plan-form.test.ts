@@ -150,7 +150,7 @@ describe('a plan’s form', () => {
       name: '',
       numbers: [{ name: 'x', number: '', country: '', operator: '' }],
       chains: [{ name: 'a', steps: [{ channel: 'sms', text: '', sender: '', wait: 'long' }], expect: [] }],
-      expect: [{ name: 'reaches', value: 'nobody' }],
+      expect: [{ name: 'reaches', value: 'somebody' }],
       repeat: 'often',
     };
     const read = readPlan(writePlan(lacking), nowAt);

@@ -2,12 +2,18 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { expectationsOf } from '../../../shared/plans/combine-expectations.ts';
 import { cellsOf } from '../../../shared/plans/plan.ts';
 import { readPlan } from '../../../shared/plans/read-plan.ts';
 import { englishText } from '../../../shared/problems/english-text.ts';
 import { inEnglish } from '../../helpers/english.ts';
 
 const nowAt = Date.UTC(2026, 10, 25);
+
+/** The published schema. */
+const isValid = new Ajv({ allErrors: true }).compile(
+  JSON.parse(readFileSync(new URL('../../../docs/plan.schema.json', import.meta.url), 'utf8')),
+);
 
 const good = `# A plan as a tester writes it
 name: Viber first in Estonia
@@ -92,8 +98,22 @@ describe('a valid plan', () => {
       seed: 7,
     });
     expect(plan.numbers).toEqual([
-      { name: 'Tele2 phone', number: '+37255550100', country: 'EE', operator: 'Tele2' },
-      { name: 'Elisa phone', number: '+37255550110', country: 'EE', operator: 'Elisa' },
+      {
+        name: 'Tele2 phone',
+        number: '+37255550100',
+        country: 'EE',
+        operator: 'Tele2',
+        group: null,
+        expect: [],
+      },
+      {
+        name: 'Elisa phone',
+        number: '+37255550110',
+        country: 'EE',
+        operator: 'Elisa',
+        group: null,
+        expect: [],
+      },
     ]);
     expect(plan.chains[0]?.chain).toEqual({
       steps: [
@@ -131,6 +151,32 @@ describe('a valid plan', () => {
       'cost at most: 0.05',
     ]);
     expect(written[1]).toEqual(['reaches: any within 30 s', 'never: FAILED, REJECTD', 'callbacks: verified']);
+  });
+
+  it('may have expectations for a number and for a named group of numbers', () => {
+    const text = good
+      .replace(
+        '    operator: Tele2',
+        '    operator: Tele2\n    expect:\n      - refused: 105\n      - never DELETED',
+      )
+      .replace('    operator: Elisa', '    operator: Elisa\n    group: off')
+      .replace('numbers:\n', 'groups:\n  - name: off\n    expect:\n      reaches: nobody\nnumbers:\n');
+    const found = readPlan(text, nowAt);
+    if (!found.ok) throw new Error(JSON.stringify(found.problems));
+    const [chain] = found.plan.chains;
+    const [first, second] = found.plan.numbers;
+    if (chain === undefined || first === undefined || second === undefined) throw new Error('incomplete');
+    const written = (number: typeof first) =>
+      expectationsOf(found.plan, chain, number).map((one) => one.written);
+    // What a number expects replaces what the plan and the chain expect of the same kind, and what cannot be true beside it.
+    expect(written(first)).toEqual(['cost at most: 0.05', 'refused: 105', 'never: DELETED']);
+    expect(written(second)).toEqual([
+      'never: FAILED, REJECTD',
+      'callbacks: verified',
+      'cost at most: 0.05',
+      'reaches: nobody',
+    ]);
+    expect(isValid(parse(text)), JSON.stringify(isValid.errors)).toBe(true);
   });
 
   it('gives a matrix of cells, round by round', () => {
@@ -337,14 +383,11 @@ const beyondSchema = new Set([
 ]);
 
 describe('the published schema of plans', () => {
-  const schema = JSON.parse(readFileSync(new URL('../../../docs/plan.schema.json', import.meta.url), 'utf8'));
-  const validate = new Ajv({ allErrors: true }).compile(schema);
-
   it('accepts the valid plan, as an editor would read it', () => {
-    expect(validate(parse(good)), JSON.stringify(validate.errors)).toBe(true);
+    expect(isValid(parse(good)), JSON.stringify(isValid.errors)).toBe(true);
   });
 
   it.each(broken.filter(([what]) => !beyondSchema.has(what)))('refuses %s too', (_what, from, to) => {
-    expect(validate(parse(good.replace(from, () => to)))).toBe(false);
+    expect(isValid(parse(good.replace(from, () => to)))).toBe(false);
   });
 });

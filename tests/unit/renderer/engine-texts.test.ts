@@ -67,6 +67,8 @@ describe('the Estonian text of what the engine reports', () => {
       parts: null,
       callbacks: { verified: 0, forged: 0 },
       settled: false,
+      refusal: null,
+      accepted: true,
       notSent: null,
       ageMs: 100_000,
       ...more,

@@ -25,6 +25,8 @@ export function factsOf(
   return {
     settled: isSettledState(message.state),
     notSent: notSentOf(message),
+    refusal: refusalOf(message),
+    accepted: message.acceptedAt !== null,
     events: message.steps.flatMap((step) =>
       step.events.map((event) => ({
         channel: step.channel,
@@ -67,6 +69,13 @@ function answerOf({ attempts, acceptedAt }: MessageDetail): NonNullable<CellResu
   const { httpStatus, response, problem } = last;
   const errors = response === null ? [] : readErrors(parseJson(response));
   return { httpStatus, codes: [...new Set(errors.flatMap(({ code }) => code ?? []))], problem };
+}
+
+/** Returns the answer by which Messente refused the message; null if it was not refused, or not by Messente. */
+function refusalOf(message: MessageDetail): CellFacts['refusal'] {
+  const answer = answerOf(message);
+  if (message.state !== 'refused' || answer === null || answer.httpStatus === null) return null;
+  return { httpStatus: answer.httpStatus, codes: answer.codes };
 }
 
 function notSentOf({ state, problem }: MessageDetail): Phrase | null {

@@ -378,7 +378,11 @@ function viewPlan(plan: Plan) {
     description: plan.description,
     live: plan.live,
     agreed: plan.agreed,
-    numbers: plan.numbers.map(({ name, country, operator }) => ({ name, country, operator })),
+    numbers: plan.numbers.map(({ name, country, operator, group, expect }) => ({
+      ...{ name, country, operator, group },
+      expect: expect.map(({ written }) => written),
+    })),
+    groups: plan.groups.map(({ name, expect }) => ({ name, expect: expect.map(({ written }) => written) })),
     chains: plan.chains.map(({ name, chain, expect }) => ({
       name,
       channels: chain.steps.map(({ channel }) => channel),

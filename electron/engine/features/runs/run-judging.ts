@@ -3,8 +3,9 @@ import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import type { CellResult, RunCell } from '../../../../shared/contract/runs.ts';
 import { isSettledState } from '../../../../shared/messaging/types.ts';
 import { runsPhrase } from '../../../../shared/phrases.ts';
+import { expectationsOf } from '../../../../shared/plans/combine-expectations.ts';
 import { judgeCell, reachedAfter } from '../../../../shared/plans/judge.ts';
-import type { Plan, PlanChain } from '../../../../shared/plans/plan.ts';
+import { type Expectation, numberOf, type Plan } from '../../../../shared/plans/plan.ts';
 import { cellMessageOf, factsOf } from './facts.ts';
 import type { ActiveRun, Context, UnderWay } from './run-context.ts';
 import { notJudged } from './sql/forget-plan.ts';
@@ -65,7 +66,9 @@ async function resultOf(
   if (progress === null || chain === undefined) return notJudged;
   if (!mayBeOver(runner, plan, progress)) return null;
   const message = await runner.options.store.read('messageDetail', { id: progress.id });
-  return message === null ? notJudged : judged(runner, run, cell, message, chain, plan.timeoutMs);
+  if (message === null) return notJudged;
+  const expect = expectationsOf(plan, chain, numberOf(plan, cell.position));
+  return judged(runner, run, cell, message, expect, plan.timeoutMs);
 }
 
 /** Only then the whole message is read, which takes far longer than its progress. */
@@ -89,7 +92,7 @@ async function judged(
   run: StoredRun,
   cell: RunCell,
   message: MessageDetail,
-  chain: PlanChain,
+  expect: readonly Expectation[],
   timeoutMs: number,
 ): Promise<CellResult | null> {
   const { store, now, lateReportsMs } = runner.options;
@@ -103,10 +106,10 @@ async function judged(
   });
   const facts = factsOf(message, callbacks, now());
   const key = `${run.id}/${cell.position}/${cell.attempt}`;
-  const found = judgeCell(chain.expect, facts, false);
+  const found = judgeCell(expect, facts, false);
   if (facts.settled && !settledAt.has(key)) settledAt.set(key, message.settledAt ?? now());
   const lingered = facts.settled && now() - (settledAt.get(key) ?? 0) >= lateReportsMs;
-  const waitsForSeen = chain.expect.some(
+  const waitsForSeen = expect.some(
     (expectation, index) => expectation.kind === 'seen' && found.judgements[index]?.verdict === 'open',
   );
   const late = facts.ageMs > timeoutMs;
@@ -118,7 +121,7 @@ async function judged(
     await runner.options.ask(message);
     return null;
   }
-  const { verdict, judgements } = isUnpaid(message) ? notPaid : judgeCell(chain.expect, facts, true);
+  const { verdict, judgements } = isUnpaid(message) ? notPaid : judgeCell(expect, facts, true);
   settledAt.delete(key);
   asked.delete(key);
   return {

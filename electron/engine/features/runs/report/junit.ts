@@ -4,6 +4,7 @@ import { sumDecimals } from '../../../../../shared/messaging/money.ts';
 import type { DecimalString } from '../../../../../shared/messaging/types.ts';
 import { cellLines } from '../../../../../shared/plans/cell-lines.ts';
 import { conditionsOf } from '../../../../../shared/plans/conditions.ts';
+import { splitExpectation } from '../../../../../shared/plans/expectations.ts';
 import { englishPhrase, englishText } from '../../../../../shared/problems/english-text.ts';
 
 /**
@@ -65,9 +66,10 @@ const conditionNames = {
 /** States of a message that was not sent, or is not known to be. */
 const notSent: ReadonlySet<string> = new Set(['refused', 'cancelled', 'unknown']);
 
-/** Returns whether a failed cell shows only that its message could not be sent. */
+/** Returns whether a failed cell shows only that its message could not be sent. A plan may expect a refusal. */
 function isError({ result }: RunCell): boolean {
-  return result?.verdict === 'failed' && notSent.has(result.state);
+  if (result?.verdict !== 'failed' || !notSent.has(result.state)) return false;
+  return result.judgements.every(({ written }) => splitExpectation(written)?.name !== 'refused');
 }
 
 /** Returns what the messages of a chain cost, EUR, including earlier attempts, as far as known. */
