@@ -174,4 +174,19 @@ describe('erasing a person who is in a test plan', () => {
       expect(must(await client.runs.report({ id, format, showNumbers: true })).text).not.toContain('5551');
     expect((await start(planOf('- number: +37255560103'))).ok).toBe(true);
   }, 60_000);
+
+  it.fails('leaves the number out of what a run under way still sends', async () => {
+    const { client, begin, folder } = await withRuns();
+    const text = planOf('- number: +37255560104', 'repeat: 3\npace: 30 per minute\n');
+    const id = await begin(text.replace('sms: Hello', 'sms: Call 55512300'));
+    const sent = async () =>
+      must(await client.runs.get({ id })).list.filter((cell) => cell.messageId !== null).length;
+    await eventually(sent).toBeGreaterThan(0);
+    await eventually(async () => (await client.privacy.erase({ number: person })).ok).toBe(true);
+    const before = await sent();
+    await runToEnd(client, id);
+    const drafts = rowsOf(join(folder, 'omnideck.db'), 'SELECT draft FROM omnimessage ORDER BY seq');
+    expect(drafts).toHaveLength(6);
+    expect(JSON.stringify(drafts.slice(before))).not.toContain('55512300');
+  });
 });
