@@ -175,9 +175,9 @@ describe('erasing a person who is in a test plan', () => {
     expect((await start(planOf('- number: +37255560103'))).ok).toBe(true);
   }, 60_000);
 
-  it.fails('leaves the number out of what a run under way still sends', async () => {
+  it('leaves the number out of what a run under way still sends', async () => {
     const { client, begin, folder } = await withRuns();
-    const text = planOf('- number: +37255560104', 'repeat: 3\npace: 30 per minute\n');
+    const text = planOf('- number: +37255560104', 'repeat: 2\npace: 1 per second\n');
     const id = await begin(text.replace('sms: Hello', 'sms: Call 55512300'));
     const sent = async () =>
       must(await client.runs.get({ id })).list.filter((cell) => cell.messageId !== null).length;
@@ -186,7 +186,7 @@ describe('erasing a person who is in a test plan', () => {
     const before = await sent();
     await runToEnd(client, id);
     const drafts = rowsOf(join(folder, 'omnideck.db'), 'SELECT draft FROM omnimessage ORDER BY seq');
-    expect(drafts).toHaveLength(6);
+    expect(drafts).toHaveLength(4);
     expect(JSON.stringify(drafts.slice(before))).not.toContain('55512300');
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { runsProblem } from '../../shared/problems/runs.ts';
 import {
   codeOf,
   consoleWithSandbox,
@@ -164,4 +165,23 @@ it('a message under way when its account was removed is cancelled if it was cert
     problem: { code: 'unreachable', field: null, message: 'No.', hint: 'Wait.' },
   });
   expect(await store.read('messageDetail', { id })).toMatchObject({ state: 'cancelled', settledAt: 3_000 });
+});
+
+describe('the end of a run', () => {
+  it('is not written while a cell waits, such as one that was retried a moment before', async () => {
+    const { store } = await openTestStore();
+    await addTestAccount(store, 'a');
+    const cell = { chain: 0, chainName: 'sms', numberName: 'p', country: 'EE', operator: null, round: 1 };
+    const cells = [{ ...cell, position: 0 }];
+    const run = { id: 'r', name: 'R', plan: planOf(['+37255500010']), accountId: 'a', live: false };
+    await store.write('createRun', { ...run, sandbox: null, now: 1, cells });
+    const finish = () =>
+      store.write('setRunState', { id: 'r', from: ['running'], state: 'finished', problem: null, now: 2 });
+    expect(await finish()).toBe(false);
+    await store.write('finishCell', { runId: 'r', position: 0, attempt: 1, result: '{"verdict":"failed"}' });
+    await store.write('retryFailedCells', { id: 'r', onlyRetries: runsProblem('only-retries') });
+    expect(await finish()).toBe(false);
+    await store.write('finishCell', { runId: 'r', position: 0, attempt: 2, result: '{"verdict":"passed"}' });
+    expect(await finish()).toBe(true);
+  });
 });

@@ -261,7 +261,7 @@ async function summaryOf(store: Store, id: string): Promise<Result<RunSummary>> 
 
 /** Returns false if the plan was erased, or deleted by the retention rule: then nothing more can be sent. */
 async function hasPlan(store: Store, id: string): Promise<boolean> {
-  return (await store.read('runMark', { id }))?.hasPlan !== 0;
+  return (await store.read('runMark', { id }))?.planLength !== 0;
 }
 
 /**

@@ -77,13 +77,15 @@ async function current(runner: Context, id: string): Promise<ActiveRun | null> {
     await setState(runner, run, 'stopped', planGone());
     return null;
   }
-  const active = activeRun(run, read, before?.under ?? new Map());
+  const active = activeRun({ run, plan: read, mark }, before?.under ?? new Map());
   runner.active.set(id, active);
   return active;
 }
 
 function isSameMark(a: ActiveRun['mark'], b: ActiveRun['mark']): boolean {
-  return a.state === b.state && a.problem === b.problem && a.hasPlan === b.hasPlan && a.cells === b.cells;
+  return (
+    a.state === b.state && a.problem === b.problem && a.planLength === b.planLength && a.cells === b.cells
+  );
 }
 
 function planOf(run: StoredRun): ActiveRun['plan'] | null {

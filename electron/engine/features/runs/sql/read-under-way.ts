@@ -6,8 +6,8 @@ export type RunMark = {
   readonly state: 'running' | 'paused' | 'stopped' | 'finished';
   /** The code of its problem. */
   readonly problem: string | null;
-  /** 0 if the plan was deleted. */
-  readonly hasPlan: number;
+  /** Characters of the plan: 0 if it was deleted, fewer if an erasure has removed a number from it. */
+  readonly planLength: number;
   /** The number of cells with all their attempts. */
   readonly cells: number;
 };
@@ -15,7 +15,7 @@ export type RunMark = {
 export function runMark(context: QueryContext, input: { readonly id: string }): RunMark | null {
   return (
     context.get<RunMark>(
-      `SELECT state, problem ->> 'code' AS problem, plan <> '' AS hasPlan,
+      `SELECT state, problem ->> 'code' AS problem, length(plan) AS planLength,
          (SELECT count(*) FROM run_cell WHERE run_seq = run.seq) AS cells
        FROM run WHERE id = ?`,
       input.id,

@@ -165,7 +165,8 @@ function attemptAgain(context: WriteContext, id: string, verdicts: readonly stri
  * credit.
  *
  * A stopped run sends nothing more: its queued messages are cancelled. A run from a restored backup cannot be
- * resumed, because it is not known what it has sent since; neither can one without a plan.
+ * resumed, because it is not known what it has sent since; neither can one without a plan. A run is finished only
+ * when each cell has a result: failed cells may be retried just before its end is written.
  * @returns false if the run is in a state from which the change is not possible
  */
 export function setRunState(
@@ -181,7 +182,8 @@ export function setRunState(
   const over = input.state === 'stopped' || input.state === 'finished';
   const { changes } = context.run(
     `UPDATE run SET state = ?1, problem = ?2, finished_at = ?3 WHERE id = ?4 AND state IN (SELECT value FROM json_each(?5))
-       AND NOT (?1 = 'running' AND (coalesce(problem ->> 'code', '') = ?6 OR plan = ''))`,
+       AND NOT (?1 = 'running' AND (coalesce(problem ->> 'code', '') = ?6 OR plan = ''))
+       AND NOT (?1 = 'finished' AND EXISTS (SELECT 1 FROM run_cell WHERE run_seq = run.seq AND result IS NULL))`,
     input.state,
     input.problem,
     over ? input.now : null,
