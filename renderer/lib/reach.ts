@@ -51,7 +51,7 @@ export function reachOf(
   if (account && lacksAgreement(account, tunnel)) {
     return { ...notReached, why: texts.reportsNotAgreedWhy, action: texts.reportsAgree };
   }
-  const host = tunnel.publicUrl?.replace(/^https?:\/\//, '').replace(/\/.*$/, '') ?? null;
+  const host = tunnel.publicUrl?.replace(/^https?:\/\//, '').split('/', 1)[0] ?? null;
   switch (tunnel.status) {
     case 'off':
       return { ...notReached, why: texts.reportsOffWhy, action: texts.reportsSetUp };

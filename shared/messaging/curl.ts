@@ -1,3 +1,4 @@
+import { trimEnd } from './trim-end.ts';
 /** Formats a request to Messente's API as a curl command, so that the user can repeat it manually. */
 
 /**
@@ -19,7 +20,7 @@ export function shellWord(text: string): string {
  */
 export function curlOfOmnimessage(baseUrl: string, request: string): string {
   return [
-    `curl -X POST ${shellWord(`${baseUrl.replace(/\/+$/, '')}/omnimessage`)}`,
+    `curl -X POST ${shellWord(`${trimEnd(baseUrl, /\//u)}/omnimessage`)}`,
     '-u "$MESSENTE_USERNAME:$MESSENTE_PASSWORD"',
     `-H ${shellWord('Content-Type: application/json')}`,
     `--data-binary ${shellWord(withoutCallback(request))}`,

@@ -1,3 +1,5 @@
+import { trimEnd } from './trim-end.ts';
+
 /**
  * Inserts a value into an address, `https://shop.ee/{path}?name={name}`: a value that is itself an address, a
  * path or a query keeps its meaning; any other value becomes one encoded part, so that it cannot change the
@@ -57,7 +59,8 @@ export function placeInAddress(
   const kept = (written: string) => ({ replaced: 0, written });
   const beyondScheme = before.replace(scheme, '');
   if (beyondScheme === '' && scheme.test(before)) {
-    const bare = value.replace(/^\/\/(?=[^/])/u, '').replace(after.startsWith('/') ? /\/+$/u : /^$/u, '');
+    const relative = value.replace(/^\/\/(?=[^/])/u, '');
+    const bare = after.startsWith('/') ? trimEnd(relative, /\//u) : relative;
     if (goesOnWithHost.test(after)) return kept(encode(value));
     if (scheme.test(bare)) return { replaced: before.length, written: encodeRest(bare) };
     return kept(encodeAddress(bare));

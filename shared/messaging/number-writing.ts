@@ -33,14 +33,14 @@ export function checkWriting(text: string): Problem | null {
   if (/^[+-]?\d+(?:[.,]\d+)?e[+-]?\d+$/i.test(text)) {
     return messagingProblem('number-spreadsheet', {}, 'to');
   }
-  if (/\d\s*(?:;?\s*ext(?:ension|n)?\b|x|#|доб)[.:=\s]*\d+$/iu.test(text)) {
+  if (/\d\s*(?:(?:;\s*)?ext(?:ension|n)?\b|x|#|доб)[.:=\s]*\d+$/iu.test(text)) {
     return messagingProblem('number-extension', {}, 'to');
   }
   if (/\p{L}/u.test(text)) {
     return messagingProblem('number-letters', {}, 'to');
   }
   if (!/\d/.test(text)) return messagingProblem('number-empty/no-digits', {}, 'to');
-  if (!/^[\d ()[\]./+-]+$/.test(text) || !/^[^\d+]*\+?[^+]*$/.test(text)) {
+  if (!/^[\d ()[\]./+-]+$/.test(text) || !/^(?:[^\d+]*\+)?[^+]*$/.test(text)) {
     return messagingProblem('number-characters', {}, 'to');
   }
   return null;

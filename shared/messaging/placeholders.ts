@@ -131,7 +131,7 @@ function putTogether(pieces: readonly Piece[], values: ReadonlyMap<string, strin
     if (!isPlace(piece)) merged += value;
     else if (value === null) merged += `{${piece.name}}`;
     else {
-      const before = isUrl ? merged.trimStart() : (/https?:\/\/\S*$/iu.exec(merged.slice(-2048))?.[0] ?? '');
+      const before = isUrl ? merged.trimStart() : addressAtEnd(merged.slice(-2048));
       if (before === '') merged += value;
       else {
         const { replaced, written } = placeInAddress(before, value, writtenAfter(pieces, index));
@@ -140,6 +140,13 @@ function putTogether(pieces: readonly Piece[], values: ReadonlyMap<string, strin
     }
   }
   return merged;
+}
+
+/** Returns the beginning of an address that a text ends with; '' if it ends with none. */
+function addressAtEnd(text: string): string {
+  const word = text.split(/\s/u).at(-1) ?? '';
+  const start = word.search(/https?:\/\//iu);
+  return start < 0 ? '' : word.slice(start);
 }
 
 /** Returns what follows a place: a text, or the brace of the next place. */

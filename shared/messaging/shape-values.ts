@@ -93,8 +93,9 @@ export function link(rules: { readonly atMost?: number; readonly file?: boolean 
 
 /** Returns the last part of the path, decoded: "spring sale.jpg" */
 function fileName(address: string): string[] {
-  const last = /^https?:\/\/[^/?#]+[^?#]*\/([^/?#]+)(?:[?#]|$)/iu.exec(address)?.[1];
-  if (last === undefined) return [];
+  const path = /^https?:\/\/[^/?#]+(\/[^?#]*)/iu.exec(address)?.[1] ?? '';
+  const last = path.slice(path.lastIndexOf('/') + 1);
+  if (last === '') return [];
   try {
     return [decodeURIComponent(last)];
   } catch {

@@ -2,8 +2,10 @@
  * Parses a table that was pasted from a spreadsheet or comes from a CSV file. The delimiter is detected. A
  * quotation mark that is never properly closed is treated as an ordinary character and reported.
  */
+
 import { readCsvRecord } from './csv-record.ts';
 import { revealFormula } from './defused-cell.ts';
+import { trimEnd } from './trim-end.ts';
 
 /** The delimiters that are detected; a first line such as "sep=:" may name another. */
 const delimiters = ['\t', ';', ',', '|'] as const;
@@ -107,7 +109,8 @@ function readRows(text: string, delimiter: string, most: number): { rows: TableR
 
 /** Removes invisible characters at the edges of a cell, and the apostrophe of a defused one. */
 function tidy(cell: string): string {
-  return revealFormula(cell.replace(/^[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+$/gu, ''));
+  const begun = cell.replace(/^[\s\u200b\u2060\ufeff]+/u, '');
+  return revealFormula(trimEnd(begun, /[\s\u200b\u2060\ufeff]/u));
 }
 
 /** Returns whether a spreadsheet has rounded a number, "3.72555E+11", so that its last digits are lost. */

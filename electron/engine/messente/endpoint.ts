@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
+import { trimEnd } from '../../../shared/messaging/trim-end.ts';
 import { messenteProblem } from '../../../shared/problems/messente.ts';
 import type { MessenteEndpoint } from './types.ts';
 
@@ -33,7 +34,7 @@ function parseAddress(text: string, field: string): Result<string> {
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
     return fail(messenteProblem('url-not-private', {}, field));
   }
-  return ok(`${url.origin}${url.pathname.replace(/\/+$/, '')}`);
+  return ok(`${url.origin}${trimEnd(url.pathname, /\//u)}`);
 }
 
 function isMessente(hostname: string): boolean {

@@ -96,7 +96,7 @@ export function readDuration(text: string, mostMs: number): number | null {
 
 /** Parses "35", "35 %", "12,5". @returns null if it is not a percentage from 0 to 100 */
 export function readPercent(text: string): number | null {
-  const trimmed = text.trim().replace(/\s*%$/u, '').replace(',', '.');
+  const trimmed = text.trim().replace(/%$/u, '').trimEnd().replace(',', '.');
   if (trimmed === '') return 0;
   if (!/^\d{1,3}(?:\.\d{1,4})?$/u.test(trimmed)) return null;
   const share = Number(trimmed);

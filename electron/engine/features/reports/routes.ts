@@ -1,3 +1,4 @@
+import { trimEnd } from '../../../../shared/messaging/trim-end.ts';
 import type { LocalId } from '../../../../shared/messaging/types.ts';
 
 /** The meaning of a request target; null: unknown. */
@@ -15,7 +16,7 @@ const prefixPattern = /^(?:\/[A-Za-z0-9._~-]+)*$/;
  * ("", "/hooks", "/a/b")
  */
 export function readPathPrefix(text: string): string | null {
-  const prefix = text.replace(/\/+$/, '');
+  const prefix = trimEnd(text, /\//u);
   return prefixPattern.test(prefix) && !/\/\.{1,2}(?:\/|$)/.test(prefix) ? prefix : null;
 }
 

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import { useWords } from '../../../lib/language.tsx';
 import classes from './preview.module.css';
+import { styledPieces } from './styled-pieces.ts';
 
 /** A text with its links highlighted, as phones do. */
 export function Linked({ text }: { text: string }) {
@@ -19,21 +20,21 @@ export function Linked({ text }: { text: string }) {
   });
 }
 
+const tags = { '*': 'strong', _: 'em', '~': 's' } as const;
+
 /** `*bold*`, `_italic_` and `~struck~`, as WhatsApp shows them. */
 export function Styled({ text }: { text: string }): ReactNode {
-  const found = /(?<![\p{L}\p{N}])([*_~])(?=\S)([^\n]*?\S)\1(?![\p{L}\p{N}])/u.exec(text);
-  if (found === null) return <Linked text={text} />;
-  const [whole, mark, inside = ''] = found;
-  const Tag = mark === '*' ? 'strong' : mark === '_' ? 'em' : 's';
-  return (
-    <>
-      <Linked text={text.slice(0, found.index)} />
-      <Tag>
-        <Styled text={inside} />
+  let at = 0;
+  return styledPieces(text).map((piece) => {
+    at += 1;
+    if (typeof piece === 'string') return <Linked key={at} text={piece} />;
+    const Tag = tags[piece.mark];
+    return (
+      <Tag key={at}>
+        <Styled text={piece.inside} />
       </Tag>
-      <Styled text={text.slice(found.index + whole.length)} />
-    </>
-  );
+    );
+  });
 }
 
 export function Bubble({ children, flush = false }: { children: ReactNode; flush?: boolean }) {

@@ -83,7 +83,7 @@ function markupType(bytes: Uint8Array): string {
     .replace(/<!--[\s\S]*?-->/g, '')
     .trimStart()
     .toLowerCase();
-  if (/^(?:<\?xml[^>]*>)?\s*(?:<!doctype svg[^>]*>)?\s*<svg[\s/>]/.test(opened)) return 'image/svg+xml';
+  if (/^(?:<\?xml[^>]*>)?\s*(?:<!doctype svg[^>]*>\s*)?<svg[\s/>]/.test(opened)) return 'image/svg+xml';
   if (
     /^(?:<\?xml[^>]*>)?\s*(?:<!doctype html|<(?:html|head|body|script|title|meta|div|p|h1|a|iframe)[\s>/])/.test(
       opened,

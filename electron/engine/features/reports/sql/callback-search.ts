@@ -26,7 +26,7 @@ const likeText = (term: string): string => `%${term.replaceAll(/[\\%_]/gu, (sign
 function termsOf(search: string): readonly (readonly string[])[] {
   const text = search.trim();
   const number = plainNumber(text);
-  if (/^[\d\s()./+-]*\d[\d\s()./+-]*$/u.test(number)) {
+  if (/^[\d\s()./+-]+$/u.test(number) && /\d/u.test(number)) {
     const digits = number.replaceAll(/\D/gu, '');
     return [/^[\d./-]+$/u.test(number) && digits !== number ? [digits, number] : [digits]];
   }

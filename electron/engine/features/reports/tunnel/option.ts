@@ -1,4 +1,5 @@
 import { fail, ok, type Result, term } from '../../../../../shared/messaging/problem.ts';
+import { trimEnd } from '../../../../../shared/messaging/trim-end.ts';
 import { reportsProblem } from '../../../../../shared/problems/reports.ts';
 import type { TunnelKind } from './types.ts';
 
@@ -16,7 +17,7 @@ export function parseTunnelOption(text: string): Result<TunnelKind> {
   const url = plainUrl(word);
   return typeof url === 'string'
     ? fail(reportsProblem('tunnel-invalid', { why: term(url) }, 'tunnel'))
-    : ok({ kind: 'fixed', url: url.origin + url.pathname.replace(/\/+$/, '') });
+    : ok({ kind: 'fixed', url: url.origin + trimEnd(url.pathname, /\//u) });
 }
 
 /**

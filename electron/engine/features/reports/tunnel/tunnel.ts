@@ -5,6 +5,7 @@
 
 import { randomFillSync } from 'node:crypto';
 import type { Problem } from '../../../../../shared/messaging/problem.ts';
+import { trimEnd } from '../../../../../shared/messaging/trim-end.ts';
 import { assertNever } from '../../../../../shared/messaging/types.ts';
 import { reportsProblem } from '../../../../../shared/problems/reports.ts';
 import { type Health, nothingKnown, proofOf } from './health.ts';
@@ -184,7 +185,7 @@ function supervise(
     case 'fixed':
       return superviseFixed(supervision, fixedBase(target.url, pathPrefix), signal);
     case 'localtunnel': {
-      const host = target.host.replace(/\/+$/, '');
+      const host = trimEnd(target.host, /\//u);
       return superviseLocaltunnel(supervision, { workerUrl, host, subdomain: name, localPort }, signal);
     }
     default:
@@ -211,8 +212,8 @@ function loopbackServer({ target }: TunnelOptions): { host: string; port: number
  * callback paths.
  */
 function fixedBase(url: string, pathPrefix: string): string {
-  const base = url.replace(/\/+$/, '');
-  const prefix = pathPrefix.replace(/\/+$/, '');
+  const base = trimEnd(url, /\//u);
+  const prefix = trimEnd(pathPrefix, /\//u);
   const path = new URL(base).pathname;
   return prefix !== '' && path.endsWith(prefix) ? base.slice(0, -prefix.length) : base;
 }
