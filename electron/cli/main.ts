@@ -17,6 +17,7 @@ import { addRunsCommand } from './commands/runs.ts';
 import { addSearchCommand } from './commands/search.ts';
 import { addSendCommand } from './commands/send.ts';
 import { addServerCommands } from './commands/servers.ts';
+import { enterCallersFolder } from './npm-run.ts';
 import { exit, note, watchOutput } from './output.ts';
 import { version } from './version.ts';
 
@@ -48,6 +49,7 @@ export function createProgram(): Command {
 export async function main(words: readonly string[]): Promise<void> {
   watchOutput();
   try {
+    enterCallersFolder();
     await createProgram().parseAsync([...words], { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) {

@@ -4,6 +4,7 @@ import { fail, ok } from '../../shared/messaging/problem.ts';
 import { cliProblem } from '../../shared/problems/cli.ts';
 import { englishLine, englishText } from '../../shared/problems/english-text.ts';
 import { type Health, internalError, type Trouble } from '../engine/health.ts';
+import { whenNpmIsGone } from './npm-run.ts';
 import { type EveryOption, sessionOptions } from './options.ts';
 import { exit, note, printProblem } from './output.ts';
 import { askSecret, askYes } from './prompt.ts';
@@ -47,6 +48,7 @@ export async function runInSession(
   const watch = watchHealth(session, json, () => interrupted.abort());
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
+  const stopWatching = whenNpmIsGone(() => interrupted.abort());
   if (!outlivesOutput) process.stdout.once('error', onOutputLost);
   try {
     process.exitCode = await work(session, json, interrupted.signal);
@@ -70,6 +72,7 @@ export async function runInSession(
     watch.end();
     process.off('SIGINT', onSignal);
     process.off('SIGTERM', onSignal);
+    stopWatching();
     process.stdout.off('error', onOutputLost);
   }
 }

@@ -5,6 +5,7 @@
 import { fileURLToPath } from 'node:url';
 import { buildDesktop } from './desktop-build.ts';
 import { main } from './main.ts';
+import { enterCallersFolder } from './npm-run.ts';
 import { note } from './output.ts';
 import { runElectron, whyNoDesktop } from './start-electron.ts';
 
@@ -18,6 +19,7 @@ const headlessOnly =
  * selects the headless one
  */
 export async function start(words: readonly string[]): Promise<void> {
+  enterCallersFolder();
   const place = {
     root,
     platform: process.platform,

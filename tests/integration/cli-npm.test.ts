@@ -45,7 +45,7 @@ function startByNpm(
 }
 
 describe('a command that npm runs for another folder', () => {
-  it.fails('reads and writes the files of that folder', async () => {
+  it('reads and writes the files of that folder', async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'plans'));
     writeFileSync(join(folder, 'plans', 'one.yaml'), plan);
@@ -80,7 +80,7 @@ describe('a command that npm runs for another folder', () => {
 });
 
 describe.skipIf(process.platform === 'win32')('a console that npm started', () => {
-  it.fails('ends in order after SIGTERM to npm, and frees the data folder', async () => {
+  it('ends in order after SIGTERM to npm, and frees the data folder', async () => {
     const folder = temporaryFolder();
     const data = join(folder, 'data');
     const run = startByNpm(['listen', '--sandbox', '--data', 'data'], folder);
@@ -92,7 +92,7 @@ describe.skipIf(process.platform === 'win32')('a console that npm started', () =
     expect(readFileSync(join(data, 'logs', 'omnideck.log'), 'utf8')).toContain('console-stopped');
   });
 
-  it.fails('ends in order after npm was killed', async () => {
+  it('ends in order after npm was killed', async () => {
     const folder = temporaryFolder();
     const data = join(folder, 'data');
     const run = startByNpm(['listen', '--sandbox', '--data', 'data'], folder);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Run, RunCell } from '../../../shared/contract/runs.ts';
 import { errorMessage } from '../../../shared/error-message.ts';
@@ -60,7 +61,7 @@ Example: omnideck run plan.yaml --junit results.xml --html results.html`,
 
 async function readPlanFile(file: string): Promise<Result<string>> {
   try {
-    return ok(await readFile(file, 'utf8'));
+    return ok(await readFile(resolve(file), 'utf8'));
   } catch (error) {
     const reason = errorMessage(error);
     return fail(cliProblem('plan-not-read', { reason }, 'plan'));

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { errorMessage } from '../../../shared/error-message.ts';
 import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
@@ -9,6 +10,7 @@ import type { Scenario } from '../../../shared/sandbox/scenario.ts';
 import { startSandbox } from '../../engine/sandbox/sandbox.ts';
 import { sourceWorkers } from '../../engine/source-workers.ts';
 import { createYamlReader, type YamlReader } from '../../engine/yaml/yaml-reader.ts';
+import { whenNpmIsGone } from '../npm-run.ts';
 import { type EveryOption, parsePort, withEveryOption } from '../options.ts';
 import { channelName, clock, exit, note, printJson, printLine } from '../output.ts';
 import { readStandardInput } from '../prompt.ts';
@@ -129,7 +131,7 @@ function listen(options: EveryOption & { forward?: string }): Promise<void> {
 
 async function readScenarioFile(file: string): Promise<Result<string>> {
   try {
-    return ok(file === '-' ? await readStandardInput() : await readFile(file, 'utf8'));
+    return ok(file === '-' ? await readStandardInput() : await readFile(resolve(file), 'utf8'));
   } catch (error) {
     const reason = errorMessage(error);
     return fail(cliProblem('scenario-not-read', { reason }, 'scenario'));
@@ -185,6 +187,7 @@ async function runSandbox(options: SandboxOptions, yaml: YamlReader): Promise<vo
   await new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);
     process.once('SIGTERM', resolve);
+    whenNpmIsGone(resolve);
   });
   await started.value.stop();
 }
