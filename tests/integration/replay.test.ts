@@ -277,10 +277,25 @@ describe('replaying at the command line', () => {
     const refused = await omnideck(['replay', id, '--to', program.url, '--json', '--data', open.folder]);
     expect(refused.code).toBe(1);
     expect(JSON.parse(refused.stdout)).toMatchObject({ status: 503, callback_id: null });
+    const nobody = await omnideck(['replay', id, '--to', 'http://127.0.0.1:1', '--data', open.folder]);
+    expect(nobody.code).toBe(2);
     const elsewhere = await omnideck(['replay', id, '--to', 'http://example.com', '--data', open.folder]);
     expect(elsewhere.code).toBe(2);
     expect(elsewhere.stderr).toContain('only to a program on this computer');
   });
+});
+
+test.fails('a callback that a program may have received without an answer was sent: exit code 1', async () => {
+  const { newest, folder, stop } = await delivered();
+  await stop();
+  const silent = createServer((request, response) => request.resume().on('end', () => response.destroy()));
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void silent.close());
+  const { port } = silent.address() as AddressInfo;
+  const words = ['replay', String(newest.id), '--to', `http://127.0.0.1:${port}`, '--data', folder];
+  const ended = await omnideck([...words, '--json']);
+  expect(JSON.parse(ended.stdout)).toMatchObject({ error: { code: 'target-broke-off' } });
+  expect(ended.code).toBe(1);
 });
 
 describe('a callback that is edited and signed again', () => {
