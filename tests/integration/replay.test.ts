@@ -285,7 +285,7 @@ describe('replaying at the command line', () => {
   });
 });
 
-test.fails('a callback that a program may have received without an answer was sent: exit code 1', async () => {
+test('a callback that a program may have received without an answer was sent: exit code 1', async () => {
   const { newest, folder, stop } = await delivered();
   await stop();
   const silent = createServer((request, response) => request.resume().on('end', () => response.destroy()));

@@ -188,7 +188,7 @@ describe('a test run at the terminal', () => {
     expect(ended.stdout).not.toMatch(/^FAILED/mu);
   });
 
-  it.fails('that is paused could not be run, and the reason is not only in the report', async () => {
+  it('that is paused could not be run, and the reason is not only in the report', async () => {
     const { stop, folder } = await inSandbox('60');
     await stop();
     const file = `${temporaryFolder()}/plan.yaml`;

@@ -10,7 +10,7 @@ import { exit, note, printJson, printLine, printProblem } from '../output.ts';
 import { repeatAfterReconnect, runInSession } from '../run.ts';
 import type { Session } from '../session.ts';
 import { findRun, runName } from './find-run.ts';
-import { exitOf, followRun, printEnd } from './run-plan.ts';
+import { exitOf, followRun, notePause, printEnd } from './run-plan.ts';
 
 type WaitOptions = EveryOption & { readonly timeout?: number };
 
@@ -121,8 +121,10 @@ async function wait(
     if (json) printSummary(await repeatAfterReconnect(session, () => session.client.runs.summary({ id })));
     return exit.couldNotTry;
   }
-  if (json) printJson(runJson(run));
-  else printEnd(run);
+  if (json) {
+    printJson(runJson(run));
+    notePause(run);
+  } else printEnd(run);
   return exitOf(run);
 }
 

@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Replayed } from '../../../shared/contract/reports.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
-import { exit, printJson, printLine } from '../output.ts';
-import { refuse, runInSession } from '../run.ts';
+import { exit, printJson, printLine, printProblem } from '../output.ts';
+import { runInSession } from '../run.ts';
 
 type ReplayOptions = EveryOption & { readonly to?: string };
 
@@ -15,10 +15,13 @@ export function addReplayCommand(program: Command): void {
     .option('--to <url>', 'http://127.0.0.1, http://localhost or http://[::1] only (default: the console)')
     .addHelpText(
       'after',
-      '\n"listen --json" and the window name the ids.\nExit code: 0 taken (200 to 399), 1 not taken, 2 could not be sent.',
+      '\n"listen --json" and the window name the ids.\nExit code: 0 received (200 to 399), 1 not received, or received without an answer, 2 could not be sent.',
     )
     .action((id: number, options: ReplayOptions) => replay(id, options));
 }
+
+/** The callback was sent, but no answer came: the program may have received it. */
+const wasSent: ReadonlySet<string> = new Set(['target-silent', 'target-broke-off']);
 
 function idOf(text: string): number {
   if (!/^[1-9]\d{0,14}$/u.test(text)) throw new InvalidArgumentError('the id of a callback is a number.');
@@ -30,8 +33,8 @@ function replay(id: number, options: ReplayOptions): Promise<void> {
     const to = options.to === undefined ? 'store' : { url: options.to };
     const replayed = await session.client.reports.replay({ id, to });
     if (!replayed.ok) {
-      refuse(replayed.problem, json);
-      return exit.couldNotTry;
+      printProblem(replayed.problem, json);
+      return wasSent.has(replayed.problem.code) ? exit.notReached : exit.couldNotTry;
     }
     const { status, tookMs, answer, kept, message } = replayed.value;
     if (json) {

@@ -122,8 +122,10 @@ async function runPlan(file: string, options: RunOptions): Promise<void> {
     const run = await followRun(session, id, { json, interrupted, stops: true });
     if (run === null) return exit.couldNotTry;
     const written = await writeReports(session, id, options);
-    if (json) printLine(await reportText(session, id, 'json', options));
-    else printEnd(run);
+    if (json) {
+      printLine(await reportText(session, id, 'json', options));
+      notePause(run);
+    } else printEnd(run);
     // A run whose report could not be written must not look successful.
     return written ? exitOf(run) : Math.max(exitOf(run), exit.couldNotTry);
   });
@@ -269,12 +271,19 @@ export function printEnd(run: Run): void {
   printLine(
     `${passed} passed, ${failed} failed${notJudged > 0 ? `, ${notJudged} not judged` : ''}${open > 0 ? `, ${open} open` : ''} of ${all}; ${run.cost} EUR (run ${run.id})`,
   );
+  notePause(run);
+}
+
+/** Says on standard error why a run is not over, also if its results are printed as JSON. */
+export function notePause(run: Run): void {
   if (run.problem !== null) note(englishLine(run.problem));
+  else if (run.state === 'paused') note(`The run ${run.id} is paused; “omnideck runs resume” continues it.`);
 }
 
 export function exitOf(run: Run): number {
+  if (run.state === 'paused') return exit.couldNotTry;
   if (run.cells.failed > 0) return exit.notReached;
-  // A run that was stopped or paused has not shown that everything passes.
+  // A run that was stopped has not shown that everything passes.
   return run.state === 'finished' && run.cells.passed === run.cells.all ? exit.reached : exit.couldNotTry;
 }
 
