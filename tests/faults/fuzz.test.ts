@@ -4,7 +4,7 @@ import { runFuzz } from '../helpers/fuzz/run-fuzz.ts';
 import { targets } from '../helpers/fuzz/targets.ts';
 import { type Figure, reportFigures } from '../helpers/report-figures.ts';
 
-const inputs = count({ short: 500, long: 100_000 });
+const inputs = count({ short: 200, long: 100_000 });
 // The short form repeats the same inputs each time: a new finding belongs to the long form, not to somebody's change.
 const inputSeed = count({ short: 1, long: seed() });
 

@@ -277,3 +277,39 @@ export const scenarios = [
 
 export const exportsAsLines = [firstLines('export.jsonl', 3)];
 export const exportsAsCsv = [firstLines('export.csv', 4)];
+
+export const sheets = [
+  '<dimension ref="A1:B3"/><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>Name</t></is></c><c r="B1" t="inlineStr"><is><t>phone</t></is></c></row><row r="2"><c r="A2" t="str"><v>Mari</v></c><c r="B2"><v>3.7255501400E10</v></c></row><row r="3"><c r="A3" s="1"><v>45991.5</v></c><c r="B3" t="str"><f>1+1</f><v>2</v></c></row></sheetData>',
+];
+export const sheetWords = [
+  '<c r="',
+  '<c r="XFD1048576"><v>1</v></c>',
+  '<row r="',
+  '<v>',
+  '</v>',
+  '</c>',
+  '</row>',
+  ' t="s"',
+  ' t="b"',
+  ' t="e"',
+  ' s="1"',
+  '<f>',
+  '<is><t>',
+  '&amp;',
+  '&#x10ffff;',
+  '&#0;',
+  '<!--',
+  '-->',
+  '<![CDATA[',
+  ']]>',
+  '<!DOCTYPE a [',
+  '<?xml version="1.0"?>',
+  '</worksheet>',
+  '"',
+  '<',
+  '>',
+  '/>',
+  'A1',
+  '1e999',
+  '-5',
+];

@@ -17,6 +17,7 @@ import { tooManyRequests } from '../../../electron/engine/messente/retry-after.t
 import { judgeSend } from '../../../electron/engine/messente/send-outcome.ts';
 import { readTemplatePage } from '../../../electron/engine/messente/whatsapp-templates.ts';
 import { namedNumbers } from '../../../renderer/features/compose/named-numbers.ts';
+import { readWorkbook } from '../../../renderer/features/compose/workbook/read-workbook.ts';
 import { checkChain } from '../../../shared/messaging/check-chain.ts';
 import { readStatusResponse } from '../../../shared/messaging/delivery-report.ts';
 import { forgetNumber } from '../../../shared/messaging/forget-number.ts';
@@ -32,6 +33,7 @@ import { numberInCell, parseTable, readColumns } from '../../../shared/messaging
 import { formOfPlan } from '../../../shared/plans/plan-form.ts';
 import { readPlan } from '../../../shared/plans/read-plan.ts';
 import { readScenario } from '../../../shared/sandbox/scenario.ts';
+import { workbookOfXml } from '../workbook.ts';
 import type { Corpus } from './mutate.ts';
 import * as samples from './samples.ts';
 import { serverTargets } from './server-targets.ts';
@@ -143,6 +145,23 @@ function readJson(input: Buffer): boolean {
   return body.ok && fromOmnimessage(body.value, now).ok;
 }
 
+/** A workbook is a zip file: the changes are made to its bytes, or to the sheet before it is packed. */
+function workbookTarget(): Target {
+  const pack = (sheet: Uint8Array) => workbookOfXml({ People: Buffer.from(sheet).toString('utf8') });
+  const seeds = bytesOf(samples.sheets);
+  return {
+    ...{ name: 'XLSX', seeds: [...seeds, ...seeds.map(pack)], words: samples.sheetWords },
+    start: () => ({
+      async parse(input) {
+        const isPacked = input.toString('latin1', 0, 2) === 'PK';
+        const read = await readWorkbook(isPacked ? new Uint8Array(input) : pack(input));
+        return verdict(read.ok && read.sheets.length > 0);
+      },
+      stop: nothing,
+    }),
+  };
+}
+
 function backupTarget(): Target {
   const newest = migrations.at(-1)?.version ?? 0;
   const corpus = {
@@ -194,6 +213,7 @@ export const targets: readonly Target[] = [
     readExport,
   ),
   ofFile({ name: 'CSV export', seeds: bytesOf(samples.exportsAsCsv), words: samples.tableWords }, readExport),
+  workbookTarget(),
   backupTarget(),
   ...serverTargets,
 ];
