@@ -15,6 +15,8 @@ export type Format = {
   readonly when: (at: number, now: number) => string;
   /** "12:03" for today, otherwise "24 Nov, 12:03" */
   readonly moment: (at: number, now: number) => string;
+  /** "24 Nov"; in another year with the year. */
+  readonly date: (at: number, now: number) => string;
   /** Date and time in full, for tooltips. */
   readonly full: (at: number) => string;
   /** "0:38", "5:00"; from an hour on "5 h 59 min". Rounded up to the second. */
@@ -173,6 +175,7 @@ export function formatsOf(words: Words): Format {
       if (back === 0) return clockTime;
       return words.days.dateTime(back === -1 ? words.days.tomorrow : dateAt(at, now), clockTime);
     },
+    date: dateAt,
     full: (at) => full.format(at),
     ...lengthsOf(words, number),
     number: (value) => number.format(value),

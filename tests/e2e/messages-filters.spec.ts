@@ -139,12 +139,19 @@ test.describe('a history of 300 messages', () => {
     await expect(deck.message.cost).toHaveText(/^€0\.[1-9]/);
 
     const time = await messages.filterBy('Time');
-    await time.getByLabel('From').fill('2026-11-24T10:00');
-    await time.getByLabel('Before').fill('2026-11-24T10:00');
+    const [from, to] = [time.getByLabel('From', { exact: true }), time.getByLabel('To', { exact: true })];
+    for (const [day, clock] of [
+      [from, 'From: time'],
+      [to, 'To: time'],
+    ] as const) {
+      await day.fill('2026-11-24');
+      await time.getByLabel(clock).fill('10:00');
+    }
     await time.getByRole('button', { name: 'Show' }).click();
-    await expect(time.getByLabel('Before')).toHaveAccessibleDescription(/after the one above/);
-    await time.getByLabel('Before').fill('1999-01-01T00:00');
-    await time.getByLabel('From').fill('');
+    await expect(to).toHaveAccessibleDescription(/after the one above/);
+    await to.fill('1999-01-01');
+    await from.fill('');
+    await time.getByLabel('From: time').fill('');
     await time.getByRole('button', { name: 'Show' }).click();
     await expect(deck.page.getByRole('heading', { name: 'Nothing found' })).toBeVisible();
     await deck.page.getByRole('button', { name: 'Clear the filters' }).click();

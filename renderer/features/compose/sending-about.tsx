@@ -1,11 +1,13 @@
 /** Labels of a send: its tags, and why these recipients may be contacted. */
 import { TagsInput, TextInput } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { tidyTags } from '../../../shared/messaging/tags.ts';
 import { useActions, useDeckShallow } from '../../lib/deck.tsx';
 import { useWords } from '../../lib/language.tsx';
+import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import classes from './drafts.module.css';
 
 const longestPurpose = 500;
-const longestTag = 60;
 const mostTags = 20;
 
 export function SendingAbout() {
@@ -15,6 +17,19 @@ export function SendingAbout() {
     purpose: draft.purpose,
     tags: draft.tags,
   }));
+  const textOf = useProblemText();
+  const tidy = tidyTags(tags, 'tags');
+  const [typed, setTyped] = useState('');
+  /* A typed tag is also used if the options are closed without Enter. */
+  const leave = useRef<(() => void) | null>(null);
+  useEffect(() => {
+    const tag = typed.trim();
+    leave.current =
+      tag === '' || tags.includes(tag) || tags.length >= mostTags
+        ? null
+        : () => compose.edit({ tags: [...tags, tag] });
+  });
+  useEffect(() => () => leave.current?.(), []);
   return (
     <>
       <TagsInput
@@ -24,9 +39,12 @@ export function SendingAbout() {
         description={words.tagsHint}
         placeholder={tags.length === 0 ? words.tagsPlaceholder : ''}
         comboboxProps={{ withinPortal: false }}
+        error={tidy.ok ? null : textOf.whole(tidy.problem)}
+        searchValue={typed}
+        onSearchChange={setTyped}
         value={[...tags]}
         maxTags={mostTags}
-        onChange={(value) => compose.edit({ tags: value.map((tag) => tag.trim().slice(0, longestTag)) })}
+        onChange={(value) => compose.edit({ tags: value.map((tag) => tag.trim()) })}
       />
       <TextInput
         label={words.purpose}

@@ -28,7 +28,9 @@ export function TagEditor({
   };
 
   async function change(add: readonly string[], remove: readonly string[]) {
-    if (showResult(await messages.tag(ids, add, remove))) await messages.loadFacets();
+    const changed = showResult(await messages.tag(ids, add, remove));
+    if (changed) await messages.loadFacets();
+    return changed;
   }
 
   return (
@@ -47,7 +49,7 @@ export function TagEditor({
         ...others.map((name) => ({ value: name, label: name, on: on(name) })),
       ]}
       onChoose={(tag) => void (on(tag) === true ? change([], [tag]) : change([tag], []))}
-      make={{ word: texts.make, onMake: (name) => void change([name], []) }}
+      make={{ word: texts.make, onMake: (name) => change([name], []) }}
     />
   );
 }

@@ -70,6 +70,7 @@ const listWords = (m: Texts['messages'], format: Format) => ({
     between: (from: string, to: string) => format(m.filters.between, { from, to }),
     since: (from: string) => format(m.filters.since, { from }),
     until: (to: string) => format(m.filters.until, { to }),
+    through: (to: string) => format(m.filters.through, { to }),
     costFrom: (amount: string) => format(m.filters.costFrom, { amount }),
     costTo: (amount: string) => format(m.filters.costTo, { amount }),
   },

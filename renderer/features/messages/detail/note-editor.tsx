@@ -7,7 +7,10 @@ import classes from './detail.module.css';
 
 type NoteEditorProps = { id: string; note: string | null; onDone: () => void };
 
-/** Edits the note. The text is also saved when another message is opened; Escape discards it. */
+/**
+ * Edits the note. The text is also saved by Escape, and when another message is opened; only its button
+ * discards it.
+ */
 export function NoteEditor({ id, note, onDone }: NoteEditorProps) {
   const words = useWords();
   const texts = words.messages.note;
@@ -38,8 +41,7 @@ export function NoteEditor({ id, note, onDone }: NoteEditorProps) {
     if (event.key === 'Escape') {
       // Otherwise the page's own Escape would close the message.
       event.preventDefault();
-      pending.current = null;
-      onDone();
+      void save();
     }
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();

@@ -3,6 +3,7 @@ import type { AccountView } from '../../../../shared/contract/accounts.ts';
 import type { Language } from '../../../lib/language.tsx';
 import { accountName } from '../account-name.ts';
 import { type Field, type FieldValues, type Time, timeOfLocal } from '../view-fields.ts';
+import { type Edge, edgeOfLocal } from './time-edges.ts';
 
 const mostNamed = 2;
 
@@ -17,15 +18,22 @@ function timeWords(time: Time, now: number, { words, format }: Language): string
   const texts = words.messages.filters;
   if (time.kind === 'any') return texts.anyTime;
   if (time.kind === 'days') return texts.lastDays(time.days);
-  const shown = (local: string | null) => {
-    const at = local === null ? null : timeOfLocal(local);
-    return at === null ? null : format.moment(at, now);
+  const shown = (edge: Edge) => {
+    const at = timeOfLocal(`${edge.day}T${edge.time === '' ? '00:00' : edge.time}`);
+    if (at === null) return null;
+    return edge.time === '' ? format.date(at, now) : format.moment(at, now);
   };
-  const from = shown(time.from);
-  const to = shown(time.to);
+  const begin = edgeOfLocal(time.from, false);
+  const end = edgeOfLocal(time.to, true);
+  const from = shown(begin);
+  const to = shown(end);
+  const day = timeOfLocal(`${begin.day}T00:00`);
+  const isOneDay = begin.day === end.day && begin.time === '' && end.time === '';
+  if (isOneDay && day !== null) return format.day(day, now);
   if (from !== null && to !== null) return texts.between(from, to);
   if (from !== null) return texts.since(from);
-  return to === null ? texts.anyTime : texts.until(to);
+  if (to === null) return texts.anyTime;
+  return end.time === '' ? texts.through(to) : texts.until(to);
 }
 
 function costWords(cost: FieldValues['cost'], { words, format }: Language): string {

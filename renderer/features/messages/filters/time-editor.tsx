@@ -1,35 +1,77 @@
 import { Button, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { useActions, useDeck } from '../../../lib/deck.tsx';
 import { useWords } from '../../../lib/language.tsx';
 import { timeOfLocal } from '../view-fields.ts';
 import classes from './filters.module.css';
+import { type Edge, edgeOfLocal, localOfEdge } from './time-edges.ts';
 
 const spans = [1, 7, 30] as const;
+
+type EdgeFieldsProps = {
+  label: string;
+  timeLabel: string;
+  edge: Edge;
+  error: string | null;
+  onChange: (edge: Edge) => void;
+};
+
+/** A day, and beside it a time that may stay empty. */
+function EdgeFields({ label, timeLabel, edge, error, onChange }: EdgeFieldsProps) {
+  const texts = useWords().messages.filters;
+  return (
+    <div className={classes.edge}>
+      <TextInput
+        type="date"
+        label={label}
+        value={edge.day}
+        error={error}
+        onChange={(event) => onChange({ ...edge, day: event.currentTarget.value })}
+      />
+      <TextInput
+        type="time"
+        aria-label={timeLabel}
+        label={<span aria-hidden>{texts.timeOptional}</span>}
+        value={edge.time}
+        onChange={(event) => onChange({ ...edge, time: event.currentTarget.value })}
+      />
+    </div>
+  );
+}
+
+/** Returns whether a field of this edge has half a date or time, whose value is empty. */
+function isUnfinished(form: HTMLFormElement, edge: 0 | 1): boolean {
+  const fields = [...form.querySelectorAll<HTMLInputElement>('input')].slice(2 * edge, 2 * edge + 2);
+  return fields.some((field) => field.validity.badInput);
+}
 
 /** Chooses the last days with one click, or from and to in local time. */
 export function TimeEditor({ onDone }: { onDone: () => void }) {
   const words = useWords().messages.filters;
   const { messages } = useActions();
   const time = useDeck((state) => state.messages.view.time);
-  const [from, setFrom] = useState(time.kind === 'between' ? (time.from ?? '') : '');
-  const [to, setTo] = useState(time.kind === 'between' ? (time.to ?? '') : '');
-  const [wrong, setWrong] = useState(false);
+  const [from, setFrom] = useState(edgeOfLocal(time.kind === 'between' ? time.from : null, false));
+  const [to, setTo] = useState(edgeOfLocal(time.kind === 'between' ? time.to : null, true));
+  const [errors, setErrors] = useState<{ from?: string; to?: string }>({});
 
-  function show(event: FormEvent) {
+  function show(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
-    const begin = timeOfLocal(from);
-    const end = timeOfLocal(to);
-    if (begin !== null && end !== null && begin >= end) {
-      setWrong(true);
+    const begin = isUnfinished(event.currentTarget, 0) ? 'wrong' : localOfEdge(from, false);
+    const end = isUnfinished(event.currentTarget, 1) ? 'wrong' : localOfEdge(to, true);
+    if (begin === 'wrong' || end === 'wrong') {
+      setErrors({
+        ...(begin === 'wrong' ? { from: words.notDate } : {}),
+        ...(end === 'wrong' ? { to: words.notDate } : {}),
+      });
+      return;
+    }
+    const [beginAt, endAt] = [begin, end].map((local) => (local === null ? null : timeOfLocal(local)));
+    if (beginAt != null && endAt != null && beginAt >= endAt) {
+      setErrors({ to: words.endBeforeBegin });
       return;
     }
     const none = begin === null && end === null;
-    messages.setView({
-      time: none
-        ? { kind: 'any' }
-        : { kind: 'between', from: begin === null ? null : from, to: end === null ? null : to },
-    });
+    messages.setView({ time: none ? { kind: 'any' } : { kind: 'between', from: begin, to: end } });
     onDone();
   }
 
@@ -52,20 +94,24 @@ export function TimeEditor({ onDone }: { onDone: () => void }) {
           </Button>
         ))}
       </div>
-      <TextInput
-        type="datetime-local"
+      <EdgeFields
         label={words.from}
-        value={from}
-        onChange={(event) => setFrom(event.currentTarget.value)}
+        timeLabel={words.fromTime}
+        edge={from}
+        error={errors.from ?? null}
+        onChange={(edge) => {
+          setFrom(edge);
+          setErrors({});
+        }}
       />
-      <TextInput
-        type="datetime-local"
+      <EdgeFields
         label={words.to}
-        value={to}
-        error={wrong ? words.endBeforeBegin : undefined}
-        onChange={(event) => {
-          setTo(event.currentTarget.value);
-          setWrong(false);
+        timeLabel={words.toTime}
+        edge={to}
+        error={errors.to ?? null}
+        onChange={(edge) => {
+          setTo(edge);
+          setErrors({});
         }}
       />
       <Button type="submit" variant="default">
