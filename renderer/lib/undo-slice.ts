@@ -3,7 +3,7 @@ import type { Answer } from './engine-client.ts';
 import type { SliceContext } from './state.ts';
 import type { Words } from './words/words.ts';
 
-type OfferText = (words: Words) => string;
+export type OfferText = (words: Words) => string;
 
 type UndoState = {
   /** The description of the change; another key means another change. */

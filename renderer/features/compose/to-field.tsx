@@ -163,11 +163,13 @@ export function ToField({ recipients, tried, merging, onInsert }: ToFieldProps) 
           onPeople={() => setPeople('all')}
         />
       </div>
-      {hasValues && <InsertNames onInsert={onInsert} />}
-      <div id={problemsId} role="status">
-        <ToProblems recipients={recipients} missing={missing} />
+      <div className={classes.toHelp}>
+        {hasValues && <InsertNames onInsert={onInsert} />}
+        {recipients.to.length > 0 && <MissingValues merging={merging} onFill={() => setPeople('missing')} />}
+        <div id={problemsId} role="status">
+          <ToProblems recipients={recipients} missing={missing} />
+        </div>
       </div>
-      {recipients.to.length > 0 && <MissingValues merging={merging} onFill={() => setPeople('missing')} />}
       <Suspense fallback={null}>
         {table.source !== null && <TableDialog source={table.source} onClose={table.close} />}
         {people !== null && (
