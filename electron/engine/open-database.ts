@@ -1,10 +1,15 @@
+import { existsSync } from 'node:fs';
+import { errorMessage } from '../../shared/error-message.ts';
 import { fail, type Problem } from '../../shared/messaging/problem.ts';
+import { databaseProblem } from '../../shared/problems/database.ts';
 import { engineProblem } from '../../shared/problems/engine.ts';
 import { englishText } from '../../shared/problems/english-text.ts';
 import { openReplaceableStore } from './db/replaceable-store.ts';
 import type { StoreWorkers } from './db/store.ts';
 import { databaseDamaged, deadPart, isDamage, storeProblem, writerRestarted } from './db/store-problems.ts';
+import type { OnGone } from './db/worker-client.ts';
 import type { Emit } from './events.ts';
+import { newBackupPath } from './features/backups/backups-folder.ts';
 import { damagedProblem } from './features/backups/damaged-database.ts';
 import type { BackupProcesses } from './features/backups/run-backup-task.ts';
 import { unpackAnswer } from './features/messages/index.ts';
@@ -22,20 +27,19 @@ export type Database = {
   isReplaced(): void;
 };
 
+type Options = {
+  readonly folder: string;
+  readonly workers: StoreWorkers;
+  readonly processes: BackupProcesses;
+  readonly lockWaitMs?: number;
+  readonly now: () => number;
+  readonly health: Health;
+  readonly emit: Emit;
+  readonly log: Log;
+};
+
 /** Opens the database of the data folder; later failures are reported to `health`. */
-export async function openDatabase(
-  options: {
-    readonly folder: string;
-    readonly workers: StoreWorkers;
-    readonly processes: BackupProcesses;
-    readonly lockWaitMs?: number;
-    readonly now: () => number;
-    readonly health: Health;
-    readonly emit: Emit;
-    readonly log: Log;
-  },
-  own: Own,
-): Promise<Database> {
+export async function openDatabase(options: Options, own: Own): Promise<Database> {
   const { folder, workers, lockWaitMs, health, emit, log } = options;
   let damage: Promise<Problem> | null = null;
   const damaged = (): Promise<Problem> => {
@@ -61,6 +65,10 @@ export async function openDatabase(
       log('store-thread-died', { part, error: error.message });
       if (isDamage(error)) void damaged();
       health.report(deadPart(part), 'fatal');
+    },
+    onGone(loss, copyTo) {
+      log('database-gone', { loss });
+      void reportGone(options, loss, copyTo);
     },
     onLost(why) {
       log('database-lost', { code: why.code, why: englishText(why).message });
@@ -89,4 +97,30 @@ export async function openDatabase(
       health.clear(databaseDamaged.code);
     },
   };
+}
+
+/**
+ * Reports that another program deleted, moved, replaced or changed the database. If the open file still has the data,
+ * copies them to a backup, which erasures reach as they reach other backups.
+ */
+async function reportGone(
+  { folder, health, now, log }: Pick<Options, 'folder' | 'health' | 'now' | 'log'>,
+  ...[loss, copyTo]: Parameters<OnGone>
+): Promise<void> {
+  health.report(databaseProblem(loss === 'missing' ? 'database-gone/missing' : 'database-gone'), 'lasting');
+  // Without its folder, the database was moved with it.
+  if (loss !== 'missing' || !existsSync(folder)) return;
+  try {
+    const copy = newBackupPath(folder, 'by-hand', now());
+    const error = await copyTo(copy);
+    if (error !== null) {
+      log('database-not-copied', { error: error.message });
+      return;
+    }
+    const why = databaseProblem('database-gone/copied', { copy });
+    health.clear(why.code);
+    health.report(why, 'lasting');
+  } catch (error) {
+    log('database-not-copied', { error: errorMessage(error) });
+  }
 }

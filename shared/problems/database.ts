@@ -17,5 +17,8 @@ export const databaseProblem = defineProblems('database', {
   'part-died/interrupted': {},
   'database-unreadable/rights': { file: 'text' },
   'database-failed/open': { file: 'text', reason: 'text' },
+  'database-gone': {},
+  'database-gone/missing': {},
+  'database-gone/copied': { copy: 'text' },
   'database-damaged/backup': { backup: 'text' },
 });

@@ -15,6 +15,7 @@ import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
 import { databaseProblem } from '../../../shared/problems/database.ts';
 import { applicationId, type Connection, openConnection } from './connection.ts';
 import type { Migration } from './migrations/migration.ts';
+import { type StoreError, storeError } from './worker-messages.ts';
 
 /**
  * Inspects a database file without changing a byte. Returns a problem for another program's database, a file
@@ -157,10 +158,23 @@ export function removeOldCopies(file: string, now: number): void {
 function copyBefore(db: Connection, file: string, version: number): void {
   const copy = `${file}.before-${version}`;
   if (existsSync(copy)) return;
-  // Copy under another name first, so that a partial copy left by a kill is not mistaken for a complete one.
-  const unfinished = `${copy}.unfinished`;
+  writeCopy(db, copy, `${copy}.unfinished`);
+}
+
+/** Writes a complete copy of an open database. @returns the error, if the copy could not be written */
+export function copyTo(db: Connection, copy: string): StoreError | null {
+  try {
+    writeCopy(db, copy, `${copy}.part`);
+    return null;
+  } catch (error) {
+    return storeError(error);
+  }
+}
+
+/** Copies under another name first, so that a partial copy left by a kill is not mistaken for a complete one. */
+function writeCopy(db: Connection, copy: string, unfinished: string): void {
   rmSync(unfinished, { force: true });
+  closeSync(openSync(unfinished, 'wx', 0o600));
   db.prepare('VACUUM INTO ?').run(unfinished);
-  chmodSync(unfinished, 0o600);
   renameSync(unfinished, copy);
 }

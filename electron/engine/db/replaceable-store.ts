@@ -41,8 +41,16 @@ type OpenOptions = OpenStoreOptions & {
 
 /** Opens the store of a folder as a replaceable store. Returns the same problems as openStore. */
 export async function openReplaceableStore<Operations extends Statements, Queries extends Statements>(
-  options: OpenOptions,
+  given: OpenOptions,
 ): Promise<Result<Replaceable<TypedStore<Operations, Queries>>>> {
+  let isGone = false;
+  const options: OpenOptions = {
+    ...given,
+    onGone(loss, copyTo) {
+      isGone = true;
+      given.onGone?.(loss, copyTo);
+    },
+  };
   const opened = await openStore<Operations, Queries>(options);
   if (!opened.ok) return opened;
   let current = opened.value;
@@ -128,6 +136,8 @@ export async function openReplaceableStore<Operations extends Statements, Querie
     },
     async replace(swap) {
       if (gate !== null || closed) throw new Error('the store is being replaced or closed');
+      // Closing the lost database could remove a file that somebody put in its place.
+      if (isGone) return fail(databaseProblem('database-gone'));
       const done = Promise.withResolvers<void>();
       gate = done.promise;
       try {

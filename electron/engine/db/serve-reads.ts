@@ -36,6 +36,7 @@ export function serveReads(port: MessagePort, { file, lockWaitMs }: WorkerData, 
         port.close();
         return;
       }
+      if (message.kind === 'copy') return;
       const answers = message.calls.map((call): Answer => {
         try {
           const packed = reading.askPacked(context, call.name, call.input);

@@ -5,8 +5,10 @@
  */
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import { assertWhole, type Connection } from './connection.ts';
-import { migrate } from './migrate.ts';
+import { type GuardedFiles, guardFiles } from './guard-files.ts';
+import { copyTo, migrate } from './migrate.ts';
 import { migrations } from './migrations/all.ts';
+import { filesGone } from './store-problems.ts';
 import {
   type Answer,
   type Call,
@@ -38,7 +40,12 @@ export type Writing = {
   readonly emptyLogAfter: ReadonlySet<string>;
 };
 
-type Writer = { readonly port: MessagePort; readonly writing: Writing; readonly context: WriteContext };
+type Writer = {
+  readonly port: MessagePort;
+  readonly writing: Writing;
+  readonly context: WriteContext;
+  readonly files: GuardedFiles;
+};
 
 function post(port: MessagePort, message: FromWorker): void {
   port.postMessage(message);
@@ -109,8 +116,17 @@ function emptyLog(db: Connection, log: Log): void {
   }
 }
 
+function refuse(writer: Writer, calls: readonly Call[], error: StoreError): void {
+  const answers = calls.map(({ id }) => ({ id, ok: false as const, error }));
+  post(writer.port, { kind: 'answers', answers, changes: null });
+}
+
 function commitGroup(writer: Writer, calls: readonly Call[], log: Log): void {
-  const { context, writing } = writer;
+  const { context, writing, files } = writer;
+  if (files.areGone()) {
+    refuse(writer, calls, filesGone);
+    return;
+  }
   const { db } = context;
   context.changed.messages.clear();
   context.changed.added = false;
@@ -135,16 +151,16 @@ function commitGroup(writer: Writer, calls: readonly Call[], log: Log): void {
     db.exec('COMMIT');
   } catch (error) {
     if (db.inTransaction) db.exec('ROLLBACK');
-    const failure = storeError(error);
-    post(writer.port, {
-      kind: 'answers',
-      answers: calls.map(({ id }) => ({ id, ok: false, error: failure })),
-      changes: null,
-    });
+    refuse(writer, calls, storeError(error));
     return;
   }
   if (calls.some((call) => writing.emptyLogAfter.has(call.name))) log.owed = true;
   if (log.owed) emptyLog(db, log);
+  // Answering would promise what ends with this process.
+  if (files.wentDuringCommit()) {
+    refuse(writer, calls, filesGone);
+    return;
+  }
   const { messages, added, newestCallback } = context.changed;
   const changes =
     messages.size > 0 || added || newestCallback > 0
@@ -154,10 +170,11 @@ function commitGroup(writer: Writer, calls: readonly Call[], log: Log): void {
 }
 
 function serve(writer: Writer, log: Log): void {
-  const { port, context } = writer;
+  const { port, context, files } = writer;
   let closing = false;
   const take = (message: ToWorker, calls: Call[]): void => {
     if (message.kind === 'close') closing = true;
+    else if (message.kind === 'copy') post(port, { kind: 'copied', error: copyTo(context.db, message.to) });
     else calls.push(...message.calls);
   };
   port.on('message', (first: ToWorker) => {
@@ -170,7 +187,9 @@ function serve(writer: Writer, log: Log): void {
     }
     if (calls.length > 0) commitGroup(writer, calls, log);
     if (closing) {
-      emptyLog(context.db, log);
+      files.stop();
+      // SQLite would write into a file that is not the one that it opened.
+      if (!files.areGone()) emptyLog(context.db, log);
       context.db.close();
       post(port, { kind: 'closed' });
       port.close();
@@ -191,7 +210,8 @@ export function serveWrites(
     const db = migrate(file, migrations, { lockWaitMs });
     if (isRestart) assertWhole(db);
     // The writer that died may have committed an erasure, and not emptied the log.
-    serve({ port, writing, context: createContext(db, emptyChanges()) }, { owed: isRestart });
+    const files = guardFiles(port, file, db);
+    serve({ port, writing, files, context: createContext(db, emptyChanges()) }, { owed: isRestart });
     post(port, { kind: 'ready' });
   } catch (error) {
     post(port, { kind: 'failed', error: storeError(error) });

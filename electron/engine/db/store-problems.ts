@@ -14,6 +14,9 @@ export const threadDied = 'THREAD_DIED';
 /** The error code of a call that a thread had received when it died: the call may have been performed. */
 export const threadInterrupted = 'THREAD_INTERRUPTED';
 
+/** The error of a write that was refused, because the files of the database are gone. */
+export const filesGone = { message: 'the files of the database are gone', code: 'DATABASE_GONE' } as const;
+
 /** Returns whether the call failed because its thread died. */
 export function isThreadDeath(error: unknown): boolean {
   return error instanceof StoreFailure && (error.code === threadDied || error.code === threadInterrupted);
@@ -45,6 +48,7 @@ export function storeProblem(error: unknown): Problem | null {
   if (code.startsWith('SQLITE_IOERR') || code.startsWith('SQLITE_READONLY')) {
     return databaseProblem('disk-failed', { code });
   }
+  if (code === filesGone.code) return databaseProblem('database-gone');
   if (code === threadDied) return databaseProblem('part-died');
   if (code === threadInterrupted) return databaseProblem('part-died/interrupted');
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return databaseBusy;

@@ -10,9 +10,10 @@ import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
 import { databaseProblem } from '../../../shared/problems/database.ts';
 import { inspectDatabase, removeOldCopies } from './migrate.ts';
 import { migrations } from './migrations/all.ts';
-import { databaseBusy, databaseDamaged, isDamage, storeProblem } from './store-problems.ts';
+import { StoreFailure } from './store-failure.ts';
+import { databaseBusy, databaseDamaged, filesGone, isDamage, storeProblem } from './store-problems.ts';
 import { startReaders, startWriter } from './store-threads.ts';
-import { startWorker, type WorkerClient } from './worker-client.ts';
+import { type OnGone, startWorker, type WorkerClient } from './worker-client.ts';
 import type { StoreChanges } from './worker-messages.ts';
 
 export type { StoreChanges } from './worker-messages.ts';
@@ -60,6 +61,8 @@ export type OpenStoreOptions = {
   readonly onRestart: (cause: Error, part: StorePart) => void;
   /** Called when a thread died and was not replaced. Later calls to it reject. */
   readonly onDeath: (error: Error, part: StorePart) => void;
+  /** Called when another program deleted, replaced or changed the database. Later writes reject. */
+  readonly onGone?: OnGone;
 };
 
 export const databaseName = 'omnideck.db';
@@ -117,18 +120,25 @@ async function startThreads(
 ) {
   const { workers, unpack, now = Date.now, onRestart, onDeath, readers: count = 2 } = options;
   const data = { file, lockWaitMs: options.lockWaitMs ?? defaultLockWaitMs };
+  let isGone = false;
+  const onGone: OnGone = (loss, copyTo) => {
+    isGone = true;
+    options.onGone?.(loss, copyTo);
+  };
   const startPart =
     (part: StorePart, isRestart: boolean) =>
     (onThreadDeath: (error: Error) => void): Promise<WorkerClient> =>
       startWorker({
         ...{ url: workers[part], name: part, data: { ...data, isRestart } },
-        ...{ unpack, now, onChanges, onDeath: onThreadDeath },
+        ...{ unpack, now, onChanges, onDeath: onThreadDeath, onGone },
       });
   let writer: WorkerClient | null = null;
   try {
     writer = await startWriter({
       start: startPart('writer', false),
-      startAgain: startPart('writer', true),
+      startAgain: (onThreadDeath) =>
+        // A new writer would create a new, empty database.
+        isGone ? Promise.reject(new StoreFailure(filesGone)) : startPart('writer', true)(onThreadDeath),
       onRestart(cause) {
         // What the dead writer changed last is not known: everything may have changed.
         onChanges({ messages: [], added: true, newestCallback: 1 });

@@ -1,16 +1,31 @@
 import { Worker } from 'node:worker_threads';
 import { errorMessage } from '../../../shared/error-message.ts';
 import { currentActor } from '../acting.ts';
+import type { FileLoss } from './file-watch.ts';
 import { StoreFailure } from './store-failure.ts';
 import { threadDied, threadInterrupted } from './store-problems.ts';
 import { workerEnvironment } from './worker-environment.ts';
-import type { Answer, Call, FromWorker, StoreChanges, ToWorker, WorkerData } from './worker-messages.ts';
+import type {
+  Answer,
+  Call,
+  FromWorker,
+  StoreChanges,
+  StoreError,
+  ToWorker,
+  WorkerData,
+} from './worker-messages.ts';
 
 export type WorkerClient = {
   call(name: string, input: unknown): Promise<unknown>;
   isDead(): boolean;
   close(): Promise<void>;
 };
+
+/**
+ * Called when the files of the database are gone, so that nothing is written any more.
+ * @param copyTo copies what the writer still has into a new file; resolves with the error, or null
+ */
+export type OnGone = (loss: FileLoss, copyTo: (file: string) => Promise<StoreError | null>) => void;
 
 type Waiting = { query: string; resolve: (value: unknown) => void; reject: (error: Error) => void };
 
@@ -20,11 +35,7 @@ type Waiting = { query: string; resolve: (value: unknown) => void; reject: (erro
  */
 const maxYoungGenerationSizeMb = 12;
 
-/**
- * Starts a store worker and waits until it is ready. Calls made in the same turn are sent in one message.
- * @throws StoreFailure if the worker could not open the database
- */
-export async function startWorker(options: {
+type StartOptions = {
   readonly url: URL;
   /** What the thread is called in a debugger. */
   readonly name: string;
@@ -35,14 +46,15 @@ export async function startWorker(options: {
   readonly onChanges: (changes: StoreChanges) => void;
   /** Called if the worker died because of a bug or an unexpected exit. All waiting calls were rejected. */
   readonly onDeath: (error: Error) => void;
-}): Promise<WorkerClient> {
-  const worker = new Worker(options.url, {
-    name: options.name,
-    workerData: options.data,
-    env: workerEnvironment(),
-    resourceLimits: { maxYoungGenerationSizeMb },
-  });
-  const now = options.now ?? Date.now;
+  readonly onGone?: OnGone;
+};
+
+/**
+ * Starts a store worker and waits until it is ready. Calls made in the same turn are sent in one message.
+ * @throws StoreFailure if the worker could not open the database
+ */
+export async function startWorker(options: StartOptions): Promise<WorkerClient> {
+  const worker = openWorker(options);
   const waiting = new Map<number, Waiting>();
   let nextId = 1;
   let outgoing: Call[] = [];
@@ -85,6 +97,11 @@ export async function startWorker(options: {
         for (const answer of message.answers) settle(answer);
         if (message.changes) options.onChanges(message.changes);
         return;
+      case 'gone':
+        options.onGone?.(message.loss, copyBy(worker));
+        return;
+      case 'copied':
+        return;
       case 'closed':
         closed.resolve();
         return;
@@ -117,7 +134,7 @@ export async function startWorker(options: {
         waiting.set(id, { query: name, resolve, reject }),
       );
       if (outgoing.length === 0) queueMicrotask(flush);
-      outgoing.push({ id, name, input, by: currentActor(), at: now() });
+      outgoing.push({ id, name, input, by: currentActor(), at: (options.now ?? Date.now)() });
       return answer;
     },
     isDead: () => dead !== null,
@@ -130,4 +147,21 @@ export async function startWorker(options: {
       await closed.promise;
     },
   };
+}
+
+function copyBy(worker: Worker): (to: string) => Promise<StoreError | null> {
+  return (to) =>
+    new Promise((resolve) => {
+      worker.on('message', (message: FromWorker) => {
+        if (message.kind === 'copied') resolve(message.error);
+      });
+      worker.postMessage({ kind: 'copy', to } satisfies ToWorker);
+    });
+}
+
+function openWorker({ url, name, data }: StartOptions): Worker {
+  return new Worker(url, {
+    ...{ name, workerData: data, env: workerEnvironment() },
+    resourceLimits: { maxYoungGenerationSizeMb },
+  });
 }

@@ -2,6 +2,7 @@
  * The messages between the store and its workers. All values are structured-cloned, so they are plain data.
  */
 import type { Actor } from '../../../shared/contract/journal.ts';
+import type { FileLoss } from './file-watch.ts';
 
 /** The data that a worker is started with. */
 export type WorkerData = {
@@ -41,12 +42,17 @@ export type StoreChanges = {
 
 export type ToWorker =
   | { readonly kind: 'calls'; readonly calls: readonly Call[] }
+  /** Copies the database into a new file: its own file is gone. */
+  | { readonly kind: 'copy'; readonly to: string }
   | { readonly kind: 'close' };
 
 export type FromWorker =
   | { readonly kind: 'ready' }
   | { readonly kind: 'failed'; readonly error: StoreError }
   | { readonly kind: 'answers'; readonly answers: readonly Answer[]; readonly changes: StoreChanges | null }
+  /** The files of the database are gone: nothing is written any more. */
+  | { readonly kind: 'gone'; readonly loss: FileLoss }
+  | { readonly kind: 'copied'; readonly error: StoreError | null }
   | { readonly kind: 'closed' };
 
 /** Converts an error to its message form: only its message and SQLite's code. */

@@ -9,6 +9,7 @@ import { constants, copyFileSync, linkSync, mkdirSync, renameSync, rmSync, statS
 import { dirname, join } from 'node:path';
 import { fail, ok, type Problem, type Result } from '../../../../shared/messaging/problem.ts';
 import { backupsProblem } from '../../../../shared/problems/backups.ts';
+import { databaseProblem } from '../../../../shared/problems/database.ts';
 import { currentActor } from '../../acting.ts';
 import type { ReplaceableStore } from '../../store.ts';
 import { beforeRestoresKept, keepNewest, newBackupPath } from './backups-folder.ts';
@@ -100,7 +101,8 @@ export async function restoreFrom(
 /** Returns the file's size if it exists and is not the database in use. */
 function bytesOfBackup(source: string, database: string): Result<number> {
   const found = statSync(source, { throwIfNoEntry: false });
-  const own = statSync(database);
+  const own = statSync(database, { throwIfNoEntry: false });
+  if (own === undefined) return fail(databaseProblem('database-gone'));
   if (!found?.isFile()) {
     return fail(backupsProblem('backup-missing', {}, 'file'));
   }

@@ -95,7 +95,7 @@ function checkParts({ health, logTrouble }: EngineNeeds): Finding {
   const [worst, ...others] = health.troubles();
   if (worst !== undefined) {
     return {
-      state: worst.kind === 'lasting' ? 'warning' : 'failed',
+      state: worst.kind === 'lasting' && worst.problem.code !== 'database-gone' ? 'warning' : 'failed',
       found: doctorPhrase('codes', {
         codes: [worst, ...others].map(({ problem: why }) => why.code).join(', '),
       }),

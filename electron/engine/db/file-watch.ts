@@ -1,0 +1,68 @@
+/**
+ * Notices that another program deleted, replaced, moved or truncated the files of an open database. SQLite itself continues
+ * with the files that it has open, so what is written then is lost when the process ends. The files are only looked
+ * at and never opened: closing a second descriptor would end SQLite's locks.
+ */
+import { type BigIntStats, statSync } from 'node:fs';
+
+/** missing: the open files still hold the data. changed: they may not. */
+export type FileLoss = 'missing' | 'changed';
+
+export type FileWatch = {
+  /** Returns what happened to the files since `written`. @param mostBytes the size of the whole database */
+  check(mostBytes: () => number): FileLoss | null;
+  /** Returns what happened to the files during a commit of our own. */
+  checkCommit(): FileLoss | null;
+  /** Remembers the files as our own commit left them. */
+  written(): void;
+};
+
+/** The database, its write-ahead log, and the index of the log. */
+const ends = ['', '-wal', '-shm'] as const;
+
+/** Watches a database that was opened just now. */
+export function watchFiles(file: string): FileWatch {
+  const known = new Map<string, BigIntStats>();
+
+  const lossOf = (sameSize: readonly string[]): FileLoss | null => {
+    for (const end of ends) {
+      const before = known.get(end);
+      if (before === undefined) continue;
+      const found = look(file + end);
+      if (found === null || found.ino !== before.ino || found.dev !== before.dev) return 'missing';
+      if (sameSize.includes(end) && found.size < before.size) return 'changed';
+    }
+    return null;
+  };
+
+  const written = (): void => {
+    for (const end of ends) {
+      const found = look(file + end);
+      if (found !== null) known.set(end, found);
+    }
+  };
+  written();
+
+  return {
+    check(mostBytes) {
+      const loss = lossOf(['', '-wal']);
+      if (loss !== null) return loss;
+      const before = known.get('');
+      const found = look(file);
+      // Only our own checkpoints, and those of another program that uses SQLite, make the file larger.
+      const isLarger = before !== undefined && found !== null && found.size > before.size;
+      return isLarger && Number(found.size) > mostBytes() ? 'changed' : null;
+    },
+    // Our own checkpoint may empty the log.
+    checkCommit: () => lossOf(['']),
+    written,
+  };
+}
+
+function look(path: string): BigIntStats | null {
+  try {
+    return statSync(path, { bigint: true, throwIfNoEntry: false }) ?? null;
+  } catch {
+    return null;
+  }
+}
