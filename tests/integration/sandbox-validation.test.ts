@@ -390,15 +390,48 @@ describe('an invalid call of the sandbox', () => {
 
   it.each([
     ['GET', '/'],
-    ['POST', '/statistics/reports'],
-    ['POST', '/hlr/sync'],
-    ['GET', '/phonebook/contacts'],
+    ['POST', '/statistics'],
+    ['POST', '/hlr'],
+    ['GET', '/phonebook'],
     ['GET', '/sandbox/messages'],
     ['GET', '/omnimessage/unknown/status'],
     ['DELETE', '/omnimessage/unknown'],
   ])('%s %s: 404, Not found', async (method, path) => {
     expectError(await fixture.api(method, path, method === 'POST' ? {} : undefined), 404, '101');
   });
+
+  it.fails.each([
+    ['POST', '/hlr/sync'],
+    ['POST', '/verify/start'],
+    ['POST', '/verify/pin'],
+    ['POST', '/statistics/reports'],
+    ['GET', '/phonebook/blacklist'],
+    ['POST', '/phonebook/blacklist'],
+    ['GET', '/phonebook/blacklist/%2B37255550100'],
+    ['DELETE', '/phonebook/blacklist/%2B37255550100'],
+    ['GET', '/phonebook/contacts'],
+    ['POST', '/phonebook/contacts'],
+    ['GET', '/phonebook/contacts/%2B37255550100'],
+    ['PATCH', '/phonebook/contacts/%2B37255550100'],
+    ['DELETE', '/phonebook/contacts/%2B37255550100'],
+    ['GET', '/phonebook/contacts/%2B37255550100/groups'],
+    ['GET', '/phonebook/groups'],
+    ['POST', '/phonebook/groups'],
+    ['GET', '/phonebook/groups/1'],
+    ['PUT', '/phonebook/groups/1'],
+    ['DELETE', '/phonebook/groups/1'],
+    ['POST', '/phonebook/groups/1/contacts/%2B37255550100'],
+    ['DELETE', '/phonebook/groups/1/contacts/%2B37255550100'],
+  ])(
+    '%s %s: 501, because the sandbox does not simulate it, and 401 without credentials',
+    async (method, path) => {
+      const body = method === 'GET' || method === 'DELETE' ? undefined : {};
+      const answer = await fixture.api(method, path, body);
+      expectError(answer, 501, '104');
+      expect(answer.body).toMatchObject({ errors: [{ detail: 'The sandbox does not simulate this call' }] });
+      expectError(await fixture.api(method, path, body, { authorization: '' }), 401, '103');
+    },
+  );
 
   it('a body of 9 MB: 413', async () => {
     const text = 'x'.repeat(9 * 1024 * 1024);
