@@ -8,6 +8,7 @@ import { isCollection, type ParsedNode } from 'yaml';
 import { isDecimal } from '../messaging/money.ts';
 import type { DecimalString } from '../messaging/types.ts';
 import { plansProblem } from '../problems/plans.ts';
+import { mostSeed } from '../sandbox/seed.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { longestPlan, mostCells, type Plan } from './plan.ts';
 import { readChains, type TypedAt } from './read-chains.ts';
@@ -140,7 +141,7 @@ function readTop(
     budget: readBudget(reader, entries.get('budget')),
     timeoutMs: durationOf(reader, entries.get('timeout'), defaults.timeoutMs),
     confirm: textOf(reader, entries.get('confirm')),
-    seed: wholeNumber(reader, entries.get('seed'), defaults.seed, 0, 999_999_999),
+    seed: wholeNumber(reader, entries.get('seed'), defaults.seed, 0, mostSeed),
   };
 }
 

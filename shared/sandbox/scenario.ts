@@ -21,6 +21,7 @@ import {
   wholeNumber,
 } from '../plans/yaml-places.ts';
 import { sandboxProblem } from '../problems/sandbox.ts';
+import { mostSeed } from './seed.ts';
 
 type ScenarioProblem = PlanProblem;
 
@@ -123,7 +124,7 @@ function readTop(
   return {
     name: name ?? '',
     description: textOf(reader, entries.get('description')),
-    seed: entries.has('seed') ? wholeNumber(reader, entries.get('seed'), 1, 0, 999_999_999) : null,
+    seed: entries.has('seed') ? wholeNumber(reader, entries.get('seed'), 1, 0, mostSeed) : null,
     credit: entries.has('credit') ? moneyOf(reader, entries.get('credit')) : null,
     outage: yesOrNo(reader, entries.get('outage')),
     latencyMs: timeOf(reader, entries.get('latency'), longestLatencyMs) ?? 0,

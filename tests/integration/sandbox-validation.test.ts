@@ -400,7 +400,7 @@ describe('an invalid call of the sandbox', () => {
     expectError(await fixture.api(method, path, method === 'POST' ? {} : undefined), 404, '101');
   });
 
-  it.fails.each([
+  it.each([
     ['POST', '/hlr/sync'],
     ['POST', '/verify/start'],
     ['POST', '/verify/pin'],
@@ -427,8 +427,10 @@ describe('an invalid call of the sandbox', () => {
     async (method, path) => {
       const body = method === 'GET' || method === 'DELETE' ? undefined : {};
       const answer = await fixture.api(method, path, body);
-      expectError(answer, 501, '104');
-      expect(answer.body).toMatchObject({ errors: [{ detail: 'The sandbox does not simulate this call' }] });
+      expect(answer).toMatchObject({
+        status: 501,
+        body: { errors: [{ code: '104', detail: 'The sandbox does not simulate this call', source: null }] },
+      });
       expectError(await fixture.api(method, path, body, { authorization: '' }), 401, '103');
     },
   );

@@ -7,6 +7,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { DecimalString } from '../../../shared/messaging/types.ts';
+import { mostSeed } from '../../../shared/sandbox/seed.ts';
 import { createCallbackLanes } from './callback-lanes.ts';
 import type { CallbackTransport } from './callback-transport.ts';
 import { createEventQueue } from './event-queue.ts';
@@ -17,11 +18,17 @@ import { createEngine, type Engine } from './simulation.ts';
 import { emptyState, isUnsettled, type SandboxState, startingBalance } from './state.ts';
 import { euros, type Weather } from './weather.ts';
 
+/** Plans and scenarios accept the same seeds. */
+const seedSchema = z.int().min(0).max(mostSeed);
+
+/** The body of `PUT /sandbox/seed`. */
+export const seedChange = z.strictObject({ seed: seedSchema });
+
 /**
  * The body of `PUT /sandbox/accounts/NAME`. If the weather is missing, the account gets the weather of the
  * default account.
  */
-export const newAccount = z.strictObject({ credit: euros.optional(), seed: z.int().min(0).optional() });
+export const newAccount = z.strictObject({ credit: euros.optional(), seed: seedSchema.optional() });
 
 export type SandboxAccount = {
   readonly username: string;

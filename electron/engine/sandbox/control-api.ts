@@ -4,13 +4,12 @@
  * pages cannot use it, because Host and Origin are checked.
  */
 
-import { z } from 'zod';
 import { isDecimal } from '../../../shared/messaging/money.ts';
 import type { Problem } from '../../../shared/messaging/problem.ts';
 import { simulatorProblem } from '../../../shared/problems/simulator.ts';
 import { endings, otherEndings } from '../../../shared/sandbox/endings.ts';
 import type { ReadScenario } from '../../../shared/sandbox/scenario.ts';
-import { newAccount, type SandboxAccount, type SandboxAccounts } from './accounts.ts';
+import { newAccount, type SandboxAccount, type SandboxAccounts, seedChange } from './accounts.ts';
 import { arrivalsPage } from './arrivals-view.ts';
 import { type Changes, createChanges, noAccount, refuse } from './control-changes.ts';
 import {
@@ -229,7 +228,7 @@ function ownRoutes(
     {
       method: 'PUT',
       pattern: /^\/sandbox\/seed$/,
-      handle: parsed(z.strictObject({ seed: z.int().min(0) }), async (again) => {
+      handle: parsed(seedChange, async (again) => {
         await engine.changeState({ type: 'seeded', seed: again.seed });
         return json(200, { seed: again.seed });
       }),

@@ -3,7 +3,7 @@
  * them.
  */
 import { z } from 'zod';
-import { newAccount } from './accounts.ts';
+import { newAccount, seedChange } from './accounts.ts';
 import { peopleRequest, weatherRequest } from './control-json.ts';
 import { inboundSchema } from './inbound.ts';
 import { channelSchemas, envelope } from './omnimessage-schema.ts';
@@ -86,6 +86,6 @@ export function requestSchemas(): Readonly<Record<string, JsonSchema>> {
     WeatherChange: schemaOf(weatherRequest),
     PeopleChange: schemaOf(peopleRequest),
     NewAccount: schemaOf(newAccount),
-    SeedChange: schemaOf(z.strictObject({ seed: z.int().min(0) })),
+    SeedChange: schemaOf(seedChange),
   };
 }

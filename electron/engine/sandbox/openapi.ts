@@ -2,6 +2,7 @@
  * The OpenAPI document (3.1) of all calls that the sandbox serves: Messente's calls and, under a separate
  * tag, the control API.
  */
+import { callsNotSimulated } from './not-simulated.ts';
 import { answerSchemas } from './openapi-answers.ts';
 import { type JsonSchema, ref, requestSchemas } from './openapi-requests.ts';
 import { templateCategories, templateStatuses } from './schema-whatsapp-template.ts';
@@ -12,6 +13,7 @@ const tags = {
   omnimessages: 'Omnimessages',
   templates: 'WhatsApp templates',
   plain: 'Balance and prices',
+  notSimulated: 'Not simulated',
   control: 'The sandbox itself',
 } as const;
 
@@ -213,13 +215,35 @@ function plainPaths(): Readonly<Record<string, JsonSchema>> {
         responses: {
           '200': {
             description: 'Country,Code,MCCMNC,Network,Price; or an error: 101, 102',
-            content: { 'text/csv': { schema: text }, 'text/plain': { schema: failed('101|102') } },
+            content: { 'text/plain': { schema: text } },
           },
           '503': everyFailure['503'] ?? {},
         },
       }),
     },
   };
+}
+
+function pathsNotSimulated(): Readonly<Record<string, JsonSchema>> {
+  const of = (path: string, method: string): JsonSchema => {
+    const [, area = '', ...names] = path.replaceAll(/[{}]/gu, '').split('/');
+    const operationId = [method.toLowerCase(), area, ...names].join('-');
+    return call('notSimulated', operationId, 'Messente’s call; not simulated', {
+      responses: { '401': everyFailure['401'] ?? {}, '501': failure('The sandbox does not simulate it') },
+    });
+  };
+  return Object.fromEntries(
+    callsNotSimulated.map(({ path, methods }) => {
+      const inside = [...path.matchAll(/\{(\w+)\}/gu)].map(([, name = '']) => inPath(name, 'Any value'));
+      return [
+        `/v1${path}`,
+        {
+          ...(inside.length === 0 ? {} : { parameters: inside }),
+          ...Object.fromEntries(methods.map((method) => [method.toLowerCase(), of(path, method)])),
+        },
+      ];
+    }),
+  );
 }
 
 function controlPaths(): Readonly<Record<string, JsonSchema>> {
@@ -340,7 +364,13 @@ export function openApiDocument() {
     },
     servers: [{ url: 'http://127.0.0.1:{port}', variables: { port: { default: '8025' } } }],
     tags: Object.values(tags).map((name) => ({ name })),
-    paths: { ...omnimessagePaths(), ...templatePaths(), ...plainPaths(), ...controlPaths() },
+    paths: {
+      ...omnimessagePaths(),
+      ...templatePaths(),
+      ...plainPaths(),
+      ...pathsNotSimulated(),
+      ...controlPaths(),
+    },
     webhooks: { deliveryReport: dlr },
     components: {
       securitySchemes: { basicAuth: { type: 'http', scheme: 'basic' } },

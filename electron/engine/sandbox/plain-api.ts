@@ -57,9 +57,7 @@ export function plainRoutes(accounts: SandboxAccounts): Route[] {
       : answer(200, 'application/xml; charset=utf-8', pricesAsXml(country, changes));
   });
 
-  const priceList = guarded(({ state }) =>
-    answer(200, 'text/csv; charset=utf-8', priceListAsCsv(state.weather.prices)),
-  );
+  const priceList = guarded(({ state }) => text(priceListAsCsv(state.weather.prices)));
 
   return [
     { method: 'GET', pattern: /^\/get_balance$/, handle: balance },

@@ -10,6 +10,7 @@ import { addDecimals } from '../../../shared/messaging/money.ts';
 import { fail, ok, type Problem, type Result } from '../../../shared/messaging/problem.ts';
 import { simulatorProblem } from '../../../shared/problems/simulator.ts';
 import { type ReadScenario, readScenario } from '../../../shared/sandbox/scenario.ts';
+import { isSeed } from '../../../shared/sandbox/seed.ts';
 import { createAccounts, type NewAccount } from './accounts.ts';
 import { apiError } from './api-error.ts';
 import { createCallbackTransport } from './callback-transport.ts';
@@ -17,6 +18,7 @@ import { controlRoutes, foreignRequest, isOfForeignPage, noControlCall } from '.
 import { refuse } from './control-changes.ts';
 import { createHttpFront } from './http-front.ts';
 import { memoryJournal, openJournal } from './journal.ts';
+import { notSimulatedRoutes } from './not-simulated.ts';
 import { omnimessageRoutes } from './omnimessage-api.ts';
 import { createPanel, type Panel } from './panel.ts';
 import { plainRoutes } from './plain-api.ts';
@@ -92,7 +94,7 @@ function badOption(options: SandboxOptions): Problem | null {
   if (!Number.isFinite(speed) || speed <= 0) {
     return simulatorProblem('bad-option/speed', {}, 'speed');
   }
-  if (!Number.isSafeInteger(seed)) {
+  if (!isSeed(seed)) {
     return simulatorProblem('bad-option/seed', {}, 'seed');
   }
   if (username.includes(':')) {
@@ -156,6 +158,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Result<Sand
     ...omnimessageRoutes({ accounts, log }),
     ...whatsappTemplateRoutes({ accounts, now, speed }),
     ...plain,
+    ...notSimulatedRoutes(accounts),
   ];
   const control = controlRoutes({
     accounts,

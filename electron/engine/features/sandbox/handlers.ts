@@ -9,6 +9,7 @@ import {
   type Scenario,
   writeScenario,
 } from '../../../../shared/sandbox/scenario.ts';
+import { isSeed } from '../../../../shared/sandbox/seed.ts';
 import type { ContractImplementer } from '../../contract-os.ts';
 import type { SaveText } from '../../files/save-text.ts';
 import type { Panel } from '../../sandbox/panel.ts';
@@ -90,7 +91,7 @@ function stateHandlers(os: ContractImplementer, needs: { readonly sandbox: Runni
     sayAgain: calls.sayAgain.handler(async ({ input: { seed } }) => {
       const sandbox = await needs.sandbox.ensure();
       if (!sandbox.ok) return sandbox;
-      if (!Number.isSafeInteger(seed) || seed < 0) {
+      if (!isSeed(seed)) {
         return fail(sandboxProblem('bad-seed', {}, 'seed'));
       }
       await sandbox.value.sayAgain(seed);
