@@ -1,13 +1,27 @@
 /** Opens a source of recipients for the dialog: a text, or the sheets of a workbook. */
 import { parseTable, type Table, tableOfCells } from '../../../shared/messaging/table.ts';
-import { decodeFile, type FileEncoding, isWorkbook, mostFileBytes, type TextFault } from './read-file.ts';
+import {
+  decodeAs,
+  decodeFile,
+  type FileEncoding,
+  isWorkbook,
+  mostFileBytes,
+  type TextFault,
+} from './read-file.ts';
 import { firstChoice } from './table-people.ts';
 import { openWorkbook } from './workbook/open-workbook.ts';
 import type { Workbook } from './workbook/read-workbook.ts';
 
 export type OpenedTable =
   | { readonly kind: 'pasted'; readonly text: string }
-  | { readonly kind: 'text'; readonly file: string; readonly text: string; readonly encoding: FileEncoding }
+  | {
+      readonly kind: 'text';
+      readonly file: string;
+      /** To be read again in another encoding. */
+      readonly bytes: Uint8Array;
+      readonly text: string;
+      readonly encoding: FileEncoding;
+    }
   | {
       readonly kind: 'workbook';
       readonly file: string;
@@ -35,7 +49,12 @@ export async function openTable(file: File): Promise<OpenResult> {
   const { ok, ...read } = decodeFile(bytes);
   return 'why' in read
     ? { ok: false, fault: { why: read.why } }
-    : { ok: true, opened: { kind: 'text', file: file.name, ...read } };
+    : { ok: true, opened: { kind: 'text', file: file.name, bytes, ...read } };
+}
+
+/** Returns the same file, read in another encoding. */
+export function readAgain(opened: OpenedTable, encoding: FileEncoding): OpenedTable {
+  return opened.kind === 'text' ? { ...opened, encoding, text: decodeAs(opened.bytes, encoding) } : opened;
 }
 
 const sampleRows = 50;
@@ -56,4 +75,17 @@ export function tableIn(opened: OpenedTable, sheet: number): Table {
   return opened.kind === 'workbook'
     ? tableOfCells(opened.sheets[sheet]?.rows ?? [])
     : parseTable(opened.text);
+}
+
+const isBeyondAscii = (cell: string) => [...cell].some((letter) => letter > '\x7f');
+
+/**
+ * Returns rows to judge a table by: first those with letters outside ASCII, which show whether the encoding is
+ * the right one.
+ */
+export function rowsToJudge(rows: Table['rows'], most: number): Table['rows'] {
+  const hasLetters = rows.filter(({ cells }) => cells.some(isBeyondAscii));
+  const first = hasLetters.slice(0, most);
+  const others = rows.filter((row) => !first.includes(row));
+  return [...first, ...others.slice(0, most - first.length)];
 }

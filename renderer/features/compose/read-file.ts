@@ -2,7 +2,28 @@
 
 export const mostFileBytes = 10_000_000;
 
-export type FileEncoding = 'UTF-8' | 'UTF-16' | 'Windows-1252';
+/** The encodings that can be chosen, by their names in TextDecoder, with the letters that they are made for. */
+export const encodings = [
+  { name: 'UTF-8', letters: 'all' },
+  { name: 'UTF-16LE', letters: 'all' },
+  { name: 'UTF-16BE', letters: 'all' },
+  { name: 'Windows-1252', letters: 'western' },
+  { name: 'ISO-8859-15', letters: 'western' },
+  { name: 'Macintosh', letters: 'western' },
+  { name: 'Windows-1257', letters: 'baltic' },
+  { name: 'ISO-8859-13', letters: 'baltic' },
+  { name: 'ISO-8859-4', letters: 'baltic' },
+  { name: 'Windows-1250', letters: 'central' },
+  { name: 'ISO-8859-2', letters: 'central' },
+  { name: 'Windows-1251', letters: 'cyrillic' },
+  { name: 'KOI8-R', letters: 'cyrillic' },
+  { name: 'IBM866', letters: 'cyrillic' },
+  { name: 'Windows-1253', letters: 'greek' },
+  { name: 'Windows-1254', letters: 'turkish' },
+  { name: 'Windows-1255', letters: 'hebrew' },
+  { name: 'Windows-1256', letters: 'arabic' },
+] as const;
+export type FileEncoding = (typeof encodings)[number]['name'];
 export type TextFault = 'large' | 'workbook' | 'binary' | 'empty';
 type FileText =
   | { readonly ok: true; readonly text: string; readonly encoding: FileEncoding }
@@ -19,7 +40,12 @@ export function isWorkbook(bytes: Uint8Array): boolean {
   return startsWith(bytes, 0x50, 0x4b, 3, 4) || startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0);
 }
 
-function decode(bytes: Uint8Array, encoding: string): string | null {
+/** Returns the text of a file in a chosen encoding; what is no letter in the encoding becomes U+FFFD. */
+export function decodeAs(bytes: Uint8Array, encoding: FileEncoding): string {
+  return new TextDecoder(encoding).decode(bytes);
+}
+
+function decode(bytes: Uint8Array, encoding: FileEncoding): string | null {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
@@ -28,14 +54,14 @@ function decode(bytes: Uint8Array, encoding: string): string | null {
 }
 
 /** UTF-16 without a byte order mark: with Latin letters every other byte is 0. */
-function utf16Without(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+function utf16Without(bytes: Uint8Array): 'UTF-16LE' | 'UTF-16BE' | null {
   const sample = bytes.subarray(0, 2000);
   const zeros = [0, 0];
   for (const [index, byte] of sample.entries())
     if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1;
   const [even = 0, odd = 0] = zeros;
-  if (odd > sample.length / 5 && even < odd / 10) return 'utf-16le';
-  return even > sample.length / 5 && odd < even / 10 ? 'utf-16be' : null;
+  if (odd > sample.length / 5 && even < odd / 10) return 'UTF-16LE';
+  return even > sample.length / 5 && odd < even / 10 ? 'UTF-16BE' : null;
 }
 
 /**
@@ -46,16 +72,16 @@ export function decodeFile(bytes: Uint8Array): FileText {
   if (bytes.length > mostFileBytes) return { ok: false, why: 'large' };
   if (isWorkbook(bytes)) return { ok: false, why: 'workbook' };
   const utf16 = startsWith(bytes, 0xff, 0xfe)
-    ? 'utf-16le'
+    ? 'UTF-16LE'
     : startsWith(bytes, 0xfe, 0xff)
-      ? 'utf-16be'
+      ? 'UTF-16BE'
       : utf16Without(bytes);
   if (utf16 !== null) {
     const text = decode(bytes, utf16);
-    return text === null ? { ok: false, why: 'binary' } : { ok: true, text, encoding: 'UTF-16' };
+    return text === null ? { ok: false, why: 'binary' } : { ok: true, text, encoding: utf16 };
   }
   if (bytes.includes(0)) return { ok: false, why: 'binary' };
-  const utf8 = decode(bytes, 'utf-8');
+  const utf8 = decode(bytes, 'UTF-8');
   if (utf8 !== null) return { ok: true, text: utf8, encoding: 'UTF-8' };
-  return { ok: true, text: new TextDecoder('windows-1252').decode(bytes), encoding: 'Windows-1252' };
+  return { ok: true, text: decodeAs(bytes, 'Windows-1252'), encoding: 'Windows-1252' };
 }

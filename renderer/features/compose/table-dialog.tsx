@@ -15,10 +15,12 @@ import {
   type OpenFault,
   type OpenResult,
   openTable,
+  readAgain,
+  rowsToJudge,
   sheetWithNumbers,
   tableIn,
 } from './open-table.ts';
-import { mostFileBytes } from './read-file.ts';
+import { encodings, type FileEncoding, mostFileBytes } from './read-file.ts';
 import { ColumnChoice, FirstRows, LeftOutRows, TableAbout } from './table-parts.tsx';
 import { firstChoice, namesOf, peopleOf, type TableChoice } from './table-people.ts';
 import { TableReadings } from './table-readings.tsx';
@@ -101,7 +103,7 @@ function TableForm({ opened, sheet, first, onClose }: TableFormProps) {
         <>
           <ColumnChoice choice={choice} indexes={indexes} first={first} onChoose={choose} />
           <FirstRows
-            rows={rows.slice(0, shownRows)}
+            rows={rowsToJudge(rows, shownRows)}
             names={names}
             numberColumn={numberColumn}
             indexes={indexes}
@@ -129,7 +131,7 @@ function TableForm({ opened, sheet, first, onClose }: TableFormProps) {
   );
 }
 
-/** Lets the user choose the sheet of a workbook with several. */
+/** Lets the user choose the encoding of a text file, and the sheet of a workbook with several. */
 function OpenedView({ opened, onClose }: Pick<TableFormProps, 'opened' | 'onClose'>) {
   const texts = useFilesLanguage().words.files;
   const country = useDeck((state) => state.console.settings?.defaultCountry ?? null);
@@ -137,6 +139,8 @@ function OpenedView({ opened, onClose }: Pick<TableFormProps, 'opened' | 'onClos
   const found = useMemo(() => sheetWithNumbers(opened, country), [opened, country]);
   const sheet = chosen ?? found;
   const sheets = opened.kind === 'workbook' ? opened.sheets : [];
+  const [encoding, setEncoding] = useState<FileEncoding | null>(null);
+  const read = useMemo(() => (encoding === null ? opened : readAgain(opened, encoding)), [opened, encoding]);
   return (
     <>
       {sheets.length > 1 && (
@@ -150,7 +154,27 @@ function OpenedView({ opened, onClose }: Pick<TableFormProps, 'opened' | 'onClos
           onChange={(value) => setChosen(Number(value))}
         />
       )}
-      <TableForm key={sheet} opened={opened} sheet={sheet} first={chosen === null} onClose={onClose} />
+      {read.kind === 'text' && (
+        <Select
+          label={texts.encoding}
+          w={320}
+          mb="sm"
+          allowDeselect={false}
+          data={encodings.map(({ name, letters }) => ({
+            value: name,
+            label: `${name} (${texts.letters[letters]})`,
+          }))}
+          value={read.encoding}
+          onChange={(value) => setEncoding(encodings.find(({ name }) => name === value)?.name ?? null)}
+        />
+      )}
+      <TableForm
+        key={read.kind === 'text' ? read.encoding : sheet}
+        opened={read}
+        sheet={sheet}
+        first={chosen === null && encoding === null}
+        onClose={onClose}
+      />
     </>
   );
 }

@@ -1,7 +1,12 @@
 /** Tests recipients from tables, files and emails. */
 import { describe, expect, it } from 'vitest';
 import { namedNumbers } from '../../../renderer/features/compose/named-numbers.ts';
-import { decodeFile, mostFileBytes } from '../../../renderer/features/compose/read-file.ts';
+import {
+  decodeAs,
+  decodeFile,
+  encodings,
+  mostFileBytes,
+} from '../../../renderer/features/compose/read-file.ts';
 import {
   columnLetter,
   firstChoice,
@@ -227,9 +232,9 @@ describe('a file of recipients', () => {
   it.each([
     ['UTF-8', bytes(text), 'UTF-8'],
     ['UTF-8 with a mark', bytes(`\ufeff${text}`), 'UTF-8'],
-    ['UTF-16 as Excel’s “Unicode text”', utf16(true, true), 'UTF-16'],
-    ['UTF-16, the other way round', utf16(false, true), 'UTF-16'],
-    ['UTF-16 without a mark', utf16(true, false), 'UTF-16'],
+    ['UTF-16 as Excel’s “Unicode text”', utf16(true, true), 'UTF-16LE'],
+    ['UTF-16, the other way round', utf16(false, true), 'UTF-16BE'],
+    ['UTF-16 without a mark', utf16(true, false), 'UTF-16LE'],
     ['Windows-1252', Uint8Array.from([...text].map((one) => one.charCodeAt(0))), 'Windows-1252'],
   ])('in %s is read', (_, file, encoding) => {
     const read = decodeFile(file);
@@ -245,6 +250,10 @@ describe('a file of recipients', () => {
     ['a picture', Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13, 0, 1, 2]), 'binary'],
   ])('of %s is refused with the reason', (_, file, why) => {
     expect(decodeFile(file)).toEqual({ ok: false, why });
+  });
+
+  it.each(encodings.map(({ name }) => name))('can be read in %s', (encoding) => {
+    expect(decodeAs(Uint8Array.of(0x41, 0, 0x41, 0), encoding)).toMatch(/[A\u4100]/u);
   });
 
   it('with emoji and right-to-left letters is read', () => {
