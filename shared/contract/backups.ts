@@ -1,11 +1,27 @@
 /** The calls for export, import, backup and restore. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { exportColumns } from '../messaging/export-columns.ts';
+import { isZone } from '../messaging/time-zones.ts';
 import { problemSchema, resultOf } from './common.ts';
 import { messageFilterSchema } from './messages.ts';
 
-const exportFormatSchema = z.enum(['csv', 'jsonl']);
+const exportFormatSchema = z.enum(['csv', 'xlsx', 'jsonl']);
 export type ExportFormat = z.infer<typeof exportFormatSchema>;
+
+/** How a table is written. A workbook has no separator; JSON Lines has none of these. */
+const tableOptionsSchema = z.object({
+  /** Amounts have a decimal comma where the separator is a semicolon, as spreadsheets expect it. */
+  separator: z.enum([',', ';', '\t', '|']),
+  /** The IANA zone of the times; null: UTC, ISO 8601 with milliseconds. */
+  timeZone: z.string().max(100).refine(isZone).nullable(),
+  /** null: all columns, of which Omnideck can import a table again. */
+  columns: z.array(z.enum(exportColumns)).min(1).max(exportColumns.length).nullable(),
+});
+export type TableOptions = z.infer<typeof tableOptionsSchema>;
+
+/** What programs expect. */
+export const plainTable: TableOptions = { separator: ',', timeZone: null, columns: null };
 
 /** The maximum number of unreadable lines that are kept with their reason; all are counted. */
 export const mostRejected = 100;
@@ -99,6 +115,7 @@ export const backupsContract = {
         filter: messageFilterSchema,
         ids: z.array(z.string()).max(1000).optional(),
         format: exportFormatSchema,
+        table: tableOptionsSchema.default(plainTable),
         file: z.string().max(4096).optional(),
       }),
     )
@@ -111,7 +128,8 @@ export const backupsContract = {
     .input(
       z.object({
         filter: messageFilterSchema,
-        format: exportFormatSchema,
+        format: exportFormatSchema.exclude(['xlsx']),
+        table: tableOptionsSchema.default(plainTable),
         after: z.string().nullable(),
       }),
     )

@@ -27,6 +27,7 @@ export const backupsProblem = defineProblems('backups', {
   'no-such-job': {},
   'not-stoppable': {},
   'import-not-ours': {},
+  'import-columns': { columns: 'text' },
   'import-empty': {},
   'import-is-backup': {},
   'import-packed': {},

@@ -14,6 +14,8 @@ export const cliProblem = defineProblems('cli', {
   'filter-invalid/amount': { amount: 'text' },
   'filter-invalid/country': { country: 'text' },
   'filter-invalid/two-accounts': {},
+  'export-option': { option: 'text', format: 'text' },
+  'export-to-output': {},
   'no-such-account': { name: 'text' },
   'no-console': { folder: 'text' },
   'no-number': {},

@@ -29,7 +29,7 @@ const messages = `SELECT o.id, o.recipient, o.created_at / 1000 AS created, o.se
 const rows = (folder: string) => rowsOf(join(folder, 'omnideck.db'), messages);
 
 describe('an exported CSV table', () => {
-  it.fails('has the chosen separator, local times and columns, and no cell that a spreadsheet calculates', async () => {
+  it('has the chosen separator, local times and columns, and no cell that a spreadsheet calculates', async () => {
     const data = history();
     const columns = ['to', 'created_at', 'cost', 'step_1_text'];
     const file = await exported(
@@ -41,11 +41,11 @@ describe('an exported CSV table', () => {
     const [heading, ...lines] = text.replace('\ufeff', '').trim().split('\r\n');
     expect(heading).toBe('to;created_at (Europe/Tallinn);cost;step_1_text');
     expect(lines[0]).toMatch(/^'\+\d+;2026-\d\d-\d\d \d\d:\d\d:\d\d(?: \+\d\d:00)?;(?:\d+,\d+)?;/u);
-    expect(text).not.toMatch(/(?:^|;)[=+@]/mu);
+    expect(text).not.toMatch(/(?:^|;)"?[=+@]/mu);
     expect(parseTable(text)).toMatchObject({ delimiter: ';', width: 4 });
   });
 
-  it.fails('with semicolons, decimal commas and local times is imported with the same values', async () => {
+  it('with semicolons, decimal commas and local times is imported with the same values', async () => {
     const data = history();
     const file = await exported(data, 'table.csv', '--separator', ';', '--times', 'local');
     const to = temporaryFolder();
@@ -55,14 +55,14 @@ describe('an exported CSV table', () => {
     expect(databaseFaults(join(to, 'omnideck.db'), join(temporaryFolder(), 'copy.db'))).toEqual([]);
   });
 
-  it.fails('that lacks columns is not imported, and the problem names them', async () => {
+  it('that lacks columns is not imported, and the problem names them', async () => {
     const data = history(3);
     const file = await exported(data, 'table.csv', '--columns', 'id,to,state');
     const run = await omnideck(['import', file, '--data', temporaryFolder(), '--json'], { env });
     expect(jsonLines(run.stdout)).toMatchObject([{ error: { code: 'import-columns' } }]);
   });
 
-  it.fails.each([
+  it.each([
     ['a separator in JSON Lines', ['all.jsonl', '--separator', ';'], 'export-option'],
     ['a separator in a workbook', ['all.xlsx', '--separator', ';'], 'export-option'],
     ['a workbook on standard output', ['-', '--format', 'xlsx'], 'export-to-output'],
@@ -75,7 +75,7 @@ describe('an exported CSV table', () => {
 });
 
 describe('an exported workbook', () => {
-  it.fails('has numbers as text, amounts as numbers, and the same cells as the CSV table', async () => {
+  it('has numbers as text, amounts as numbers, and the same cells as the CSV table', async () => {
     const data = history();
     const file = await exported(data, 'table.xlsx');
     const book = await readWorkbook(new Uint8Array(readFileSync(file)));

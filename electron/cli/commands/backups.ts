@@ -1,8 +1,16 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import type { ExportFormat, Job } from '../../../shared/contract/backups.ts';
+import {
+  type ExportFormat,
+  type Job,
+  plainTable,
+  type TableOptions,
+} from '../../../shared/contract/backups.ts';
 import type { MessageFilter } from '../../../shared/contract/messages.ts';
+import { exportColumns } from '../../../shared/messaging/export-columns.ts';
+import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
+import { ownZone } from '../../../shared/messaging/time-zones.ts';
 import { cliProblem } from '../../../shared/problems/cli.ts';
 import { englishLine } from '../../../shared/problems/english-text.ts';
 import { defaultFolder } from '../../engine/data-folder.ts';
@@ -12,7 +20,7 @@ import { dayAndTime, exit, note, printJson, printLine, printProblem } from '../o
 import { askYes } from '../prompt.ts';
 import { runInSession } from '../run.ts';
 import type { Session } from '../session.ts';
-import { type FilterOptions, readFilter, withFilterOptions } from './filters.ts';
+import { type FilterOptions, gather, oneOf, readFilter, withFilterOptions } from './filters.ts';
 import { followJob } from './follow-job.ts';
 
 /** Adds the commands export, import, backup, restore. */
@@ -21,11 +29,24 @@ export function addBackupCommands(program: Command): void {
     .argument('[file]', 'where to; "-": standard output; else a new file in the downloads folder')
     .description('write messages to a file: all, or those that the options name')
     .addOption(
-      new Option('--format <format>', "csv or jsonl (default: by the file's ending, else jsonl)").choices([
-        'csv',
-        'jsonl',
+      new Option(
+        '--format <format>',
+        "csv, xlsx or jsonl (default: by the file's ending, else jsonl)",
+      ).choices(['csv', 'xlsx', 'jsonl']),
+    )
+    .addOption(
+      new Option('--separator <sign>', 'csv: between the cells (default: a comma)').choices([
+        ...Object.keys(separators),
+        ...Object.values(separators),
       ]),
     )
+    .addOption(
+      new Option('--times <zone>', "csv, xlsx: utc, or this computer's local time (default: utc)").choices([
+        'utc',
+        'local',
+      ]),
+    )
+    .option('--columns <names>', 'csv, xlsx: only these columns, such as to,state,step_1_text', gather)
     .option('--search <words>', 'only those with these words or digits')
     .action((file: string | undefined, options: ExportOptions) => exportMessages(file, options));
 
@@ -65,22 +86,71 @@ export function addBackupCommands(program: Command): void {
     .action((file: string, options: EveryOption & { readonly yes?: boolean }) => restore(file, options));
 }
 
-type ExportOptions = EveryOption & FilterOptions & { readonly format?: ExportFormat };
+type ExportOptions = EveryOption &
+  FilterOptions & {
+    readonly format?: ExportFormat;
+    readonly separator?: string;
+    readonly times?: 'utc' | 'local';
+    readonly columns?: string[];
+  };
+
+const separators: Readonly<Record<string, TableOptions['separator']>> = {
+  comma: ',',
+  semicolon: ';',
+  tab: '\t',
+  bar: '|',
+};
+
+function formatOf(file: string | undefined, { format }: ExportOptions): ExportFormat {
+  const ending = /\.(csv|xlsx)$/iu.exec(file ?? '')?.[1]?.toLowerCase();
+  return format ?? (ending === 'csv' || ending === 'xlsx' ? ending : 'jsonl');
+}
+
+/** Reads the options of a table. Problems: options that the format does not have, unknown columns. */
+function tableOf(format: ExportFormat, options: ExportOptions): Result<TableOptions> {
+  const { separator, times } = options;
+  const meaningless = [
+    ...(format !== 'csv' && separator !== undefined ? ['separator'] : []),
+    ...(format === 'jsonl' && times !== undefined ? ['times'] : []),
+    ...(format === 'jsonl' && options.columns !== undefined ? ['columns'] : []),
+  ];
+  const [field] = meaningless;
+  if (field !== undefined) return fail(cliProblem('export-option', { option: `--${field}`, format }, field));
+  const columns = oneOf(options.columns, exportColumns, 'columns');
+  if (!columns.ok) return columns;
+  const signs = Object.values(separators);
+  return ok({
+    separator:
+      separators[separator ?? ''] ?? signs.find((sign) => sign === separator) ?? plainTable.separator,
+    timeZone: times === 'local' ? ownZone() : null,
+    columns: columns.value === undefined ? null : [...columns.value],
+  });
+}
 
 function exportMessages(file: string | undefined, options: ExportOptions): Promise<void> {
-  const format = options.format ?? (file?.toLowerCase().endsWith('.csv') ? 'csv' : 'jsonl');
+  const format = formatOf(file, options);
   return runInSession(options, async (session, json, interrupted) => {
     const filter = await readFilter(session, options);
     if (!filter.ok) {
       printProblem(filter.problem, json);
       return exit.couldNotTry;
     }
-    if (file === '-') return stream(session, filter.value, format, interrupted);
+    const table = tableOf(format, options);
+    if (!table.ok) {
+      printProblem(table.problem, json);
+      return exit.couldNotTry;
+    }
+    if (file === '-') {
+      if (format !== 'xlsx') return stream(session, filter.value, format, table.value, interrupted);
+      printProblem(cliProblem('export-to-output', {}, 'format'), json);
+      return exit.couldNotTry;
+    }
     return followJob(
       session,
       session.client.backups.export({
         filter: filter.value,
         format,
+        table: table.value,
         ...(file === undefined ? {} : { file: resolve(file) }),
       }),
       {
@@ -100,7 +170,8 @@ function exportMessages(file: string | undefined, options: ExportOptions): Promi
 async function stream(
   { client }: Session,
   filter: MessageFilter,
-  format: ExportFormat,
+  format: Exclude<ExportFormat, 'xlsx'>,
+  table: TableOptions,
   interrupted: AbortSignal,
 ): Promise<number> {
   let after: string | null = null;
@@ -109,6 +180,7 @@ async function stream(
     const piece: { text: string; next: string | null } = await client.backups.exportPiece({
       filter,
       format,
+      table,
       after,
     });
     if (piece.text !== '' && !process.stdout.write(piece.text))

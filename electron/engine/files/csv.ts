@@ -1,5 +1,5 @@
 /**
- * CSV according to RFC 4180 (commas, CRLF, doubled quotes), made safe for spreadsheets: a cell that a
+ * CSV according to RFC 4180 (CRLF, doubled quotes; commas or another separator), made safe for spreadsheets: a cell that a
  * spreadsheet would interpret as a formula begins with an apostrophe, which reading removes.
  */
 import { type QuoteFault, readCsvRecord } from '../../../shared/messaging/csv-record.ts';
@@ -9,13 +9,13 @@ import { defuse } from '../../../shared/messaging/defused-cell.ts';
 export const byteOrderMark = '\ufeff';
 
 /** Returns one record with its line end. */
-export function csvLine(cells: readonly string[]): string {
-  return `${cells.map(quoteCell).join(',')}\r\n`;
+export function csvLine(cells: readonly string[], separator = ','): string {
+  return `${cells.map((text) => quoteCell(text, separator)).join(separator)}\r\n`;
 }
 
-function quoteCell(text: string): string {
+function quoteCell(text: string, separator: string): string {
   const cell = defuse(text);
-  return /[",\r\n]/u.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+  return cell.includes(separator) || /["\r\n]/u.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
 export type CsvFault = QuoteFault | 'too-long';

@@ -1,67 +1,24 @@
 /**
- * Converts a message to a row of a spreadsheet, and back as far as possible. docs/cli.md describes the
- * columns.
+ * Converts a message to a row of a table, and back as far as possible. docs/cli.md describes the columns.
  */
+import type { TableOptions } from '../../../../shared/contract/backups.ts';
 import { reveal } from '../../../../shared/messaging/defused-cell.ts';
-import { type Channel, channels } from '../../../../shared/messaging/types.ts';
+import {
+  exportColumns,
+  isAmountColumn,
+  isCountColumn,
+  isTimeColumn,
+  type MessageColumn,
+  messageColumns,
+  mostSteps,
+  type StepColumn,
+  stepColumns,
+} from '../../../../shared/messaging/export-columns.ts';
+import { localTimeWriter, readLocalTime } from '../../../../shared/messaging/local-times.ts';
+import { isZone, type ZoneClock, zoneClock } from '../../../../shared/messaging/time-zones.ts';
+import type { Channel } from '../../../../shared/messaging/types.ts';
 import { byteOrderMark, csvLine } from '../../files/csv.ts';
 import { type EventRecord, type MessageRecord, recordVersion, type StepRecord } from './record.ts';
-
-/** A chain has each channel at most once. */
-const mostSteps = channels.length;
-
-const columns = [
-  'id',
-  'omnimessage_id',
-  'account',
-  'account_id',
-  'account_kind',
-  'to',
-  'country',
-  'state',
-  'delivered_by',
-  'delivered_twice',
-  'cost',
-  'currency',
-  'estimate_low',
-  'estimate_high',
-  'created_at',
-  'send_at',
-  'accepted_at',
-  'settled_at',
-  'error_code',
-  'error',
-  'what_to_do',
-  'tags',
-  'note',
-  'purpose',
-  'resend_of',
-  'batch_id',
-] as const;
-const stepColumns = [
-  'channel',
-  'sender',
-  'text',
-  'wait_seconds',
-  'state',
-  'status',
-  'err',
-  'error',
-  'at',
-  'message_id',
-  'price',
-] as const;
-
-type Column = (typeof columns)[number];
-type StepColumn = (typeof stepColumns)[number];
-
-/** The columns in order. */
-const csvColumns: readonly string[] = [
-  ...columns,
-  ...Array.from({ length: mostSteps }, (_, index) =>
-    stepColumns.map((name) => `step_${index + 1}_${name}`),
-  ).flat(),
-];
 
 /** A file with these columns is recognised as our export. */
 export const tellingColumns: readonly string[] = [
@@ -73,11 +30,56 @@ export const tellingColumns: readonly string[] = [
   'step_1_channel',
 ];
 
-/** The beginning of a file: the mark that makes Excel read UTF-8, and the names of the columns. */
-export const csvHead = byteOrderMark + csvLine(csvColumns);
+/** A cell of a workbook; null is an empty one. */
+export type TableCell = string | number | null;
 
-export function csvRow(record: MessageRecord): string {
-  const cells: Readonly<Record<Column, string>> = {
+export type TableWriter = {
+  /** The names of the columns; a column of local times names its zone, so that an import can read them. */
+  readonly heading: readonly string[];
+  /** The beginning of a CSV file: the mark that makes Excel read UTF-8, and the names of the columns. */
+  readonly csvHead: string;
+  csvRow(record: MessageRecord): string;
+  /** A row of a workbook: amounts and counts are numbers there, phone numbers are texts. */
+  cells(record: MessageRecord): TableCell[];
+};
+
+/** Where a spreadsheet expects semicolons, a comma is its decimal sign, and "4.12" would become a date. */
+const hasDecimalComma = ({ separator }: TableOptions) => separator === ';';
+
+export function tableWriter(options: TableOptions): TableWriter {
+  const { separator, timeZone } = options;
+  const columns = options.columns ?? exportColumns;
+  const localTime = timeZone === null ? null : localTimeWriter(timeZone);
+  const heading = columns.map((name) =>
+    timeZone !== null && isTimeColumn(name) ? `${name} (${timeZone})` : name,
+  );
+  const timesWritten = (name: string, value: string): string =>
+    localTime !== null && isTimeColumn(name) && value !== '' ? localTime(Date.parse(value)) : value;
+  const csvCell = (name: string, value: string): string =>
+    isAmountColumn(name) && hasDecimalComma(options) ? value.replace('.', ',') : timesWritten(name, value);
+  const bookCell = (name: string, value: string): TableCell => {
+    if (value === '') return null;
+    if (isAmountColumn(name) || isCountColumn(name)) return Number(value);
+    return timesWritten(name, value);
+  };
+  return {
+    heading,
+    csvHead: byteOrderMark + csvLine(heading, separator),
+    csvRow(record) {
+      const values = valuesOf(record);
+      const cells = columns.map((name) => csvCell(name, values.get(name) ?? ''));
+      return csvLine(cells, separator);
+    },
+    cells(record) {
+      const values = valuesOf(record);
+      return columns.map((name) => bookCell(name, values.get(name) ?? ''));
+    },
+  };
+}
+
+/** Returns the value of each column: times in UTC, decimals with a point. */
+function valuesOf(record: MessageRecord): Map<string, string> {
+  const cells: Readonly<Record<MessageColumn, string>> = {
     id: record.id,
     omnimessage_id: record.omnimessage_id ?? '',
     account: record.account.name,
@@ -106,25 +108,28 @@ export function csvRow(record: MessageRecord): string {
     resend_of: record.resend_of ?? '',
     batch_id: record.batch_id,
   };
-  const steps = Array.from({ length: mostSteps }, (_, index) => {
-    const step = record.steps[index];
-    if (step === undefined) return stepColumns.map(() => '');
-    const values: Readonly<Record<StepColumn, string>> = {
-      channel: step.channel,
-      sender: step.sender_used ?? step.sender ?? '',
-      text: step.text ?? '',
-      wait_seconds: numberCell(step.wait_seconds),
-      state: step.state,
-      status: step.status ?? '',
-      err: numberCell(step.err),
-      error: step.error ?? '',
-      at: step.at ?? '',
-      message_id: step.message_id ?? '',
-      price: priceOf(record, step),
-    };
-    return stepColumns.map((name) => values[name]);
-  }).flat();
-  return csvLine([...columns.map((name) => cells[name]), ...steps]);
+  const values = new Map<string, string>(messageColumns.map((name) => [name, cells[name]]));
+  for (const [index, step] of record.steps.slice(0, mostSteps).entries()) {
+    const own = stepValues(record, step);
+    for (const name of stepColumns) values.set(`step_${index + 1}_${name}`, own[name]);
+  }
+  return values;
+}
+
+function stepValues(record: MessageRecord, step: StepRecord): Readonly<Record<StepColumn, string>> {
+  return {
+    channel: step.channel,
+    sender: step.sender_used ?? step.sender ?? '',
+    text: step.text ?? '',
+    wait_seconds: numberCell(step.wait_seconds),
+    state: step.state,
+    status: step.status ?? '',
+    err: numberCell(step.err),
+    error: step.error ?? '',
+    at: step.at ?? '',
+    message_id: step.message_id ?? '',
+    price: priceOf(record, step),
+  };
 }
 
 function numberCell(value: number | null): string {
@@ -142,14 +147,39 @@ function priceOf(record: MessageRecord, step: StepRecord): string {
   return priced.at(-1)?.price?.total_price ?? '';
 }
 
+/** A column of a table that is imported: its name, and the clock of its times if they are not in UTC. */
+export type ReadColumn = { readonly name: string; readonly clock: ZoneClock | null };
+
+/** Reads the names of columns, "created_at (Europe/Tallinn)" with the zone of its times. */
+export function readHeading(cells: readonly string[]): ReadColumn[] {
+  return cells.map((cell) => {
+    const [, name = '', zone = ''] = /^(\w+_at) \(([\w+/-]+)\)$/u.exec(cell) ?? [];
+    return isZone(zone) && zone !== '' ? { name, clock: zoneClock(zone) } : { name: cell, clock: null };
+  });
+}
+
+/**
+ * Returns a value as tableWriter's valuesOf had it. What cannot be read is returned unchanged, and
+ * messageRecordSchema refuses it.
+ */
+function readValue({ name, clock }: ReadColumn, cell: string): string {
+  const value = reveal(cell);
+  if (isAmountColumn(name)) return value.replace(',', '.');
+  if (clock === null || value === '') return value;
+  const at = readLocalTime(value, clock);
+  return at === null ? value : new Date(at).toISOString();
+}
+
 /**
  * Converts a row to a message record, to be validated by messageRecordSchema: the last status of each step is
  * its only event.
- * @param names the names of the columns, in the order of the cells
+ * @param columns in the order of the cells
  */
-export function recordOfRow(names: readonly string[], cells: readonly string[]): unknown {
-  const values = new Map(names.map((name, index) => [name, reveal(cells[index] ?? '')]));
-  const cell = (name: Column): string => values.get(name) ?? '';
+export function recordOfRow(columns: readonly ReadColumn[], cells: readonly string[]): unknown {
+  const values = new Map(
+    columns.map((column, index) => [column.name, readValue(column, cells[index] ?? '')]),
+  );
+  const cell = (name: MessageColumn): string => values.get(name) ?? '';
   const orNull = (text: string): string | null => (text === '' ? null : text);
   const steps: StepRecord[] = [];
   const events: EventRecord[] = [];

@@ -1,16 +1,18 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join } from 'node:path';
-import type { ExportFormat } from '../../../../shared/contract/backups.ts';
+import type { ExportFormat, TableOptions } from '../../../../shared/contract/backups.ts';
 import type { MessageFilter } from '../../../../shared/contract/messages.ts';
 import { fail, ok, type Problem, type Result } from '../../../../shared/messaging/problem.ts';
 import { backupsProblem } from '../../../../shared/problems/backups.ts';
 import type { Store } from '../../store.ts';
-import { exportText } from './export-text.ts';
+import { type TableCell, tableWriter } from './csv-record.ts';
+import { exportRows, exportText } from './export-text.ts';
 import { fileExists, giveName, stampOf, syncPath } from './files.ts';
 import type { JobReport } from './jobs.ts';
 import type { ExportPiece } from './sql/export-piece.ts';
 import type { Unfinished } from './unfinished.ts';
+import { workbookBytes } from './workbook-bytes.ts';
 
 /** One page of the list at a time, about half a megabyte of text. */
 export const messagesAtOnce = 200;
@@ -68,21 +70,66 @@ export function notAllowed(): Problem {
   return backupsProblem('file-not-allowed', {}, 'file');
 }
 
+type ExportJob = {
+  readonly filter: MessageFilter;
+  readonly ids: readonly string[] | null;
+  readonly format: ExportFormat;
+  readonly table: TableOptions;
+  readonly target: ExportTarget;
+  readonly total: number | null;
+  readonly unique: string;
+  readonly unfinished: Unfinished;
+};
+
+/** Reads an export page by page, until it ends or the signal stops it. */
+async function* piecesOf(
+  store: Store,
+  { filter, ids, format, table, total }: ExportJob,
+  report: JobReport,
+  signal: AbortSignal,
+): AsyncGenerator<ExportPiece> {
+  let after: string | null = null;
+  let done = 0;
+  do {
+    if (signal.aborted) return;
+    const piece: ExportPiece = await store.read('exportPiece', {
+      ...{ filter, ids, format, table, after },
+      limit: messagesAtOnce,
+    });
+    yield piece;
+    done += piece.messages;
+    after = piece.next;
+    report.progress(done, total === null ? null : Math.max(total, done));
+  } while (after !== null);
+  if (!signal.aborted) report.progress(done, done);
+}
+
+/** Returns what is written to the file, one piece after the other. */
+async function* contentOf(
+  { format, table }: ExportJob,
+  pieces: AsyncGenerator<ExportPiece>,
+): AsyncGenerator<string | Uint8Array> {
+  if (format === 'xlsx') {
+    yield* workbookBytes(tableWriter(table).heading, rowsOf(pieces, table));
+    return;
+  }
+  for await (const { parts } of pieces) yield exportText(parts, format, table);
+}
+
+async function* rowsOf(
+  pieces: AsyncGenerator<ExportPiece>,
+  table: TableOptions,
+): AsyncGenerator<TableCell[]> {
+  for await (const { parts } of pieces) yield* exportRows(parts, table);
+}
+
 /**
  * Writes an export page by page: the next page is read after the previous one is written. The file has a
  * temporary name until it is complete and on disk; if it is stopped or fails, nothing remains.
  */
 export async function writeExport(
   store: Store,
-  input: {
-    readonly filter: MessageFilter;
-    readonly ids: readonly string[] | null;
-    readonly format: ExportFormat;
-    readonly target: ExportTarget;
-    readonly total: number | null;
-    readonly unique: string;
-    readonly unfinished: Unfinished;
-  },
+  input: ExportJob,
   report: JobReport,
   signal: AbortSignal,
 ): Promise<Result<string> | null> {
@@ -92,25 +139,10 @@ export async function writeExport(
     input.unfinished.begin(part);
     const file = await open(part, 'wx', 0o600);
     try {
-      let after: string | null = null;
-      let done = 0;
-      do {
-        if (signal.aborted) return null;
-        const piece: ExportPiece = await store.read('exportPiece', {
-          filter: input.filter,
-          ids: input.ids,
-          format: input.format,
-          after,
-          limit: messagesAtOnce,
-        });
-        await file.writeFile(exportText(piece.parts, input.format));
-        done += piece.messages;
-        after = piece.next;
-        report.progress(done, input.total === null ? null : Math.max(input.total, done));
-      } while (after !== null);
+      for await (const content of contentOf(input, piecesOf(store, input, report, signal)))
+        await file.writeFile(content);
       if (signal.aborted) return null;
       await file.sync();
-      report.progress(done, done);
     } finally {
       await file.close();
     }

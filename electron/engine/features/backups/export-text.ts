@@ -1,20 +1,37 @@
 /** Makes the text of an export. People read the file, so its problems have their English texts. */
-import type { ExportFormat } from '../../../../shared/contract/backups.ts';
+import type { ExportFormat, TableOptions } from '../../../../shared/contract/backups.ts';
 import { englishText } from '../../../../shared/problems/english-text.ts';
-import { csvRow } from './csv-record.ts';
+import { type TableCell, tableWriter } from './csv-record.ts';
 import { jsonLine, type MessageRecord } from './record.ts';
 import type { ExportPart } from './sql/export-piece.ts';
 
-/** Returns a piece of the file. */
-export function exportText(parts: readonly ExportPart[], format: ExportFormat): string {
+/** Returns a piece of a file of text. */
+export function exportText(
+  parts: readonly ExportPart[],
+  format: ExportFormat,
+  options: TableOptions,
+): string {
+  const table = tableWriter(options);
   return parts
     .map((part) => {
       if (typeof part === 'string') return part;
+      if (isRow(part)) return '';
       const record = withTexts(part);
-      return format === 'csv' ? csvRow(record) : jsonLine(record);
+      return format === 'csv' ? table.csvRow(record) : jsonLine(record);
     })
     .join('');
 }
+
+/** Returns the rows of a workbook in a piece. */
+export function exportRows(parts: readonly ExportPart[], options: TableOptions): TableCell[][] {
+  const table = tableWriter(options);
+  return parts.flatMap((part) => {
+    if (typeof part === 'string') return [];
+    return [isRow(part) ? part : table.cells(withTexts(part))];
+  });
+}
+
+const isRow = (part: Exclude<ExportPart, string>): part is TableCell[] => Array.isArray(part);
 
 function withTexts<Part extends MessageRecord>(record: Part): Part {
   return {

@@ -24,19 +24,20 @@ export function backupsHandlers(os: ContractImplementer, { store, backups, setti
     stop: calls.stop.handler(({ input }) => backups.jobs.stop(input.id)),
     export: calls.export.handler(({ input, context }) =>
       backups.export(
-        { filter: tidy(input.filter), ids: input.ids ?? null, format: input.format, file: input.file },
+        { ...input, filter: tidy(input.filter), ids: input.ids ?? null, file: input.file },
         asker(context),
       ),
     ),
-    exportPiece: calls.exportPiece.handler(async ({ input: { filter, format, after } }) => {
+    exportPiece: calls.exportPiece.handler(async ({ input: { filter, format, table, after } }) => {
       const { parts, ...piece } = await store.read('exportPiece', {
         filter: tidy(filter),
         ids: null,
         format,
+        table,
         after,
         limit: messagesAtOnce,
       });
-      return { text: exportText(parts, format), ...piece };
+      return { text: exportText(parts, format, table), ...piece };
     }),
     import: calls.import.handler(({ input, context }) => backups.import(input.file, asker(context))),
     backups: calls.backups.handler(() => backups.backups()),

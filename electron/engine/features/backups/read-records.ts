@@ -4,12 +4,13 @@
  */
 
 import type { FileHandle } from 'node:fs/promises';
+import { exportColumns } from '../../../../shared/messaging/export-columns.ts';
 import { fail, ok, type Problem, type Result } from '../../../../shared/messaging/problem.ts';
 import { withoutSeparatorLine } from '../../../../shared/messaging/table.ts';
 import { backupsProblem } from '../../../../shared/problems/backups.ts';
 import { englishText } from '../../../../shared/problems/english-text.ts';
 import { byteOrderMark, type CsvFault, createCsvReader } from '../../files/csv.ts';
-import { recordOfRow, tellingColumns } from './csv-record.ts';
+import { type ReadColumn, readHeading, recordOfRow, tellingColumns } from './csv-record.ts';
 import { type Line, readLines } from './read-lines.ts';
 import { type MessageRecord, messageRecordSchema, recordVersion } from './record.ts';
 
@@ -44,9 +45,7 @@ export async function readRecords(file: FileHandle): Promise<Result<RecordFile>>
     const names = headNames(firstLine, sign);
     return tellingColumns.every((name) => names.includes(name));
   });
-  if (separator === undefined) {
-    return fail(backupsProblem('import-not-ours', {}, 'file'));
-  }
+  if (separator === undefined) return fail(notImported(possible.map((sign) => headNames(firstLine, sign))));
   const skipped = table.separator === null ? 0 : 1;
   return ok({ format: 'csv', items: csvRecords(lines, separator, skipped) });
 }
@@ -68,7 +67,18 @@ function strangeFile(head: Buffer): Problem | null {
 
 function headNames(line: string, separator: string): string[] {
   const [item] = createCsvReader(separator).push(`${line}\n`);
-  return item?.kind === 'record' ? item.cells.map((cell) => cell.trim()) : [];
+  return item?.kind === 'record'
+    ? readHeading(item.cells.map((cell) => cell.trim())).map(({ name }) => name)
+    : [];
+}
+
+/** @param headings the names of the columns with each separator */
+function notImported(headings: readonly string[][]): Problem {
+  const known = new Set(exportColumns);
+  const ours = headings.find((names) => names.length > 1 && names.every((name) => known.has(name)));
+  if (ours === undefined) return backupsProblem('import-not-ours', {}, 'file');
+  const columns = tellingColumns.filter((name) => !ours.includes(name)).join(', ');
+  return backupsProblem('import-columns', { columns }, 'file');
 }
 
 async function* jsonRecords(lines: AsyncGenerator<Line>): AsyncGenerator<RecordItem> {
@@ -103,14 +113,14 @@ async function* csvRecords(
   skipped: number,
 ): AsyncGenerator<RecordItem> {
   const reader = createCsvReader(separator);
-  let names: readonly string[] | null = null;
+  let names: readonly ReadColumn[] | null = null;
   let bytesRead = 0;
   const itemsOf = function* (items: ReturnType<typeof reader.push>): Generator<RecordItem> {
     for (const item of items) {
       if (item.kind === 'fault') {
         yield rejected(item.line, csvFault(item.fault));
       } else if (names === null) {
-        names = item.cells.map((cell) => cell.trim());
+        names = readHeading(item.cells.map((cell) => cell.trim()));
       } else if (item.cells.length !== names.length) {
         yield rejected(
           item.line,

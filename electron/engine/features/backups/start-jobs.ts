@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import type { Backup, ExportFormat, Job } from '../../../../shared/contract/backups.ts';
+import type { Backup, ExportFormat, Job, TableOptions } from '../../../../shared/contract/backups.ts';
 import type { MessageFilter } from '../../../../shared/contract/messages.ts';
 import type { Settings } from '../../../../shared/contract/settings.ts';
 import { fail, ok, type Result } from '../../../../shared/messaging/problem.ts';
@@ -59,6 +59,7 @@ export type ExportInput = {
   readonly filter: MessageFilter;
   readonly ids: readonly string[] | null;
   readonly format: ExportFormat;
+  readonly table: TableOptions;
   readonly file: string | undefined;
 };
 
@@ -74,14 +75,14 @@ export async function startExport(parts: JobParts, input: ExportInput, asker: As
     now: now(),
   });
   if (!target.ok) return target;
-  const { filter, ids, format } = input;
+  const { filter, ids, format, table } = input;
   const unique = randomUUID();
   const job = jobs.start('export', 'messages', null, async (report, signal) => {
     const total = await totalOf(parts, filter, ids, signal);
     report.progress(0, total);
     return writeExport(
       store,
-      { filter, ids, format, target: target.value, total, unique, unfinished },
+      { filter, ids, format, table, target: target.value, total, unique, unfinished },
       report,
       signal,
     );

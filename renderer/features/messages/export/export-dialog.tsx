@@ -14,7 +14,7 @@ import { useFocusBack } from '../../../lib/ui/use-focus-back.ts';
 import { isNarrowed } from '../messages-state.ts';
 import classes from './export.module.css';
 
-const formats: readonly ExportFormat[] = ['csv', 'jsonl'];
+const formats = ['csv', 'jsonl'] as const;
 
 function Running({ job }: { job: Job }) {
   const { words, format } = useLanguage();

@@ -1,16 +1,16 @@
-import type { ExportFormat } from '../../../../../shared/contract/backups.ts';
+import type { ExportFormat, TableOptions } from '../../../../../shared/contract/backups.ts';
 import type { MessageFilter } from '../../../../../shared/contract/messages.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 import { listMessages } from '../../messages/sql/index.ts';
-import { csvHead, csvRow } from '../csv-record.ts';
+import { type TableCell, tableWriter } from '../csv-record.ts';
 import { jsonLine, type MessageRecord, type RawRecord, recordVersion } from '../record.ts';
 import { exportRecords, looseCallbacks, rawOfMessage } from './export-records.ts';
 
 /**
- * A part of the file, ready to be written; or a record with a problem, whose English text is made outside of
+ * A part of the file, ready to be written: text, or a row of a workbook; or a record with a problem, whose English text is made outside of
  * the reader thread: see export-text.ts.
  */
-export type ExportPart = string | (MessageRecord & { readonly raw?: readonly RawRecord[] });
+export type ExportPart = string | TableCell[] | (MessageRecord & { readonly raw?: readonly RawRecord[] });
 
 export type ExportPiece = {
   /** The first piece begins the file. */
@@ -34,6 +34,7 @@ export function exportPiece(
     readonly filter: MessageFilter;
     readonly ids: readonly string[] | null;
     readonly format: ExportFormat;
+    readonly table: TableOptions;
     readonly after: string | null;
     readonly limit: number;
   },
@@ -44,16 +45,17 @@ export function exportPiece(
   // An export for one person includes the raw callbacks and answers, because the person has a right to all
   // data.
   const { recipient } = filter;
-  const isFirst = after === null;
+  const table = tableWriter(input.table);
   const parts: ExportPart[] = [];
-  let text = isFirst && format === 'csv' ? csvHead : '';
+  let text = after === null && format === 'csv' ? table.csvHead : '';
   for (const { seq, ...record } of records) {
-    const raw = recipient === undefined || format === 'csv' ? {} : { raw: rawOfMessage(context, seq) };
+    const raw = recipient === undefined || format !== 'jsonl' ? {} : { raw: rawOfMessage(context, seq) };
     const whole = { ...record, ...raw };
     if (hasProblem(record)) {
       parts.push(text, whole);
       text = '';
-    } else text += format === 'csv' ? csvRow(record) : jsonLine(whole);
+    } else if (format === 'xlsx') parts.push(table.cells(record));
+    else text += format === 'csv' ? table.csvRow(record) : jsonLine(whole);
   }
   if (page.next === null && recipient !== undefined && format === 'jsonl') {
     for (const callback of looseCallbacks(context, recipient))
