@@ -299,6 +299,10 @@ async function becomeConsole(
       workers: places.workers,
       backups: utilityBackups,
       downloads: app.getPath('downloads'),
+      fileOpener: {
+        open: (path) => shell.openPath(path),
+        show: (path) => shell.showItemInFolder(path),
+      },
       passphrase,
       keyring: () => systemKeyring({ launch: utilityKeyring(places.keyringHelper) }),
       sealer: () => safeStorageSealer(safeStorage, process.platform),

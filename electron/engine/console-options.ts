@@ -2,6 +2,7 @@ import type { Result } from '../../shared/messaging/problem.ts';
 import type { StoreWorkers } from './db/store.ts';
 import type { SealerLike } from './features/accounts/secrets/secret-store.ts';
 import type { KeyringLike } from './features/accounts/secrets/types.ts';
+import type { FileOpener } from './features/backups/index.ts';
 import type { BackupLauncher } from './features/backups/run-backup-task.ts';
 import type { TunnelKind } from './features/reports/tunnel/tunnel.ts';
 
@@ -17,6 +18,8 @@ export type ConsoleOptions = {
    * The user's downloads folder, where exports are written; if missing or null, `exports` in the data folder.
    */
   readonly downloads?: string | null;
+  /** Opens exported files with the system's programs: the desktop shell only. */
+  readonly fileOpener?: FileOpener;
   /** From OMNIDECK_PASSPHRASE or a prompt; null leaves an encrypted file locked. */
   readonly passphrase: string | null;
   /** Electron's safeStorage in the desktop shell; only called if it may be needed. */

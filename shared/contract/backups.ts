@@ -88,6 +88,14 @@ const backupContentSchema = z.object({
 });
 export type BackupContent = z.infer<typeof backupContentSchema>;
 
+const exportPlaceSchema = z.object({
+  /** The folder that exports without a path are written to. */
+  folder: z.string(),
+  /** Whether this console can show and open an export: only the desktop window can. */
+  canOpen: z.boolean(),
+});
+export type ExportPlace = z.infer<typeof exportPlaceSchema>;
+
 /** The limits of this feature's settings. */
 export const backupsSettings = {
   /** Make a backup of the database every day, and keep the newest seven. */
@@ -120,6 +128,14 @@ export const backupsContract = {
       }),
     )
     .output(resultOf(jobSchema)),
+  exportPlace: oc.output(exportPlaceSchema),
+  /**
+   * Opens the file of an export job of this console, or shows it in its folder. Problems: `no-such-job`,
+   * `no-such-file`, `not-opened`.
+   */
+  openExport: oc
+    .input(z.object({ id: z.string(), how: z.enum(['open', 'show']) }))
+    .output(resultOf(z.object({}))),
   /**
    * Returns an export piece by piece, for streaming. Pass `next` as `after`; null means that this was the
    * last piece.

@@ -57,6 +57,25 @@ export const exportColumns: readonly string[] = [
   ).flat(),
 ];
 
+/** What a person looks for in a spreadsheet; Omnideck cannot import a table of these alone. */
+export const mainColumns: readonly string[] = [
+  'to',
+  'country',
+  'state',
+  'delivered_by',
+  'cost',
+  'currency',
+  'created_at',
+  'send_at',
+  'settled_at',
+  'error',
+  'tags',
+  'note',
+  'step_1_channel',
+  'step_1_sender',
+  'step_1_text',
+];
+
 /** Returns whether a column holds times, which are in UTC or in a time zone. */
 export const isTimeColumn = (name: string): boolean => /_at$/u.test(name);
 

@@ -25,6 +25,7 @@ export const backupsProblem = defineProblems('backups', {
   'file-exists': { file: 'text' },
   internal: {},
   'no-such-job': {},
+  'not-opened': { file: 'text' },
   'not-stoppable': {},
   'import-not-ours': {},
   'import-columns': { columns: 'text' },

@@ -32,6 +32,8 @@ export const answers: string[] = [];
 export const boxes: { message: string; detail: string; buttons: string[] }[] = [];
 export const errorBoxes: { title: string; content: string }[] = [];
 export const opened: string[] = [];
+/** Files that were shown in their folder. */
+export const shown: string[] = [];
 export const schemes: { scheme: string; privileges: Record<string, boolean> }[] = [];
 /** Settings that a test may change before the shell starts. */
 export const world = {
@@ -412,6 +414,9 @@ export const screen = {
 export const shell = {
   async openExternal(url: string): Promise<void> {
     opened.push(url);
+  },
+  showItemInFolder(path: string): void {
+    shown.push(path);
   },
   async openPath(path: string): Promise<string> {
     if (world.openPathFails === '') opened.push(path);

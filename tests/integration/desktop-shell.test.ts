@@ -11,9 +11,11 @@ import { takeFolder } from '../../electron/engine/db/folder-lock.ts';
 import { startConsole } from '../../electron/engine/start.ts';
 import { ok } from '../../shared/messaging/problem.ts';
 import { englishText } from '../../shared/problems/english-text.ts';
+import { codeOf } from '../helpers/console-fixture.ts';
 import { type Desktop, startDesktop, until } from '../helpers/desktop-fixture.ts';
 import { workers } from '../helpers/engine-files.ts';
 import { inEnglish } from '../helpers/english.ts';
+import { done } from '../helpers/job-fixture.ts';
 
 // The tests must not access the key store of the user who runs them.
 delete process.env.DBUS_SESSION_BUS_ADDRESS;
@@ -325,6 +327,33 @@ describe('a web page in the app', () => {
     ]) {
       expect(cancels(url), url).toBe(true);
     }
+  });
+});
+
+describe('an export in the desktop window', () => {
+  afterEach(() => desktop.end());
+
+  it('is opened, or shown in its folder; nothing else is', async () => {
+    desktop = await startDesktop();
+    const { client, close } = await desktop.link();
+    expect(await client.backups.exportPlace()).toMatchObject({ canOpen: true });
+    const job = await done(client, client.backups.export({ filter: {}, format: 'csv' }));
+    const { opened, shown, world } = desktop.electron;
+    expect(await client.backups.openExport({ id: job.id, how: 'show' })).toMatchObject({ ok: true });
+    expect(shown).toEqual([job.file]);
+    expect(await client.backups.openExport({ id: job.id, how: 'open' })).toMatchObject({ ok: true });
+    expect(opened).toEqual([job.file]);
+    world.openPathFails = 'no program';
+    const code = async (id: string, how: 'open' | 'show') =>
+      codeOf(await client.backups.openExport({ id, how }));
+    expect(await code(job.id, 'open')).toBe('not-opened');
+    expect(await code('/etc/passwd', 'open')).toBe('no-such-job');
+    const backup = await done(client, client.backups.backup({}));
+    expect(await code(backup.id, 'show')).toBe('no-such-job');
+    await rm(job.file ?? '');
+    expect(await code(job.id, 'show')).toBe('no-such-file');
+    expect(shown).toHaveLength(1);
+    close();
   });
 });
 

@@ -114,6 +114,10 @@ export function jobsActions({ store, engine }: SliceContext) {
     load,
     loadBackups,
     onChange: throttle(150, load),
+    /** Returns where exports are written. */
+    exportPlace: () => engine.read((client) => client.backups.exportPlace()),
+    openExport: (request: { readonly id: string; readonly how: 'open' | 'show' }) =>
+      engine.ask((client) => client.backups.openExport(request)),
     startExport: (request: ExportRequest) => begin((client) => client.backups.export(request)),
     startBackup: () => begin((client) => client.backups.backup({})),
     startImport: (file: string) => begin((client) => client.backups.import({ file })),

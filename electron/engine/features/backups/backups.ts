@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { isAbsolute, join } from 'node:path';
-import type { Backup, BackupContent, Job } from '../../../../shared/contract/backups.ts';
+import type { Backup, BackupContent, ExportPlace, Job } from '../../../../shared/contract/backups.ts';
 import { fail, ok, type Result } from '../../../../shared/messaging/problem.ts';
 import type { E164 } from '../../../../shared/messaging/types.ts';
 import { backupsProblem } from '../../../../shared/problems/backups.ts';
@@ -12,9 +12,10 @@ import { createBackupReader, type ErasedFromBackups } from './backup-reader.ts';
 import { listBackups } from './backups-folder.ts';
 import { digestOf } from './database/digest.ts';
 import { erasureKey } from './erasure-key.ts';
-import { notAllowed } from './export-file.ts';
+import { exportFolder, notAllowed } from './export-file.ts';
 import { createJobs, type Jobs } from './jobs.ts';
 import { type Asker, createNamedFiles } from './named-files.ts';
+import { openExport } from './open-export.ts';
 import {
   type BackupsOptions,
   busy,
@@ -35,6 +36,8 @@ export type Backups = {
   /** Returns the digest of a number for eraseNumber. */
   digest(number: E164): string;
   export(input: ExportInput, asker: Asker): Promise<Result<Job>>;
+  exportPlace(): ExportPlace;
+  openExport(request: { readonly id: string; readonly how: 'open' | 'show' }): ReturnType<typeof openExport>;
   import(file: string, asker: Asker): Promise<Result<Job>>;
   backups(): Backup[];
   backup(file: string | undefined, asker: Asker): Promise<Result<Job>>;
@@ -80,6 +83,8 @@ export function createBackups(options: BackupsOptions): Backups {
     uploads,
     digest: (number) => digestOf(number, key()),
     export: (input, asker) => startExport(parts, input, asker),
+    exportPlace: () => ({ folder: exportFolder(options), canOpen: options.fileOpener !== undefined }),
+    openExport: (request) => openExport(jobs, options.fileOpener, request),
     import: (file, asker) => startImport(parts, files, file, asker),
     backups: () => listBackups(folder),
     async backup(file, asker) {

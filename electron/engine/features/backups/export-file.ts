@@ -36,6 +36,17 @@ export function isBareName(name: string): boolean {
   );
 }
 
+/** Returns the folder that exports are written to: the downloads folder, or `exports` in the data folder. */
+export function exportFolder({
+  folder,
+  downloads,
+}: {
+  readonly folder: string;
+  readonly downloads: string | null;
+}): string {
+  return downloads !== null && existsSync(downloads) ? downloads : join(folder, 'exports');
+}
+
 /**
  * Returns where an export is written: a new name in the downloads folder, or the requested name.
  * @param options.downloads the user's downloads folder; if null or missing, `exports` in the data folder
@@ -59,9 +70,8 @@ export function exportTarget(
     return ok({ folder: dirname(file), name: basename(file), mayNumber: false });
   }
   if (file !== undefined && !isBareName(file)) return fail(notAllowed());
-  const { downloads } = options;
-  const folder = downloads !== null && existsSync(downloads) ? downloads : join(options.folder, 'exports');
-  if (folder !== downloads) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const folder = exportFolder(options);
+  if (folder !== options.downloads) mkdirSync(folder, { recursive: true, mode: 0o700 });
   const name = file ?? `omnideck-messages-${stampOf(options.now)}.${input.format}`;
   return ok({ folder, name, mayNumber: true });
 }

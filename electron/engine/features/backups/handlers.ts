@@ -28,6 +28,8 @@ export function backupsHandlers(os: ContractImplementer, { store, backups, setti
         asker(context),
       ),
     ),
+    exportPlace: calls.exportPlace.handler(() => backups.exportPlace()),
+    openExport: calls.openExport.handler(({ input }) => backups.openExport(input)),
     exportPiece: calls.exportPiece.handler(async ({ input: { filter, format, table, after } }) => {
       const { parts, ...piece } = await store.read('exportPiece', {
         filter: tidy(filter),

@@ -18,6 +18,7 @@ import { type ExportTarget, exportTarget, writeExport } from './export-file.ts';
 import { runFileTask } from './file-task.ts';
 import type { JobReport, Jobs } from './jobs.ts';
 import type { Asker, NamedFiles } from './named-files.ts';
+import type { FileOpener } from './open-export.ts';
 import { restoreFrom } from './restore.ts';
 import type { BackupProcesses } from './run-backup-task.ts';
 import type { ImportMessages } from './sql/import-messages.ts';
@@ -28,6 +29,8 @@ import type { Uploads } from './uploads.ts';
 export type BackupsOptions = {
   readonly folder: string;
   readonly downloads: string | null;
+  /** Opens exported files; only the desktop shell can. */
+  readonly fileOpener?: FileOpener | undefined;
   readonly worker: URL;
   /** Starts the process that opens backups. */
   readonly processes: BackupProcesses;

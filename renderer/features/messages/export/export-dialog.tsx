@@ -3,18 +3,35 @@
  * shows the file.
  */
 import { Button, Group, Modal, Progress, Radio } from '@mantine/core';
-import { useState } from 'react';
-import type { ExportFormat, Job } from '../../../../shared/contract/backups.ts';
+import { useEffect, useState } from 'react';
+import type { ExportFormat, ExportPlace, Job } from '../../../../shared/contract/backups.ts';
 import type { ProblemView } from '../../../../shared/contract/common.ts';
 import { useActions, useDeck } from '../../../lib/deck.tsx';
+import { useFilesLanguage } from '../../../lib/files-language.ts';
 import { useLanguage } from '../../../lib/language.tsx';
 import { CopyButton } from '../../../lib/ui/copy-button.tsx';
 import { ProblemNotice } from '../../../lib/ui/problem-notice.tsx';
+import { showResult } from '../../../lib/ui/show-result.ts';
 import { useFocusBack } from '../../../lib/ui/use-focus-back.ts';
 import { isNarrowed } from '../messages-state.ts';
 import classes from './export.module.css';
+import { type TableChoice, TableOptionsFields, tableOf, useTableChoice } from './table-options.tsx';
 
-const formats = ['csv', 'jsonl'] as const;
+const formats: readonly ExportFormat[] = ['csv', 'xlsx', 'jsonl'];
+/** Of a workbook's sheet; the engine writes more messages to further sheets. */
+const rowsOfSheet = 1_048_576;
+
+/** Where the engine writes exports, and whether the shell can open them; null until known. */
+function useExportPlace(): ExportPlace | null {
+  const { jobs } = useActions();
+  const [place, setPlace] = useState<ExportPlace | null>(null);
+  useEffect(() => {
+    void jobs.exportPlace().then((answer) => {
+      if (answer.ok) setPlace(answer.value);
+    });
+  }, [jobs]);
+  return place;
+}
 
 function Running({ job }: { job: Job }) {
   const { words, format } = useLanguage();
@@ -37,9 +54,11 @@ function Running({ job }: { job: Job }) {
   );
 }
 
-function Ended({ job }: { job: Job }) {
-  const { words, format } = useLanguage();
+function Ended({ job, place }: { job: Job; place: ExportPlace | null }) {
+  const { words, format } = useFilesLanguage();
   const texts = words.messages.export;
+  const { jobs } = useActions();
+  const openAs = async (how: 'open' | 'show') => showResult(await jobs.openExport({ id: job.id, how }));
   if (job.state === 'failed' && job.problem) return <ProblemNotice problem={job.problem} alert />;
   if (job.state === 'stopped') return <p role="status">{texts.stopped}</p>;
   return (
@@ -51,6 +70,16 @@ function Ended({ job }: { job: Job }) {
           <CopyButton value={job.file} label={texts.copyPath} />
         </p>
       )}
+      {job.file !== null && place?.canOpen === true && (
+        <Group gap="sm">
+          <Button variant="default" onClick={() => void openAs('show')}>
+            {words.files.showFile}
+          </Button>
+          <Button variant="default" onClick={() => void openAs('open')}>
+            {words.files.openFile}
+          </Button>
+        </Group>
+      )}
     </div>
   );
 }
@@ -59,11 +88,20 @@ type AskProps = {
   ids: readonly string[] | null;
   format: ExportFormat;
   onFormat: (format: ExportFormat) => void;
+  table: TableChoice;
+  onTable: (table: TableChoice) => void;
+  place: ExportPlace | null;
 };
 
-function Ask({ ids, format, onFormat }: AskProps) {
-  const language = useLanguage();
+function Ask({ ids, format, onFormat, table, onTable, place }: AskProps) {
+  const language = useFilesLanguage();
   const texts = language.words.messages.export;
+  const { files } = language.words;
+  const about: Readonly<Record<ExportFormat, { label: string; description: string }>> = {
+    csv: { label: texts.csv, description: texts.csvText },
+    xlsx: { label: files.xlsx, description: files.xlsxText(language.format.number(rowsOfSheet)) },
+    jsonl: { label: texts.jsonl, description: texts.jsonlText },
+  };
   const view = useDeck((state) => state.messages.view);
   const found = useDeck((state) => state.messages.found);
   const whole = view.tab === 'all' && !isNarrowed(view);
@@ -84,19 +122,16 @@ function Ask({ ids, format, onFormat }: AskProps) {
       <Radio.Group
         label={texts.format}
         value={format}
-        onChange={(value) => onFormat(value === 'jsonl' ? 'jsonl' : 'csv')}
+        onChange={(value) => onFormat(formats.find((one) => one === value) ?? 'csv')}
       >
         <div className={classes.formats}>
           {formats.map((one) => (
-            <Radio
-              key={one}
-              value={one}
-              label={texts[one]}
-              description={one === 'csv' ? texts.csvText : texts.jsonlText}
-            />
+            <Radio key={one} value={one} {...about[one]} />
           ))}
         </div>
       </Radio.Group>
+      {format !== 'jsonl' && <TableOptionsFields format={format} choice={table} onChoose={onTable} />}
+      {place !== null && <p className={classes.place}>{files.place(place.folder)}</p>}
       <p className={classes.privacy}>{texts.privacy}</p>
     </div>
   );
@@ -112,9 +147,12 @@ type ExportDialogProps = {
 
 export function ExportDialog({ ids, jobId: begun = null, onClose }: ExportDialogProps) {
   useFocusBack();
-  const { words } = useLanguage();
+  const language = useLanguage();
+  const { words } = language;
   const texts = words.messages.export;
   const { jobs, messages } = useActions();
+  const place = useExportPlace();
+  const [table, setTable] = useTableChoice(language.format);
   const [format, setFormat] = useState<ExportFormat>('csv');
   const [jobId, setJobId] = useState<string | null>(begun);
   const [busy, setBusy] = useState(false);
@@ -127,6 +165,7 @@ export function ExportDialog({ ids, jobId: begun = null, onClose }: ExportDialog
     const answer = await jobs.startExport({
       filter: ids === null ? messages.shownFilter() : {},
       format,
+      table: tableOf(table),
       ...(ids === null ? {} : { ids: [...ids] }),
     });
     setBusy(false);
@@ -141,9 +180,11 @@ export function ExportDialog({ ids, jobId: begun = null, onClose }: ExportDialog
       title={texts.title}
       closeButtonProps={{ 'aria-label': words.common.close }}
     >
-      {job === null && <Ask ids={ids} format={format} onFormat={setFormat} />}
+      {job === null && (
+        <Ask ids={ids} format={format} onFormat={setFormat} table={table} onTable={setTable} place={place} />
+      )}
       {job?.state === 'running' && <Running job={job} />}
-      {job !== null && job.state !== 'running' && <Ended job={job} />}
+      {job !== null && job.state !== 'running' && <Ended job={job} place={place} />}
       {problem && (
         <div className={classes.problem}>
           <ProblemNotice problem={problem} alert />
@@ -155,7 +196,12 @@ export function ExportDialog({ ids, jobId: begun = null, onClose }: ExportDialog
             <Button variant="default" onClick={onClose}>
               {words.common.cancel}
             </Button>
-            <Button data-autofocus loading={busy} onClick={() => void start()}>
+            <Button
+              data-autofocus
+              loading={busy}
+              disabled={table.columns === 'chosen' && table.chosen.length === 0 && format !== 'jsonl'}
+              onClick={() => void start()}
+            >
               {texts.start}
             </Button>
           </>
