@@ -88,7 +88,7 @@ import {
   readRunSummary,
   runCharges,
 } from './features/runs/sql/read-runs.ts';
-import { messageProgress, runMark } from './features/runs/sql/read-under-way.ts';
+import { interruptedRun, messageProgress, runMark, runUnderWay } from './features/runs/sql/read-under-way.ts';
 import {
   confirmCell,
   createRun,
@@ -197,6 +197,8 @@ export const queries = {
   readRunSummary,
   findRuns,
   runMark,
+  interruptedRun,
+  runUnderWay,
   runCharges,
   messageProgress,
   openRunAccounts,

@@ -80,6 +80,8 @@ const runSandboxSchema = z.object({
   /** Its initial credit, EUR. */
   credit: z.string(),
   seed: z.number(),
+  /** How many times faster its clock runs than this computer's. */
+  speed: z.number(),
   /** The weather when the run started: `fair`, `changed`, or the name of a scenario. */
   weather: z.string(),
 });
@@ -163,6 +165,17 @@ const estimateSchema = z.object({
   doNotSend: z.array(listedSchema),
 });
 
+/** The sandbox of a new run; only for the built-in sandbox's account. */
+const runSettingsSchema = z.object({
+  /** Instead of the seed of the plan or of the scenario. */
+  seed: z.number().int().min(0).max(999_999_999).optional(),
+  /** How many times faster the sandbox's clock runs. Default: 1. */
+  speed: z.number().min(0.1).max(100).optional(),
+  /** A scenario's text (docs/scenario.schema.json). Default: the weather and people of the moment. */
+  scenario: z.string().max(110_000).optional(),
+});
+export type RunSettings = z.infer<typeof runSettingsSchema>;
+
 const id = z.object({ id: z.string() });
 
 export const runsContract = {
@@ -208,12 +221,23 @@ export const runsContract = {
         live: z.boolean(),
         /** A repeated call starts one run. */
         requestKey: z.string().min(8).max(100),
+        settings: runSettingsSchema.optional(),
+        /** Starts only if no other run is under way (problem `run-under-way`). */
+        alone: z.boolean().optional(),
+        /** Returns a run of the same plan that an earlier console left under way, instead of a new one. */
+        takeUp: z.boolean().optional(),
       }),
     )
-    .output(resultOf(id)),
+    .output(resultOf(id.extend({ takenUp: z.boolean() }))),
   /** Returns the cost of all messages together, EUR; null if any price is not known. */
   estimate: oc
-    .input(z.object({ text: z.string().max(1_100_000), accountId: z.string().optional() }))
+    .input(
+      z.object({
+        text: z.string().max(1_100_000),
+        accountId: z.string().optional(),
+        settings: runSettingsSchema.optional(),
+      }),
+    )
     .output(resultOf(estimateSchema)),
   /**
    * Returns how many messages a run would still send when resumed, or when failed cells are retried; cost as

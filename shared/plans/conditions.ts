@@ -1,7 +1,7 @@
 import type { Run } from '../contract/runs.ts';
 
 /** The conditions of a run that every report names: the same ones give the same verdicts. */
-const conditions = ['plan', 'account', 'credit', 'seed', 'weather'] as const;
+const conditions = ['plan', 'account', 'credit', 'seed', 'speed', 'weather'] as const;
 
 type Condition = (typeof conditions)[number];
 
@@ -19,6 +19,7 @@ export function conditionsOf(
     account: sandbox?.account ?? null,
     credit: sandbox?.credit ?? null,
     seed: sandbox?.seed ?? null,
+    speed: sandbox?.speed ?? null,
     weather: sandbox?.weather ?? null,
   };
   return conditions.flatMap((condition) => {

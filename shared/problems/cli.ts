@@ -1,6 +1,7 @@
 import { defineProblems } from './define.ts';
 
 export const cliProblem = defineProblems('cli', {
+  'sandbox-option': { option: 'text' },
   'not-agreed': {},
   'passphrase-missing': {},
   'password-missing': {},

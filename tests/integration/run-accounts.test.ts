@@ -106,7 +106,7 @@ describe('the account of a test run', () => {
     });
     const run = await runToEnd(client, await begin(text));
     const account = `run-${run.id}`;
-    expect(run.sandbox).toEqual({ account, credit: '100.00', seed: 3, weather: 'changed' });
+    expect(run.sandbox).toEqual({ account, credit: '100.00', seed: 3, speed: 1, weather: 'changed' });
     for (const format of ['junit', 'html', 'csv', 'json'] as const) {
       const report = must(await client.runs.report({ id: run.id, format })).text;
       for (const word of [account, '100.00', '3', 'changed']) expect(report, format).toContain(word);

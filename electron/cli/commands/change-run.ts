@@ -1,8 +1,8 @@
 /** The commands that wait for a run, pause, resume, stop and retry it. */
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import type { RunSummary } from '../../../shared/contract/runs.ts';
 import type { Result } from '../../../shared/messaging/problem.ts';
-import { formatDuration, parseDuration } from '../../../shared/plans/duration.ts';
+import { formatDuration } from '../../../shared/plans/duration.ts';
 import { runJson } from '../../../shared/plans/run-json.ts';
 import type { Client } from '../../engine/local-socket/attach.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
@@ -10,19 +10,9 @@ import { exit, note, printJson, printLine, printProblem } from '../output.ts';
 import { repeatAfterReconnect, runInSession } from '../run.ts';
 import type { Session } from '../session.ts';
 import { findRun, runName } from './find-run.ts';
-import { exitOf, followRun, notePause, printEnd } from './run-plan.ts';
+import { exitOf, followRun, notePause, parseWait, printEnd } from './run-plan.ts';
 
 type WaitOptions = EveryOption & { readonly timeout?: number };
-
-const longestTimeoutMs = 2_147_483_647;
-
-/** Reads the value of an option that is a duration. @returns milliseconds */
-function parseWait(text: string): number {
-  const ms = parseDuration(text);
-  if (ms === null || ms > longestTimeoutMs)
-    throw new InvalidArgumentError('a time is written as 30 s or 5 min.');
-  return ms;
-}
 
 /** Adds `wait`, `pause`, `resume`, `stop` and `retry` to the command `runs`. */
 export function addChangeCommands(runs: Command): void {

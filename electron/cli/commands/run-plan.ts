@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Command } from 'commander';
-import type { Run, RunCell } from '../../../shared/contract/runs.ts';
+import { type Command, InvalidArgumentError } from 'commander';
+import type { Run, RunCell, RunSettings } from '../../../shared/contract/runs.ts';
 import { errorMessage } from '../../../shared/error-message.ts';
 import { isMoreThan } from '../../../shared/messaging/money.ts';
 import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
 import { cellLines } from '../../../shared/plans/cell-lines.ts';
-import { formatDuration } from '../../../shared/plans/duration.ts';
+import { formatDuration, parseDuration } from '../../../shared/plans/duration.ts';
 import { limitsIn } from '../../../shared/plans/expectations.ts';
 import { summarise } from '../../../shared/plans/summarise.ts';
 import { cliProblem } from '../../../shared/problems/cli.ts';
@@ -29,6 +29,10 @@ type RunOptions = EveryOption & {
   readonly csv?: string;
   readonly showNumbers?: true;
   readonly check?: true;
+  readonly seed?: number;
+  readonly speed?: number;
+  readonly scenario?: string;
+  readonly wait?: number;
 };
 
 const formats = ['junit', 'html', 'csv'] as const;
@@ -48,30 +52,82 @@ export function addRunCommand(program: Command): void {
     .option('--csv <file>', 'write them as CSV')
     .option('--show-numbers', 'write numbers that have no name in the plan whole')
     .option('--check', 'only read the plan and say what is wrong with it')
+    .option('--seed <n>', "the sandbox's seed for this run (default: the plan's)", parseSeed)
+    .option('--speed <n>', "how many times faster the sandbox's clock runs for this run", parseSpeed)
+    .option('--scenario <file>', "the sandbox's weather for this run: a scenario, see docs/sandbox.md")
+    .option(
+      '--wait <time>',
+      'wait at most this long for another run that is under way (default: until it is over)',
+      parseWait,
+    )
     .addHelpText(
       'after',
       `
 Exit code: 0 every message passed, 1 one failed, 2 the plan could not be run, or a report could not be written.
-Ctrl+C stops it: nothing more is sent. A run that was killed continues when Omnideck runs again.
+Ctrl+C stops it: nothing more is sent. If another run is under way, the command waits for its end first. A killed
+run of the same plan is continued instead of starting another one.
 
 Example: omnideck run plan.yaml --junit results.xml --html results.html`,
     )
     .action((file: string, options: RunOptions) => runPlan(file, options));
 }
 
-async function readPlanFile(file: string): Promise<Result<string>> {
+async function readPlanFile(file: string, field: 'plan' | 'scenario'): Promise<Result<string>> {
   try {
     return ok(await readFile(resolve(file), 'utf8'));
   } catch (error) {
     const reason = errorMessage(error);
-    return fail(cliProblem('plan-not-read', { reason }, 'plan'));
+    return fail(cliProblem('plan-not-read', { reason }, field));
   }
+}
+
+const longestWaitMs = 2_147_483_647;
+
+/** Reads the value of an option that is a duration. @returns milliseconds */
+export function parseWait(text: string): number {
+  const ms = parseDuration(text);
+  if (ms === null || ms > longestWaitMs)
+    throw new InvalidArgumentError('a time is written as 30 s or 5 min.');
+  return ms;
+}
+
+function parseSeed(text: string): number {
+  if (!/^\d{1,9}$/u.test(text)) throw new InvalidArgumentError('a seed is a number from 0 to 999999999.');
+  return Number(text);
+}
+
+function parseSpeed(text: string): number {
+  const speed = Number(text);
+  if (!/^\d{1,3}(?:\.\d{1,2})?$/u.test(text) || speed < 0.1 || speed > 100) {
+    throw new InvalidArgumentError('a speed is a number from 0.1 to 100.');
+  }
+  return speed;
+}
+
+/** Reads the options for the sandbox of the run. Problems: `sandbox-option`, `plan-not-read`. */
+async function settingsOf({ live, seed, speed, scenario }: RunOptions): Promise<Result<RunSettings>> {
+  for (const [option, value] of Object.entries({
+    '--seed': seed,
+    '--speed': speed,
+    '--scenario': scenario,
+  })) {
+    if (live === true && value !== undefined) return fail(cliProblem('sandbox-option', { option }));
+  }
+  const text = scenario === undefined ? null : await readPlanFile(scenario, 'scenario');
+  if (text !== null && !text.ok) return text;
+  return ok({
+    ...(seed === undefined ? {} : { seed }),
+    ...(speed === undefined ? {} : { speed }),
+    ...(text === null ? {} : { scenario: text.value }),
+  });
 }
 
 async function runPlan(file: string, options: RunOptions): Promise<void> {
   const json = options.json === true;
-  const text = await readPlanFile(file);
+  const text = await readPlanFile(file, 'plan');
   if (!text.ok) return refuse(text.problem, json);
+  const settings = await settingsOf(options);
+  if (!settings.ok) return refuse(settings.problem, json);
   for (const format of formats) {
     const report = options[format];
     const why = report === undefined ? null : await mayWriteReport(report, format);
@@ -103,17 +159,16 @@ async function runPlan(file: string, options: RunOptions): Promise<void> {
       printProblem(account.problem, json);
       return exit.couldNotTry;
     }
-    const may = await showCost(session, text.value, account.value.id, options, json);
+    const wanted = { text: text.value, accountId: account.value.id, settings: settings.value };
+    const may = await showCost(session, wanted, options, json);
     if (!may) return exit.couldNotTry;
-    const requestKey = randomUUID();
-    const started = await repeatAfterReconnect(session, () =>
-      session.client.runs.start({
-        text: text.value,
-        accountId: account.value.id,
-        live: options.live === true,
-        requestKey,
-      }),
+    const started = await start(
+      session,
+      { ...wanted, live: options.live === true },
+      options.wait,
+      interrupted,
     );
+    if (started === null) return exit.couldNotTry;
     if (!started.ok) {
       printProblem(started.problem, json);
       return exit.couldNotTry;
@@ -137,12 +192,11 @@ async function runPlan(file: string, options: RunOptions): Promise<void> {
  */
 async function showCost(
   session: Session,
-  text: string,
-  accountId: string,
+  wanted: Wanted,
   options: RunOptions,
   json: boolean,
 ): Promise<boolean> {
-  const estimate = await session.client.runs.estimate({ text, accountId });
+  const estimate = await session.client.runs.estimate(wanted);
   if (!estimate.ok) {
     printProblem(estimate.problem, json);
     return false;
@@ -165,6 +219,53 @@ async function showCost(
   }
   note(`${messages} real messages, ${words}.`);
   return (await askYes('Send them? (yes/no) ')) !== false;
+}
+
+type Wanted = { readonly text: string; readonly accountId: string; readonly settings: RunSettings };
+
+/**
+ * Starts the run, or takes up the one that was killed. If another run is under way, waits for its end first.
+ * @returns null if the waiting was interrupted
+ */
+async function start(
+  session: Session,
+  wanted: Wanted & { readonly live: boolean },
+  waitMs: number | undefined,
+  interrupted: AbortSignal,
+): Promise<Result<{ id: string }> | null> {
+  const requestKey = randomUUID();
+  // Another console may be followed by another command: only one that has ended has left its runs behind.
+  const takeUp = session.owner !== null;
+  const timeUp = waitMs === undefined ? null : AbortSignal.timeout(waitMs);
+  let named = '';
+  for (;;) {
+    const started = await repeatAfterReconnect(session, () =>
+      session.client.runs.start({ ...wanted, requestKey, takeUp, alone: true }),
+    );
+    if (started.ok) {
+      const { id, takenUp } = started.value;
+      if (takenUp) note(`The run ${id} of this plan was interrupted; this command continues it.`);
+      return started;
+    }
+    if (started.problem.code !== 'run-under-way' || timeUp?.aborted === true) return started;
+    if (interrupted.aborted) {
+      note('Nothing was started.');
+      return null;
+    }
+    const { id, name } = started.problem.params ?? {};
+    if (id !== named) note(`Waiting for the run ${id} (${name}) to end. Ctrl+C ends the waiting.`);
+    named = String(id);
+    await runEnd(session, named, AbortSignal.any([interrupted, ...(timeUp === null ? [] : [timeUp])]));
+  }
+}
+
+/** Waits until a run is not running any more. */
+async function runEnd(session: Session, id: string, ended: AbortSignal): Promise<void> {
+  while (!ended.aborted) {
+    const other = await repeatAfterReconnect(session, () => session.client.runs.summary({ id }));
+    if (!other.ok || other.value.state !== 'running') return;
+    await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+  }
 }
 
 type Following = {
@@ -229,8 +330,9 @@ function found<T>(answer: Result<T>): T {
 
 function noteConditions({ sandbox, planHash }: Run): void {
   if (sandbox !== null) {
-    const { account, credit, seed, weather } = sandbox;
-    note(`Sandbox account ${account}: credit ${credit} EUR, seed ${seed}, weather ${weather}.`);
+    const { account, credit, seed, speed, weather } = sandbox;
+    const fast = speed === 1 ? '' : `, speed ${speed}`;
+    note(`Sandbox account ${account}: credit ${credit} EUR, seed ${seed}${fast}, weather ${weather}.`);
   }
   if (planHash !== null) note(`Plan: SHA-256 ${planHash}.`);
 }

@@ -12,7 +12,7 @@ import { createCallbackLanes } from './callback-lanes.ts';
 import type { CallbackTransport } from './callback-transport.ts';
 import { createEventQueue } from './event-queue.ts';
 import type { OpenedJournal } from './journal.ts';
-import type { SandboxMessage } from './records.ts';
+import type { Opening, People, SandboxMessage } from './records.ts';
 import type { ApiRequest } from './reply.ts';
 import { createEngine, type Engine } from './simulation.ts';
 import { emptyState, isUnsettled, type SandboxState, startingBalance } from './state.ts';
@@ -34,6 +34,8 @@ export type SandboxAccount = {
   readonly username: string;
   readonly state: SandboxState;
   readonly engine: Engine;
+  /** How many times faster its clock runs than this computer's. */
+  readonly speed: number;
 };
 
 export type NewAccount = {
@@ -42,6 +44,10 @@ export type NewAccount = {
   readonly seed?: number;
   /** Default: the weather of the default account. */
   readonly weather?: Weather;
+  /** Default: the people who reply in the default account. */
+  readonly answers?: People['answers'];
+  /** Default: the sandbox's own speed. */
+  readonly speed?: number;
 };
 
 export type SandboxAccounts = {
@@ -94,13 +100,14 @@ function basicOf({ headers }: ApiRequest): { username: string; password: string 
 }
 
 export function createAccounts(parts: AccountsParts): SandboxAccounts {
-  const { journal, transport, now, speed, seed, password, log } = parts;
+  const { journal, transport, now, seed, password, log } = parts;
   const byName = new Map<string, SandboxAccount>();
   const ends: (() => void)[] = [];
 
   /** Adds an account with its own events and deliveries, which a reset clears. */
   function add(username: string, state: SandboxState): SandboxAccount {
     const name = username === parts.username ? null : username;
+    const speed = state.opening.speed ?? parts.speed;
     const queue = createEventQueue(now);
     const lanes = createCallbackLanes({ queue, transport, now, speed });
     ends.push(() => {
@@ -109,7 +116,7 @@ export function createAccounts(parts: AccountsParts): SandboxAccounts {
     });
     const append = (record: Parameters<typeof journal.append>[0]) => journal.append(record, name);
     const engine = createEngine({ state, append, queue, lanes, now, seed, speed, password, log });
-    const account = { username, state, engine };
+    const account = { username, state, engine, speed };
     byName.set(username, account);
     return account;
   }
@@ -140,19 +147,19 @@ export function createAccounts(parts: AccountsParts): SandboxAccounts {
       }
       return null;
     },
-    async open(username, { credit = startingBalance, seed: itsSeed = null, weather }) {
+    async open(username, { credit = startingBalance, seed: itsSeed = null, weather, answers, speed }) {
       const there = byName.get(username);
       if (there !== undefined) return there;
-      const account = add(username, emptyState());
-      await account.engine.changeState({
-        type: 'opened',
-        opening: {
-          credit,
-          seed: itsSeed,
-          weather: weather ?? own.state.weather,
-          people: own.state.people,
-        },
-      });
+      const { people } = own.state;
+      const opening: Opening = {
+        credit,
+        seed: itsSeed,
+        weather: weather ?? own.state.weather,
+        people: answers === undefined ? people : { ...people, answers },
+        ...(speed === undefined ? {} : { speed }),
+      };
+      const account = add(username, { ...emptyState(), opening });
+      await account.engine.changeState({ type: 'opened', opening });
       return account;
     },
     async reset() {

@@ -31,7 +31,6 @@ export type ControlParts = {
   /** The seed that the sandbox was started with. */
   readonly seed: number;
   /** How much faster its clock is than this computer's. */
-  readonly speed: number;
   readonly now: () => number;
   readonly log: (line: string) => void;
   readonly readScenario: (text: string) => Promise<ReadScenario>;
@@ -84,23 +83,23 @@ export function foreignRequest(request: ApiRequest, port: number): Problem | nul
   return null;
 }
 
-export function controlRoutes({ accounts, seed, speed, now, log, readScenario }: ControlParts): Route[] {
+export function controlRoutes({ accounts, seed, now, log, readScenario }: ControlParts): Route[] {
   const changes = createChanges(log);
   return [
-    ...readRoutes(accounts, seed, speed),
+    ...readRoutes(accounts, seed),
     ...accountRoutes(accounts, seed, changes),
     ...ownRoutes({ accounts, now, readScenario }, changes),
   ];
 }
 
 /** The routes that only read. */
-function readRoutes(accounts: SandboxAccounts, seed: number, speed: number): Route[] {
+function readRoutes(accounts: SandboxAccounts, seed: number): Route[] {
   return [
     { method: 'GET', pattern: /^\/sandbox$/, handle: (request) => arrivalsPage(accounts, seed, request) },
     {
       method: 'GET',
       pattern: /^\/sandbox\/messages$/,
-      handle: (request) => messagesReply(accounts, speed, request),
+      handle: (request) => messagesReply(accounts, request),
     },
     {
       method: 'GET',

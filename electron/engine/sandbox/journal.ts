@@ -12,7 +12,7 @@ import { englishLine } from '../../../shared/problems/english-text.ts';
 import { simulatorProblem } from '../../../shared/problems/simulator.ts';
 import { claimFolder } from '../data-folder-claim.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
-import type { JournalRecord } from './records.ts';
+import type { JournalRecord, People } from './records.ts';
 import { apply, emptyState, isUnsettled, recordsOf, type SandboxState } from './state.ts';
 
 type Journal = {
@@ -178,8 +178,13 @@ function forgetNumber(state: SandboxState, number: string): void {
   state.turnedAway.delete(number);
   const names = (text: string): boolean => forgetNumberIn(text, number).found > 0;
   for (const [id, { body }] of state.inbound) if (names(body)) state.inbound.delete(id);
-  const { people } = state;
-  state.people = { ...people, answers: people.answers.filter(({ text }) => !names(text)) };
+  const { people, opening } = state;
+  const nameless = (some: People): People => ({
+    ...some,
+    answers: some.answers.filter(({ text }) => !names(text)),
+  });
+  state.people = nameless(people);
+  state.opening = { ...opening, people: nameless(opening.people) };
 }
 
 function* linesOf(state: SandboxState, others: ReadonlyMap<string, SandboxState>): Generator<string> {

@@ -106,6 +106,8 @@ export type Opening = {
   readonly seed: number | null;
   readonly weather: Weather;
   readonly people: People;
+  /** How many times faster its clock runs; missing: as fast as the sandbox's. */
+  readonly speed?: number;
 };
 
 export type JournalRecord =

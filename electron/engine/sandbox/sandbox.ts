@@ -163,7 +163,6 @@ export async function startSandbox(options: SandboxOptions): Promise<Result<Sand
   const control = controlRoutes({
     accounts,
     seed,
-    speed,
     now,
     log,
     readScenario: options.readScenario ?? readHere,

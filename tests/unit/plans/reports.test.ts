@@ -153,7 +153,7 @@ describe('a test run as CSV', () => {
       file,
     );
     expect(rows).toHaveLength(6);
-    expect(new Set(rows.map((row) => row.length))).toEqual(new Set([25]));
+    expect(new Set(rows.map((row) => row.length))).toEqual(new Set([26]));
     const numbers = rows.slice(1).map((row) => row[1]);
     expect(numbers).toContain("'=cmd()");
     expect(rows[1]?.slice(6, 10)).toEqual(['passed', 'viber', '1234', '0.045']);

@@ -46,7 +46,7 @@ export function awkwardRun(): Run {
     name: 'Kõik & <kogu> "plaan"',
     accountId: 'a',
     live: false,
-    sandbox: { account: 'run-abc', credit: '100.00', seed: 7, weather: 'Bad <day> & "rain"' },
+    sandbox: { account: 'run-abc', credit: '100.00', seed: 7, speed: 1, weather: 'Bad <day> & "rain"' },
     state: 'finished',
     problem: null,
     createdAt: Date.UTC(2026, 10, 25, 10),

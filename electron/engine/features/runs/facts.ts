@@ -14,11 +14,13 @@ function sentAtOf(message: MessageDetail): number | null {
 /**
  * Returns the facts by which a plan's expectations are judged.
  * @param now epoch ms
+ * @param speed how many times faster the clock runs on which the times are given
  */
 export function factsOf(
   message: MessageDetail,
   callbacks: { readonly verified: number; readonly forged: number },
   now: number,
+  speed: number,
 ): CellFacts {
   const sentAt = sentAtOf(message) ?? message.createdAt;
   const sms = message.steps.find((step) => step.channel === 'sms');
@@ -34,7 +36,8 @@ export function factsOf(
         // A polled status arrived when we polled, so its own time is more meaningful.
         afterMs: Math.max(
           0,
-          (event.source === 'callback' ? event.receivedAt : (event.at ?? event.receivedAt)) - sentAt,
+          speed *
+            ((event.source === 'callback' ? event.receivedAt : (event.at ?? event.receivedAt)) - sentAt),
         ),
         source: event.source,
       })),
@@ -43,7 +46,7 @@ export function factsOf(
     cost: message.cost as DecimalString | null,
     parts: sms?.price?.partsCount ?? null,
     callbacks,
-    ageMs: Math.max(0, now - sentAt),
+    ageMs: Math.max(0, speed * (now - sentAt)),
   };
 }
 

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
-import type { Run, RunSummary } from '../../../../shared/contract/runs.ts';
+import type { Run, RunSettings, RunSummary } from '../../../../shared/contract/runs.ts';
 import {
   fail,
   ok,
@@ -13,11 +12,10 @@ import { assertNever } from '../../../../shared/messaging/types.ts';
 import { cellsOf, type Plan } from '../../../../shared/plans/plan.ts';
 import { type PlanProblem, readPlan } from '../../../../shared/plans/read-plan.ts';
 import { runsProblem } from '../../../../shared/problems/runs.ts';
+import type { Scenario } from '../../../../shared/sandbox/scenario.ts';
 import type { ContractImplementer } from '../../contract-os.ts';
 import type { Emit } from '../../events.ts';
 import type { SaveText } from '../../files/save-text.ts';
-import type { Sandbox } from '../../sandbox/sandbox.ts';
-import { startingBalance } from '../../sandbox/state.ts';
 import { fairWeather } from '../../sandbox/weather.ts';
 import type { Store } from '../../store.ts';
 import type { YamlReader } from '../../yaml/yaml-reader.ts';
@@ -34,10 +32,18 @@ import { htmlOf } from './report/html-report.ts';
 import { junitOf } from './report/junit.ts';
 import { redactRun } from './report/redact.ts';
 import { csvOf, jsonOf } from './report/table.ts';
+import {
+  creditOf,
+  listedCost,
+  openAccountOf,
+  type RunSandboxes,
+  scenarioOf,
+  settingsHash,
+} from './run-account.ts';
 import { runCostHandlers, withoutListed } from './run-costs.ts';
 import { planGone } from './sql/forget-plan.ts';
 import type { StoredRun } from './sql/read-runs.ts';
-import { type OpenedSandbox, restoredRun } from './sql/save-runs.ts';
+import { type NewRun, restoredRun } from './sql/save-runs.ts';
 
 /** Returns the handlers for test plans and their runs. */
 export function runHandlers(
@@ -57,13 +63,6 @@ export function runHandlers(
   };
 }
 
-type RunSandboxes = {
-  /** Starts the built-in sandbox if it is not running. */
-  ensure(): Promise<Result<Sandbox>>;
-  /** Opens the account of a test run, or finds it unchanged. */
-  openRunAccount(sandbox: Sandbox, account: OpenedSandbox): Promise<void>;
-};
-
 type SandboxNeeds = {
   readonly store: Store;
   readonly sandbox: RunSandboxes;
@@ -73,12 +72,14 @@ type StartNeeds = SandboxNeeds & {
   readonly registry: Registry;
   readonly emit: Emit;
   readonly now: () => number;
+  /** When the console started, epoch ms. */
+  readonly startedAt: number;
   readonly yaml: YamlReader;
 };
 
 function planHandlers(os: ContractImplementer, needs: StartNeeds & { readonly priceOf: PriceReader }) {
   const calls = os.runs;
-  const { store, registry, now, priceOf, yaml } = needs;
+  const { store, registry, now, priceOf, yaml, sandbox } = needs;
   return {
     check: calls.check.handler(async ({ input }) => {
       const read = await yaml.plan(input.text, now());
@@ -93,62 +94,104 @@ function planHandlers(os: ContractImplementer, needs: StartNeeds & { readonly pr
       const account = chooseAccount(registry, input.accountId ?? null);
       if (!account.ok) return account;
       if (!read.ok) return fail(firstProblem(read.problems));
+      const scenario = await scenarioOf(yaml, input.settings ?? {});
+      if (!scenario.ok) return scenario;
       const { plan, doNotSend } = await withoutListed(store, read.plan);
+      const known = await costOfPlan(plan, (country) => priceOf(account.value.id, country));
+      const inSandbox = account.value.kind === 'sandbox';
       return ok({
-        cost: await costOfPlan(plan, (country) => priceOf(account.value.id, country)),
+        cost: known ?? (inSandbox ? await sandboxCost(sandbox, plan, scenario.value) : null),
         messages: cellsOf(plan).length,
-        credit: account.value.kind === 'sandbox' ? creditOfRun : null,
+        credit: inSandbox ? creditOf(read.plan, scenario.value) : null,
         doNotSend,
       });
     }),
   };
 }
 
+/** Returns the cost by the sandbox's own list, which has the prices of every channel; null if it cannot start. */
+async function sandboxCost(sandboxes: RunSandboxes, plan: Plan, scenario: Scenario | null) {
+  const sandbox = await sandboxes.ensure();
+  if (!sandbox.ok) return null;
+  return listedCost(plan, scenario?.prices ?? sandbox.value.panel.now().weather.prices);
+}
+
+type StartInput = {
+  readonly text: string;
+  readonly accountId?: string | undefined;
+  readonly live: boolean;
+  readonly requestKey: string;
+  readonly settings?: RunSettings | undefined;
+  readonly alone?: boolean | undefined;
+  readonly takeUp?: boolean | undefined;
+};
+
 async function startRun(
-  { store, registry, sandbox: sandboxes, emit, now, yaml }: StartNeeds,
-  input: {
-    readonly text: string;
-    readonly accountId?: string | undefined;
-    readonly live: boolean;
-    readonly requestKey: string;
-  },
-) {
+  needs: StartNeeds,
+  input: StartInput,
+): Promise<Result<{ id: string; takenUp: boolean }>> {
+  const { store, registry, sandbox: sandboxes, emit, now, yaml } = needs;
   const read = await yaml.plan(input.text, now());
   if (!read.ok) {
     return fail(firstProblem(read.problems));
   }
-  const account = chooseAccount(registry, input.accountId ?? null);
-  if (!account.ok) return account;
+  const { plan } = read;
+  const chosen = chooseAccount(registry, input.accountId ?? null);
+  if (!chosen.ok) return chosen;
+  const account = chosen.value;
   const id = createHash('sha256').update(input.requestKey).digest('hex').slice(0, 16);
-  if ((await store.read('readRun', { id })) !== null) return ok({ id });
-  const allowed = mayRun(read.plan, account.value, input.live);
+  if ((await store.read('runMark', { id })) !== null) return ok({ id, takenUp: false });
+  const allowed = mayRun(plan, account, input.live);
   if (!allowed.ok) return allowed;
-  const sandbox = await openAccountOf(sandboxes, id, read.plan, account.value);
+  const { settings = {} } = input;
+  const scenario = await scenarioOf(yaml, settings);
+  if (!scenario.ok) return scenario;
+  const earlier = input.takeUp === true ? await interrupted(needs, account, input) : null;
+  if (earlier !== null) return ok({ id: earlier.id, takenUp: true });
+  const alone = input.alone === true;
+  const other = alone ? await store.read('runUnderWay', { except: id }) : null;
+  if (other !== null) return fail(runsProblem('run-under-way', other));
+  const sandbox = await openAccountOf(sandboxes, { id, plan, account, settings, scenario: scenario.value });
   if (!sandbox.ok) return sandbox;
-  await store.write('createRun', {
-    id,
-    name: read.plan.name,
+  const before = await store.write('createRun', {
+    ...{ id, alone },
+    name: plan.name,
     plan: input.text,
-    accountId: account.value.id,
-    live: !reachesNobody(account.value),
-    budget: read.plan.budget,
+    accountId: account.id,
+    live: !reachesNobody(account),
+    budget: plan.budget,
     sandbox: sandbox.value,
     now: now(),
-    cells: cellsOf(read.plan).map((cell) => {
-      const number = read.plan.numbers[cell.number];
-      return {
-        position: cell.position,
-        chain: cell.chain,
-        chainName: read.plan.chains[cell.chain]?.name ?? '',
-        numberName: number?.name ?? '',
-        country: number?.country ?? null,
-        operator: number?.operator ?? null,
-        round: cell.round,
-      };
-    }),
+    cells: newCells(plan),
   });
+  if (before !== null) return fail(runsProblem('run-under-way', before));
   emit({ type: 'run-requested', id });
-  return ok({ id });
+  return ok({ id, takenUp: false });
+}
+
+/** Returns the run of the same plan and settings that an earlier console left under way. */
+function interrupted({ store, startedAt }: StartNeeds, account: StoredAccount, input: StartInput) {
+  return store.read('interruptedRun', {
+    plan: input.text,
+    accountId: account.id,
+    settings: account.kind === 'sandbox' ? settingsHash(input.settings ?? {}) : null,
+    before: startedAt,
+  });
+}
+
+function newCells(plan: Plan): NewRun['cells'] {
+  return cellsOf(plan).map((cell) => {
+    const number = plan.numbers[cell.number];
+    return {
+      position: cell.position,
+      chain: cell.chain,
+      chainName: plan.chains[cell.chain]?.name ?? '',
+      numberName: number?.name ?? '',
+      country: number?.country ?? null,
+      operator: number?.operator ?? null,
+      round: cell.round,
+    };
+  });
 }
 
 function reportHandlers(
@@ -321,38 +364,9 @@ function mayRun(plan: Plan, account: StoredAccount, live: boolean): Result<null>
   return ok(null);
 }
 
-/** The initial credit of a run's sandbox account, EUR: the same as the default account's. */
-const creditOfRun = startingBalance;
-
 /**
- * Opens the run's account in the built-in sandbox with its own credit, the plan's seed and the current
- * weather: its results do not depend on earlier runs, and it takes nothing from the default account.
- */
-async function openAccountOf(
-  sandboxes: RunSandboxes,
-  id: string,
-  plan: Plan,
-  account: StoredAccount,
-): Promise<Result<OpenedSandbox | null>> {
-  if (account.kind !== 'sandbox') return ok(null);
-  const sandbox = await sandboxes.ensure();
-  if (!sandbox.ok) return sandbox;
-  const username = `run-${id}`;
-  const opened = await sandbox.value.openAccount(username, { seed: plan.seed, credit: creditOfRun });
-  const isFair = isDeepStrictEqual(opened.weather, fairWeather);
-  // A scenario's name may be a phone number, which an erasure would not find here.
-  const scenario = /\d[\d\s().-]{4,}\d/u.test(opened.scenario ?? '') ? 'changed' : opened.scenario;
-  return ok({
-    account: username,
-    credit: opened.credit,
-    seed: plan.seed,
-    weather: scenario ?? (isFair ? 'fair' : 'changed'),
-    air: opened.weather,
-  });
-}
-
-/**
- * Opens the account of a continued run if the sandbox has lost it, and adds credit if none was left.
+ * Opens the account of a continued run if the sandbox has lost it, and adds credit if none was left or if messages
+ * are sent again.
  * @param from the states from which it continues; null means any
  */
 async function openAgain(
@@ -366,7 +380,7 @@ async function openAgain(
   const sandbox = await sandboxes.ensure();
   if (!sandbox.ok) return sandbox;
   await sandboxes.openRunAccount(sandbox.value, { ...run.sandbox, air: run.air ?? fairWeather });
-  if (run.list.some(({ result }) => result?.verdict === 'open')) {
+  if (from === null || run.list.some(({ result }) => result?.verdict === 'open')) {
     await sandbox.value.topUp(run.sandbox.account);
   }
   return ok(null);

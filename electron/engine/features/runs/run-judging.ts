@@ -5,7 +5,7 @@ import { isSettledState } from '../../../../shared/messaging/types.ts';
 import { runsPhrase } from '../../../../shared/phrases.ts';
 import { expectationsOf } from '../../../../shared/plans/combine-expectations.ts';
 import { judgeCell, reachedAfter } from '../../../../shared/plans/judge.ts';
-import { type Expectation, numberOf, type Plan } from '../../../../shared/plans/plan.ts';
+import { type Expectation, numberOf } from '../../../../shared/plans/plan.ts';
 import { cellMessageOf, factsOf } from './facts.ts';
 import type { ActiveRun, Context, UnderWay } from './run-context.ts';
 import { notJudged } from './sql/forget-plan.ts';
@@ -41,12 +41,16 @@ async function judgeOne(
   index: number,
   progress: MessageProgress | null,
 ): Promise<void> {
-  const { run, plan, under } = active;
+  const { run, under } = active;
   const cell = run.list[index];
   if (cell === undefined) return;
   const result = await resultOf(runner, active, cell, index, progress);
   if (result === null && progress !== null) {
-    under.set(id, { index, state: progress.state, lookAt: nextLookAt(runner, plan, progress) });
+    under.set(id, {
+      index,
+      state: progress.state,
+      lookAt: nextLookAt(runner, timesOf(runner, active), progress),
+    });
     return;
   }
   await finish(runner, run, cell, result ?? notJudged);
@@ -64,26 +68,47 @@ async function resultOf(
 ): Promise<CellResult | null> {
   const chain = plan.chains[run.chainOf[index] ?? -1];
   if (progress === null || chain === undefined) return notJudged;
-  if (!mayBeOver(runner, plan, progress)) return null;
+  if (!mayBeOver(runner, timesOf(runner, { run, plan }), progress)) return null;
   const message = await runner.options.store.read('messageDetail', { id: progress.id });
   if (message === null) return notJudged;
   const expect = expectationsOf(plan, chain, numberOf(plan, cell.position));
   return judged(runner, run, cell, message, expect, plan.timeoutMs);
 }
 
+type Times = {
+  /** How long after the sending a message is judged as it stands, ms. */
+  readonly timeoutMs: number;
+  /** How long late reports about a finished message are awaited, ms. */
+  readonly lateMs: number;
+};
+
+/** Returns the times of a run on this computer's clock; those of a plan are on the sandbox's. */
+function timesOf({ options }: Context, { run, plan }: Pick<ActiveRun, 'run' | 'plan'>): Times {
+  const speed = run.sandbox?.speed ?? 1;
+  return { timeoutMs: plan.timeoutMs / speed, lateMs: options.lateReportsMs / speed };
+}
+
 /** Only then the whole message is read, which takes far longer than its progress. */
-function mayBeOver({ options: { now } }: Context, plan: Plan, { state, sentAt }: MessageProgress): boolean {
+function mayBeOver(
+  { options: { now } }: Context,
+  { timeoutMs }: Times,
+  { state, sentAt }: MessageProgress,
+): boolean {
   if (state === 'queued' || state === 'sending') return false;
-  return isSettledState(state) || now() - sentAt > plan.timeoutMs;
+  return isSettledState(state) || now() - sentAt > timeoutMs;
 }
 
 /** Returns when a message is read again if nothing is received about it, epoch ms. */
-function nextLookAt({ options }: Context, plan: Plan, progress: MessageProgress): UnderWay['lookAt'] {
+function nextLookAt(
+  { options }: Context,
+  { timeoutMs, lateMs }: Times,
+  progress: MessageProgress,
+): UnderWay['lookAt'] {
   const { state, settledAt, sentAt } = progress;
-  const { now, lateReportsMs } = options;
+  const { now } = options;
   if (state === 'queued' || state === 'sending') return now() + waitingLookMs;
-  const lateAt = (settledAt ?? now()) + lateReportsMs;
-  const timeoutAt = sentAt + plan.timeoutMs + 1;
+  const lateAt = (settledAt ?? now()) + lateMs;
+  const timeoutAt = sentAt + timeoutMs + 1;
   return isSettledState(state) && lateAt > now() ? Math.min(lateAt, timeoutAt) : timeoutAt;
 }
 
@@ -104,11 +129,12 @@ async function judged(
     messageId: message.id,
     accountId: run.accountId,
   });
-  const facts = factsOf(message, callbacks, now());
+  const speed = run.sandbox?.speed ?? 1;
+  const facts = factsOf(message, callbacks, now(), speed);
   const key = `${run.id}/${cell.position}/${cell.attempt}`;
   const found = judgeCell(expect, facts, false);
   if (facts.settled && !settledAt.has(key)) settledAt.set(key, message.settledAt ?? now());
-  const lingered = facts.settled && now() - (settledAt.get(key) ?? 0) >= lateReportsMs;
+  const lingered = facts.settled && (now() - (settledAt.get(key) ?? 0)) * speed >= lateReportsMs;
   const waitsForSeen = expect.some(
     (expectation, index) => expectation.kind === 'seen' && found.judgements[index]?.verdict === 'open',
   );

@@ -125,9 +125,12 @@ export function createBuiltInSandbox({ folder, store, settings, now, log, yaml }
 
 async function openRunAccount(
   sandbox: Sandbox,
-  { account, credit, seed, air }: OpenedSandbox,
+  { account, credit, seed, speed, air }: OpenedSandbox,
 ): Promise<void> {
-  await sandbox.openAccount(account, { seed, weather: air, ...(isDecimal(credit) ? { credit } : {}) });
+  await sandbox.openAccount(account, {
+    ...{ seed, speed, weather: air },
+    ...(isDecimal(credit) ? { credit } : {}),
+  });
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { sandboxStateSchema } from '../../../../shared/contract/sandbox.ts';
-import { fail, ok, type Result, withCodeOf } from '../../../../shared/messaging/problem.ts';
+import { fail, ok, type Result } from '../../../../shared/messaging/problem.ts';
 import { sandboxProblem } from '../../../../shared/problems/sandbox.ts';
 import { builtInScenarios } from '../../../../shared/sandbox/built-in-scenarios.ts';
 import {
@@ -17,6 +17,7 @@ import { countryByCode } from '../../sandbox/price-list.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import type { Store } from '../../store.ts';
 import type { YamlReader } from '../../yaml/yaml-reader.ts';
+import { goodScenario } from './good-scenario.ts';
 
 /** The maximum number of saved scenarios. */
 const mostKept = 100;
@@ -46,15 +47,6 @@ function viewState({ baseUrl, controlUrl, panel }: Sandbox): StateView {
 
 function read(text: string): ReadScenario {
   return readScenario(text, (code) => countryByCode(code) !== null);
-}
-
-/** Returns the first problem, with its line in the message, for calls that return only one. */
-function goodScenario(one: ReadScenario): Result<Scenario> {
-  if (one.ok) return ok(one.scenario);
-  const [first] = one.problems;
-  if (first === undefined) throw new Error('a scenario is refused without a reason');
-  const { line, column: _column, ...why } = first;
-  return fail(withCodeOf(why, sandboxProblem('any-code/at-line', { line, why })));
 }
 
 /** Returns the handlers of the sandbox panel; each call starts the sandbox if it is not running. */

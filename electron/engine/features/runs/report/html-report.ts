@@ -59,6 +59,7 @@ const conditionNames = {
   account: 'Sandbox account',
   credit: 'Credit at the start, EUR',
   seed: 'Seed',
+  speed: 'Speed of its clock',
   weather: 'Weather',
 } as const;
 

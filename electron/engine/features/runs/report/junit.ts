@@ -60,6 +60,7 @@ const conditionNames = {
   account: 'sandbox account',
   credit: 'sandbox credit EUR',
   seed: 'sandbox seed',
+  speed: 'sandbox speed',
   weather: 'sandbox weather',
 } as const;
 

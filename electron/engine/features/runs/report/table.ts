@@ -32,6 +32,7 @@ const columns = [
   'sandbox_seed',
   'sandbox_weather',
   'plan_sha256',
+  'sandbox_speed',
 ] as const;
 
 /**
@@ -42,8 +43,8 @@ export function csvOf(run: Run): string {
   const cells = [...run.list, ...run.earlier].sort(
     (a, b) => a.position - b.position || a.attempt - b.attempt,
   );
-  const { account = '', credit = '', seed = '', weather = '' } = run.sandbox ?? {};
-  const conditions = [account, credit, String(seed), weather, run.planHash ?? ''];
+  const { account = '', credit = '', seed = '', weather = '', speed = '' } = run.sandbox ?? {};
+  const conditions = [account, credit, String(seed), weather, run.planHash ?? '', String(speed)];
   return (
     byteOrderMark + csvLine(columns) + cells.map((cell) => csvLine([...cellOf(cell), ...conditions])).join('')
   );

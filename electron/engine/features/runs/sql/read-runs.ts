@@ -129,7 +129,10 @@ export function runCharges(context: QueryContext, input: { readonly id: string }
 }
 
 function sandboxOf(run: RunRow): OpenedSandbox | null {
-  return run.sandbox === null ? null : (JSON.parse(run.sandbox) as OpenedSandbox);
+  if (run.sandbox === null) return null;
+  // Older runs have no speed.
+  const { speed = 1, ...rest } = JSON.parse(run.sandbox) as Omit<OpenedSandbox, 'speed'> & { speed?: number };
+  return { ...rest, speed };
 }
 
 /** Returns the cost of all attempts of a run's cells, EUR, as far as known. */
@@ -175,7 +178,7 @@ function summaryOf(context: QueryContext, run: RunRow): RunSummary {
 
 function withoutAir(opened: OpenedSandbox | null): RunSandbox | null {
   if (opened === null) return null;
-  const { air: _, ...rest } = opened;
+  const { air: _air, settings: _settings, ...rest } = opened;
   return rest;
 }
 

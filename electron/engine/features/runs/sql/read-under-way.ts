@@ -23,6 +23,38 @@ export function runMark(context: QueryContext, input: { readonly id: string }): 
   );
 }
 
+export type RunUnderWay = { readonly id: string; readonly name: string };
+
+/** Returns the oldest run that is running, except one. */
+export function runUnderWay(context: QueryContext, input: { readonly except: string }): RunUnderWay | null {
+  return (
+    context.get<RunUnderWay>(
+      `SELECT id, name FROM run WHERE state = 'running' AND id <> ? ORDER BY seq LIMIT 1`,
+      input.except,
+    ) ?? null
+  );
+}
+
+/** Returns the newest run of this plan, account and settings that was under way at a time. */
+export function interruptedRun(
+  context: QueryContext,
+  input: {
+    readonly plan: string;
+    readonly accountId: string;
+    readonly settings: string | null;
+    /** Epoch ms. */
+    readonly before: number;
+  },
+): RunUnderWay | null {
+  return (
+    context.get<RunUnderWay>(
+      `SELECT id, name FROM run WHERE state = 'running' AND plan = ? AND account_id = ? AND created_at < ?
+         AND (sandbox ->> 'settings') IS ? ORDER BY seq DESC LIMIT 1`,
+      ...[input.plan, input.accountId, input.before, input.settings],
+    ) ?? null
+  );
+}
+
 /** What decides when a message of a run is judged. */
 export type MessageProgress = {
   readonly id: string;

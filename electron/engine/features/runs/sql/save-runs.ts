@@ -7,9 +7,14 @@ import { engineActor } from '../../../acting.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { record } from '../../journal/sql/index.ts';
 import { cancelQueuedOf, createMessages } from '../../messages/sql/index.ts';
+import { type RunUnderWay, runUnderWay } from './read-under-way.ts';
 
 /** A run's account in the built-in sandbox, with everything needed to open it again. */
-export type OpenedSandbox = RunSandbox & { readonly air: Weather };
+export type OpenedSandbox = RunSandbox & {
+  readonly air: Weather;
+  /** A hash of the seed, speed and scenario that the run was started with; missing in older runs. */
+  readonly settings?: string;
+};
 
 export type NewRun = {
   readonly id: string;
@@ -20,6 +25,8 @@ export type NewRun = {
   /** EUR; null if the plan has none. */
   readonly budget?: string | null;
   readonly sandbox: OpenedSandbox | null;
+  /** Whether it is created only if no other run is under way. */
+  readonly alone?: boolean;
   readonly now: number;
   readonly cells: readonly {
     readonly position: number;
@@ -32,8 +39,13 @@ export type NewRun = {
   }[];
 };
 
-/** Creates a run and its cells without sending anything. A call with an existing id does nothing. */
-export function createRun(context: WriteContext, input: NewRun): void {
+/**
+ * Creates a run and its cells without sending anything. A call with an existing id does nothing.
+ * @returns the run under way because of which it was not created; null if it exists now
+ */
+export function createRun(context: WriteContext, input: NewRun): RunUnderWay | null {
+  const other = input.alone === true ? runUnderWay(context, { except: input.id }) : null;
+  if (other !== null) return other;
   const { changes, lastInsertRowid } = context.run(
     `INSERT INTO run (id, name, plan, account_id, live, sandbox, state, created_at) VALUES (?, ?, ?, ?, ?, ?, 'running', ?)
      ON CONFLICT (id) DO NOTHING`,
@@ -45,7 +57,7 @@ export function createRun(context: WriteContext, input: NewRun): void {
     input.sandbox === null ? null : JSON.stringify(input.sandbox),
     input.now,
   );
-  if (changes === 0) return;
+  if (changes === 0) return null;
   if (input.live) {
     record(context, {
       what: 'live-run-approved',
@@ -67,6 +79,7 @@ export function createRun(context: WriteContext, input: NewRun): void {
       cell.round,
     );
   }
+  return null;
 }
 
 /** The message of one cell. */
