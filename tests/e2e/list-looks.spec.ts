@@ -6,7 +6,6 @@ test.use({ start: { sandbox: true, messages: 60 } });
 test('the day of the first row stays visible while the list is scrolled, and hides no current row', async ({
   deck,
 }) => {
-  test.fail();
   const { page, messages } = deck;
   await expect(messages.rows.first()).toBeVisible();
   await messages.list.focus();
@@ -20,8 +19,10 @@ test('the day of the first row stays visible while the list is scrolled, and hid
   for (let row = 0; row < 60; row += 1) await page.keyboard.press('ArrowUp');
   await expect(messages.rows.first()).toHaveAttribute('aria-current', 'true');
   await messages.list.evaluate((list) => {
-    list.scrollTop = 400;
+    list.scrollTop = 1_000;
   });
+  // The current row is so far above that it is not rendered any more.
+  await expect(messages.current).toHaveCount(0);
   await page.keyboard.press('ArrowDown');
   const header = messages.list.locator('div[aria-hidden="true"] > span').first();
   await expect
@@ -33,7 +34,6 @@ test('the day of the first row stays visible while the list is scrolled, and hid
 });
 
 test('the ring around a focused list without a current row is whole', async ({ deck }) => {
-  test.fail();
   const { messages } = deck;
   await expect(messages.rows.first()).toBeVisible();
   await messages.list.press('Shift');

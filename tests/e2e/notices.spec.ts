@@ -95,3 +95,25 @@ test('an Undo that was closed does not come back in another language', async ({ 
     await expect(notice).toHaveCount(0);
   });
 });
+
+test('Send is at the right end of its bar, in full, while sending is paused', async ({
+  deck,
+  engine,
+  page,
+}) => {
+  await engine.ask((client) => client.outbox.pause());
+  await deck.newMessage();
+  await deck.compose.write({ to: '+372 5550 1400', sms: 'Tere' });
+  for (const { width, height } of sizes) {
+    await page.setViewportSize({ width, height });
+    for (const language of ['en', 'et'] as const) {
+      await deck.speak(language);
+      const send = page.getByRole('main').getByRole('button', { name: /^(Send|Saada)/ });
+      await expect(send).toBeInViewport({ ratio: 1 });
+      const box = await send.boundingBox();
+      expect(width - (box?.x ?? 0) - (box?.width ?? 0)).toBeCloseTo(16, 0);
+      // Notices begin 100 px above the bottom.
+      expect(height - (box?.y ?? 0)).toBeLessThan(100);
+    }
+  }
+});

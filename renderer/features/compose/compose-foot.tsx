@@ -49,6 +49,14 @@ export function ComposeFoot({ draft, sending }: { draft: Draft; sending: Sending
           {textOf.whole(valueProblem)}
         </p>
       )}
+      {paused && (
+        <p className={`${classes.footProblem} ${classes.pausedNote}`}>
+          {words.pausedNote}{' '}
+          <Button variant="subtle" px={4} onClick={() => void console.resume()}>
+            {resume}
+          </Button>
+        </p>
+      )}
       <div className={classes.footLine}>
         <CostField cost={sending.cost} />
         <WhenField
@@ -57,14 +65,6 @@ export function ComposeFoot({ draft, sending }: { draft: Draft; sending: Sending
           error={timeProblem ? textOf(timeProblem).message : zoneError}
         />
         <MoreField draft={draft} />
-        {paused && (
-          <p className={classes.pausedNote}>
-            {words.pausedNote}{' '}
-            <Button variant="subtle" px={4} onClick={() => void console.resume()}>
-              {resume}
-            </Button>
-          </p>
-        )}
         <Grow />
         <Button
           size="sm"

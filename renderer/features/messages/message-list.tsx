@@ -35,6 +35,20 @@ function useItems(): readonly ListItem[] {
   );
 }
 
+/** Returns the day of the first visible row, once its own header is scrolled away; null otherwise. */
+function dayAbove(
+  items: readonly ListItem[],
+  shown: readonly { index: number; start: number; end: number }[],
+  offset: number,
+): number | null {
+  const first = shown.find(({ end }) => end > offset);
+  if (first === undefined || offset <= 0) return null;
+  const index = items.findLastIndex((item, at) => at <= first.index && item.kind === 'day');
+  const item = items[index];
+  if (item?.kind !== 'day' || (index === first.index && first.start >= offset)) return null;
+  return item.startAt;
+}
+
 export function MessageList({ selected }: { selected: string | null }) {
   const { words, format } = useLanguage();
   const { frame, messages } = useActions();
@@ -62,6 +76,7 @@ export function MessageList({ selected }: { selected: string | null }) {
   useScreenAction(walkMessages, fromAnywhere);
   useScreenAction(chooseRange, fromAnywhere);
 
+  const day = dayAbove(items, shown, (virtual.scrollOffset ?? 0) - margin);
   const active = selected !== null && shown.some((item) => item.key === selected);
   const widths: CSSProperties & Record<'--number-width', string> = {
     '--number-width': `${useMemo(() => numberWidth(ids, rows), [ids, rows])}px`,
@@ -81,6 +96,11 @@ export function MessageList({ selected }: { selected: string | null }) {
       style={widths}
       onKeyDown={(event) => press(event.nativeEvent)}
     >
+      {day !== null && (
+        <div className={classes.dayAbove} aria-hidden>
+          <span>{format.day(day, now)}</span>
+        </div>
+      )}
       <div className={classes.whole} style={{ height: virtual.getTotalSize() + margin }} role="presentation">
         {shown.map((place) => {
           const item = items[place.index];

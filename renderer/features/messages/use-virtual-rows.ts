@@ -22,7 +22,7 @@ export function useVirtualRows(
   const fromEnd = useDeck((state) => state.messages.fromEnd);
   const listed = useDeck((state) => state.messages.listed);
   const sizeOf = useCallback((item: ListItem) => (item.kind === 'day' ? dayHeight : rowHeight), [rowHeight]);
-  const { virtual, shown } = useVirtualList({ scroller, items, keyOf, sizeOf });
+  const { virtual, shown } = useVirtualList({ scroller, items, keyOf, sizeOf, covered: dayHeight });
   const drawn = useMemo(() => ({ items, starts: startsOf(items, sizeOf) }), [items, sizeOf]);
   const topOf = useCallback(() => virtual.scrollOffset ?? 0, [virtual]);
   useHeldPlace(scroller, topOf, drawn, atStart, listed);

@@ -8,6 +8,8 @@ type VirtualListOptions<Item> = {
   readonly keyOf: (item: Item) => string | number;
   /** In pixels. The same function, as long as the sizes are the same: every place is worked out anew for another one. */
   readonly sizeOf: (item: Item) => number;
+  /** The height of what lies over the first row, in pixels. */
+  readonly covered?: number;
 };
 
 /** Returns the row that a key leads to from row `at` (-1: none is selected); null if the key does not move in a list. */
@@ -16,7 +18,13 @@ export function rowAfterKey(key: string, at: number, count: number): number | nu
   return to === undefined ? null : Math.min(count - 1, Math.max(0, to));
 }
 
-export function useVirtualList<Item>({ scroller, items, keyOf, sizeOf }: VirtualListOptions<Item>) {
+export function useVirtualList<Item>({
+  scroller,
+  items,
+  keyOf,
+  sizeOf,
+  covered = 0,
+}: VirtualListOptions<Item>) {
   const sizeAt = useCallback(
     (index: number) => {
       const item = items[index];
@@ -37,6 +45,7 @@ export function useVirtualList<Item>({ scroller, items, keyOf, sizeOf }: Virtual
     estimateSize: sizeAt,
     getItemKey: keyAt,
     overscan: 10,
+    scrollPaddingStart: covered,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: sizes are measured again when they change
   useEffect(() => virtual.measure(), [virtual, sizeOf]);
