@@ -24,11 +24,34 @@ export function watchOutput(): void {
 }
 
 /**
- * Replaces control characters, so that a name or a message from elsewhere cannot change the terminal: its title,
- * its colours, or lines above.
+ * Replaces control characters and overrides of the direction of writing, so that a name or a message from elsewhere
+ * cannot change the terminal: its title, its colours, lines above, or the order of what is read.
  */
 export function withoutControls(text: string): string {
-  return text.replaceAll(/(?![\n\t])\p{Cc}/gu, '\ufffd');
+  return text.replaceAll(/(?![\n\t])[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
+}
+
+/** Whether what is printed is read by a person, and not written into a file or read by a program. */
+function isForPeople(stream: NodeJS.WriteStream): boolean {
+  return stream.isTTY === true;
+}
+
+/**
+ * Prints a file's content. A program and a file get it unchanged; a terminal gets it without control characters.
+ * @returns false if the reader is slower: wait for "drain"
+ */
+export function printContent(text: string): boolean {
+  return process.stdout.write(isForPeople(process.stdout) ? withoutControls(text) : text);
+}
+
+/** Shows or removes the line of progress, which is replaced by the next one. */
+export function showProgress(text: string): void {
+  process.stderr.write(`\r${withoutControls(text)}\u001b[K`);
+}
+
+/** Prints a question whose answer follows on the same line; an empty text ends the line. */
+export function ask(text: string): void {
+  process.stderr.write(text === '' ? '\n' : withoutControls(text));
 }
 
 export function printLine(text: string): void {
@@ -38,7 +61,7 @@ export function printLine(text: string): void {
 /** Prints one line of JSON. Terminals also obey control characters that JSON does not escape. */
 export function printJson(value: unknown): void {
   const json = JSON.stringify(value).replaceAll(
-    /\p{Cc}/gu,
+    /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu,
     (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
   process.stdout.write(`${json}\n`);

@@ -1,18 +1,18 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
-import { withoutControls } from './output.ts';
+import { ask, withoutControls } from './output.ts';
 
 /** Asks for a secret at the terminal with hidden input. @returns null if there is no terminal */
 export async function askSecret(question: string): Promise<string | null> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return null;
-  process.stderr.write(withoutControls(question));
+  ask(question);
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: process.stdin, output: silent, terminal: true });
   try {
     return await lines.question('');
   } finally {
     lines.close();
-    process.stderr.write('\n');
+    ask('');
   }
 }
 

@@ -3,6 +3,7 @@ import { defineProblems } from './define.ts';
 export const backupsProblem = defineProblems('backups', {
   'console-ending': {},
   'no-such-file': {},
+  'not-plain-file': { file: 'text' },
   'no-such-upload': {},
   'file-not-whole': {},
   busy: {},

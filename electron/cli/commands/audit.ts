@@ -4,7 +4,7 @@ import { actorKinds, changeKinds } from '../../../shared/journal-kinds.ts';
 import { ok, type Result } from '../../../shared/messaging/problem.ts';
 import { entryRecord, exportJournal, readEntries } from '../../engine/features/journal/index.ts';
 import { type EveryOption, limitTo, withEveryOption } from '../options.ts';
-import { dayAndTime, exit, note, printJson, printLine, printProblem } from '../output.ts';
+import { dayAndTime, exit, note, printContent, printJson, printLine, printProblem } from '../output.ts';
 import { runInSession } from '../run.ts';
 import type { Session } from '../session.ts';
 import { gather, oneOf, timeOf } from './filters.ts';
@@ -78,7 +78,7 @@ async function writeAudit(
   const entries = await entriesOf(session, filter);
   const text = exportJournal(entries, format);
   if (out === undefined) {
-    process.stdout.write(text);
+    printContent(text);
     return exit.reached;
   }
   const problem = await writeReport(out, text, 'out');

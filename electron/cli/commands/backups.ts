@@ -16,7 +16,7 @@ import { englishLine } from '../../../shared/problems/english-text.ts';
 import { defaultFolder } from '../../engine/data-folder.ts';
 import { backupsFolder } from '../../engine/features/backups/index.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
-import { dayAndTime, exit, note, printJson, printLine, printProblem } from '../output.ts';
+import { dayAndTime, exit, note, printContent, printJson, printLine, printProblem } from '../output.ts';
 import { askYes } from '../prompt.ts';
 import { runInSession } from '../run.ts';
 import type { Session } from '../session.ts';
@@ -183,7 +183,7 @@ async function stream(
       table,
       after,
     });
-    if (piece.text !== '' && !process.stdout.write(piece.text))
+    if (piece.text !== '' && !printContent(piece.text))
       await new Promise((taken) => process.stdout.once('drain', taken));
     after = piece.next;
   } while (after !== null);

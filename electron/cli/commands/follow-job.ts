@@ -6,7 +6,7 @@ import type { Job } from '../../../shared/contract/backups.ts';
 import type { Result } from '../../../shared/messaging/problem.ts';
 import { englishLine } from '../../../shared/problems/english-text.ts';
 import { errorJson } from '../../../shared/problems/error-json.ts';
-import { exit, note, printJson, printProblem } from '../output.ts';
+import { exit, note, printJson, printProblem, showProgress } from '../output.ts';
 import type { Session } from '../session.ts';
 
 const lookEveryMs = 150;
@@ -62,10 +62,10 @@ export async function followJob(
     if (interrupted.aborted) stopping ??= client.backups.stop({ id: job.id });
     await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
     job = (await client.backups.jobs()).find(({ id }) => id === job.id) ?? { ...job, state: 'failed' };
-    if (shows) process.stderr.write(`\r${doing[job.kind]} ${percent(job)}\u001b[K`);
+    if (shows) showProgress(`${doing[job.kind]} ${percent(job)}`);
   }
   await stopping;
-  if (shows) process.stderr.write('\r\u001b[K');
+  if (shows) showProgress('');
   if (json) printJson(jobLine(job));
   switch (job.state) {
     case 'done':

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { openPlainFile } from '../../engine/files/plain-file.ts';
 
 /**
  * Reads a file or standard input.
@@ -9,9 +9,9 @@ import { open } from 'node:fs/promises';
  */
 export async function readBytes(path: string, limit: number): Promise<Buffer> {
   if (path === '-') return readUpTo(process.stdin, limit);
-  const file = await open(path, 'r');
+  const file = await openPlainFile(path);
   try {
-    // Use a stream, not a buffer of the reported size, because the file may be a pipe or still grow.
+    // Use a stream, not a buffer of the reported size, because the file may still grow.
     return await readUpTo(file.createReadStream({ autoClose: false }), limit);
   } finally {
     await file.close();

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Run, RunCell, RunSettings } from '../../../shared/contract/runs.ts';
@@ -13,6 +12,7 @@ import { summarise } from '../../../shared/plans/summarise.ts';
 import { cliProblem } from '../../../shared/problems/cli.ts';
 import { englishLine, englishPhrase, englishText } from '../../../shared/problems/english-text.ts';
 import { errorJson } from '../../../shared/problems/error-json.ts';
+import { readPlainText } from '../../engine/files/plain-file.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
 import { channelName, exit, note, printJson, printLine, printProblem } from '../output.ts';
 import { askYes } from '../prompt.ts';
@@ -72,9 +72,12 @@ Example: omnideck run plan.yaml --junit results.xml --html results.html`,
     .action((file: string, options: RunOptions) => runPlan(file, options));
 }
 
+/** A plan with ten thousand numbers is smaller. */
+const mostPlanBytes = 16 * 1024 * 1024;
+
 async function readPlanFile(file: string, field: 'plan' | 'scenario'): Promise<Result<string>> {
   try {
-    return ok(await readFile(resolve(file), 'utf8'));
+    return ok(await readPlainText(resolve(file), mostPlanBytes));
   } catch (error) {
     const reason = errorMessage(error);
     return fail(cliProblem('plan-not-read', { reason }, field));

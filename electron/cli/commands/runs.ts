@@ -4,7 +4,7 @@ import { comparisonJson, runJson } from '../../../shared/plans/run-json.ts';
 import { type Comparison, compareRuns } from '../../../shared/plans/summarise.ts';
 import { cliProblem } from '../../../shared/problems/cli.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
-import { dayAndTime, exit, printJson, printLine, printProblem } from '../output.ts';
+import { dayAndTime, exit, printContent, printJson, printLine, printProblem } from '../output.ts';
 import { runInSession } from '../run.ts';
 import { addChangeCommands } from './change-run.ts';
 import { findRun, runName } from './find-run.ts';
@@ -70,7 +70,7 @@ export function addRunsCommand(program: Command): void {
             return exit.couldNotTry;
           }
           if (options.out === undefined) {
-            process.stdout.write(report.value.text);
+            printContent(report.value.text);
             return exit.reached;
           }
           const failed = await writeReport(options.out, report.value.text, 'out');

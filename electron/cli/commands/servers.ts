@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { errorMessage } from '../../../shared/error-message.ts';
@@ -7,6 +6,7 @@ import { cliProblem } from '../../../shared/problems/cli.ts';
 import { englishLine, englishPhrase } from '../../../shared/problems/english-text.ts';
 import { errorJson } from '../../../shared/problems/error-json.ts';
 import type { Scenario } from '../../../shared/sandbox/scenario.ts';
+import { readPlainText } from '../../engine/files/plain-file.ts';
 import { startSandbox } from '../../engine/sandbox/sandbox.ts';
 import { sourceWorkers } from '../../engine/source-workers.ts';
 import { createYamlReader, type YamlReader } from '../../engine/yaml/yaml-reader.ts';
@@ -129,9 +129,14 @@ function listen(options: EveryOption & { forward?: string }): Promise<void> {
   });
 }
 
+/** A scenario with ten thousand numbers is smaller. */
+const mostScenarioBytes = 16 * 1024 * 1024;
+
 async function readScenarioFile(file: string): Promise<Result<string>> {
   try {
-    return ok(file === '-' ? await readStandardInput() : await readFile(resolve(file), 'utf8'));
+    return ok(
+      file === '-' ? await readStandardInput() : await readPlainText(resolve(file), mostScenarioBytes),
+    );
   } catch (error) {
     const reason = errorMessage(error);
     return fail(cliProblem('scenario-not-read', { reason }, 'scenario'));

@@ -1,4 +1,4 @@
-import { access, constants, stat, writeFile } from 'node:fs/promises';
+import { access, constants, open, stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { errorMessage } from '../../../shared/error-message.ts';
 import type { Problem } from '../../../shared/messaging/problem.ts';
@@ -9,12 +9,22 @@ function notWritable(file: string, error: unknown, field: string): Problem {
   return cliProblem('report-not-written', { file, reason }, field);
 }
 
+/** Writing into a pipe that nobody reads would wait for ever. @throws if nobody reads it */
+async function assertIsRead(pipe: string): Promise<void> {
+  const file = await open(pipe, constants.O_WRONLY | (constants.O_NONBLOCK ?? 0)).catch((error: unknown) => {
+    const isUnread = error instanceof Error && 'code' in error && error.code === 'ENXIO';
+    throw isUnread ? new Error('nobody reads this pipe') : error;
+  });
+  await file.close();
+}
+
 /** Checks before sending whether a report can be written. @returns the problem, or null */
 export async function mayWriteReport(file: string, field: string): Promise<Problem | null> {
   try {
     await access(dirname(resolve(file)), constants.W_OK);
     const there = await stat(file).catch(() => null);
     if (there?.isDirectory() === true) throw new Error('it is a folder');
+    if (there?.isFIFO() === true) await assertIsRead(file);
     return null;
   } catch (error) {
     return notWritable(file, error, field);

@@ -4,7 +4,7 @@
  * be ended, and prevents the end of its process.
  */
 
-import { constants, copyFileSync, existsSync, rmSync, statSync } from 'node:fs';
+import { closeSync, constants, copyFileSync, existsSync, rmSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { fail, ok, type Result } from '../../../../shared/messaging/problem.ts';
@@ -12,6 +12,7 @@ import { assertNever } from '../../../../shared/messaging/types.ts';
 import { backupsProblem } from '../../../../shared/problems/backups.ts';
 import { workerEnvironment } from '../../db/worker-environment.ts';
 import { storeError } from '../../db/worker-messages.ts';
+import { openPlainFileSync } from '../../files/plain-file.ts';
 import {
   type BackupTask,
   type FromBackups,
@@ -70,9 +71,8 @@ function perform(task: BackupTask, post: (message: FromBackups) => void): Result
 /** Also copies the log beside the file, because the file may have been copied from a running console. */
 function copyIn(from: string, to: string): Result<null> {
   try {
-    if (!statSync(from, { throwIfNoEntry: false })?.isFile()) {
-      return fail(backupsProblem('no-such-file', {}, 'file'));
-    }
+    if (!existsSync(from)) return fail(backupsProblem('no-such-file', {}, 'file'));
+    closeSync(openPlainFileSync(from));
     copyFileSync(from, to, constants.COPYFILE_FICLONE);
     if (existsSync(`${from}-wal`)) copyFileSync(`${from}-wal`, `${to}-wal`);
     return ok(null);

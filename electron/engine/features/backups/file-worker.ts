@@ -2,11 +2,12 @@
  * Long work with files in a separate thread: a backup, the last part of a restore, reading an import. Each
  * worker runs one task and ends. It opens no foreign database: see backup-tasks.ts.
  */
-import { open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { fail, ok, type Result } from '../../../../shared/messaging/problem.ts';
 import { assertNever } from '../../../../shared/messaging/types.ts';
 import { storeError } from '../../db/worker-messages.ts';
+import { openPlainFile } from '../../files/plain-file.ts';
 import { copyDatabase } from './database/copy-database.ts';
 import { digestOf } from './database/digest.ts';
 import { failed, Stopped } from './database/fault.ts';
@@ -35,13 +36,13 @@ async function readImport(
   from: MessagePort,
   input: Extract<FileTask, { kind: 'import' }>,
 ): Promise<Result<{ format: 'csv' | 'jsonl' }>> {
-  const file = await open(input.file, 'r').catch((error: unknown) => failed(error, 'The file'));
+  const file = await openPlainFile(input.file).catch((error: unknown) => failed(error, 'The file'));
   if ('ok' in file) return file;
   try {
     const { size } = await file.stat();
     const opened = await readRecords(file);
     if (!opened.ok) return opened;
-    const lines = await countLines(input.file);
+    const lines = await countLines(file);
     let batch: ImportBatch = { records: [], rejected: [], lines };
     let heldFrom = 0;
     const give = async (done: number): Promise<void> => {
@@ -66,20 +67,17 @@ async function readImport(
   }
 }
 
-async function countLines(path: string): Promise<number> {
-  const file = await open(path, 'r');
-  try {
-    const buffer = Buffer.alloc(1024 * 1024);
-    let lines = 1;
-    for (;;) {
-      const { bytesRead } = await file.read(buffer, 0, buffer.length, null);
-      if (bytesRead === 0) return lines;
-      if (stopped()) throw new Stopped();
-      const piece = buffer.subarray(0, bytesRead);
-      for (let at = piece.indexOf(10); at !== -1; at = piece.indexOf(10, at + 1)) lines += 1;
-    }
-  } finally {
-    await file.close();
+/** Counts without moving the place from which the records are read. */
+async function countLines(file: FileHandle): Promise<number> {
+  const buffer = Buffer.alloc(1024 * 1024);
+  let lines = 1;
+  for (let place = 0; ; ) {
+    const { bytesRead } = await file.read(buffer, 0, buffer.length, place);
+    if (bytesRead === 0) return lines;
+    if (stopped()) throw new Stopped();
+    place += bytesRead;
+    const piece = buffer.subarray(0, bytesRead);
+    for (let at = piece.indexOf(10); at !== -1; at = piece.indexOf(10, at + 1)) lines += 1;
   }
 }
 

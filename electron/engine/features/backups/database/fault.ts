@@ -1,5 +1,6 @@
 import { fail, type Problem } from '../../../../../shared/messaging/problem.ts';
 import { backupsProblem } from '../../../../../shared/problems/backups.ts';
+import { NotPlainFile } from '../../../files/plain-file.ts';
 
 /** An expected failure while working with a database file; reported as its problem. */
 export class FileFault extends Error {
@@ -28,6 +29,7 @@ export function codeOf(error: unknown): string {
  */
 function diskProblem(error: unknown, file: string): Problem {
   if (error instanceof FileFault) return error.problem;
+  if (error instanceof NotPlainFile) return backupsProblem('not-plain-file', { file }, 'file');
   const code = codeOf(error);
   if (code === 'ENOSPC' || code === 'SQLITE_FULL' || code === 'EDQUOT') {
     return backupsProblem('disk-full');

@@ -1,8 +1,9 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, existsSync, fstatSync, readSync } from 'node:fs';
 import { fail, ok, type Result } from '../../../../../shared/messaging/problem.ts';
 import { backupsProblem } from '../../../../../shared/problems/backups.ts';
 import { applicationId, type Connection, openForeign } from '../../../db/connection.ts';
-import { codeOf } from './fault.ts';
+import { openPlainFileSync } from '../../../files/plain-file.ts';
+import { codeOf, failed } from './fault.ts';
 import { hasSchemaOf } from './same-schema.ts';
 
 export type BackupFacts = {
@@ -61,12 +62,15 @@ export function inspectBackup(file: string, newest: number): Result<BackupFacts>
 
 /** Checks the file's first hundred bytes (SQLite file format, 1.3), and whether the file is complete. */
 function judgeHeader(file: string, newest: number): Result<null> {
-  const found = statSync(file, { throwIfNoEntry: false });
-  if (found === undefined || !found.isFile()) {
-    return fail(backupsProblem('backup-missing', {}, 'file'));
-  }
+  if (!existsSync(file)) return fail(backupsProblem('backup-missing', {}, 'file'));
   const bytes = Buffer.alloc(100);
-  const descriptor = openSync(file, 'r');
+  let descriptor: number;
+  try {
+    descriptor = openPlainFileSync(file);
+  } catch (error) {
+    return failed(error, file);
+  }
+  const found = fstatSync(descriptor);
   let got: number;
   try {
     got = readSync(descriptor, bytes, 0, 100, 0);
