@@ -230,10 +230,14 @@ describe('listen', () => {
     await serve.ready();
     const listen = startOmnideck(['listen', '--data', data, '--json', '--forward', `${receiver.url}/mine`]);
     onTestFinished(async () => void (await listen.kill()));
-    await expect.poll(() => listen.stderr()).toContain('Listening.');
+    const plain = startOmnideck(['listen', '--data', data]);
+    onTestFinished(async () => void (await plain.kill()));
+    for (const one of [listen, plain]) await expect.poll(() => one.stderr()).toContain('Listening.');
     const to = ['--to', '+37255500000'];
     await omnideck(['send', '--sandbox', '--data', data, ...to, ...chain, '--wait', '--json']);
     await expect.poll(() => listen.stdout()).toContain('DELIVRD');
+    // replay and the lines about forwarding name the id.
+    await expect.poll(() => plain.stdout()).toMatch(/^\d\d:\d\d:\d\d {2}\d+ {2}verified {2}\+37255500000/mu);
     // Each callback is printed before it is forwarded, so wait until all are printed.
     const printedLines = () => listen.stdout().split('\n').length - 1;
     await expect.poll(() => receiver.whole('/mine').length - printedLines()).toBeGreaterThanOrEqual(0);

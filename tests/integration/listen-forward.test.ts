@@ -137,7 +137,7 @@ describe('a failing target of listen --forward', () => {
     expect(shown).toEqual([
       expect.stringMatching(/answered 500\. Callback 0 is tried again in 0\.001 s\./u),
       expect.stringMatching(/answered 500/u),
-      'Callback 0 was taken at try 3.',
+      'Callback 0 was received at attempt 3.',
     ]);
   });
 
@@ -155,6 +155,6 @@ describe('a failing target of listen --forward', () => {
     await receiver.waitFor(1);
     await forwarder.end(AbortSignal.abort());
     expect(forwarder.counts()).toEqual({ taken: 0, failed: 1, waiting: 0 });
-    expect(shown.at(-1)).toMatch(/given up after \d tries/u);
+    expect(shown.at(-1)).toMatch(/was not passed on: \d attempts? failed/u);
   });
 });

@@ -54,12 +54,14 @@ export function createForwarder(options: {
       const why = await post(target, callback);
       if (why === null) {
         taken += 1;
-        if (attempt > 0) show(`Callback ${callback.id} was taken at try ${attempt + 1}.`);
+        if (attempt > 0) show(`Callback ${callback.id} was received at attempt ${attempt + 1}.`);
         return;
       }
       if (wait === null || giveUp.signal.aborted) {
         failed += 1;
-        show(`${why} Callback ${callback.id} is given up after ${attempt + 1} tries.`);
+        show(
+          `${why} Callback ${callback.id} was not passed on: ${attempt === 0 ? '1 attempt' : `${attempt + 1} attempts`} failed.`,
+        );
         return;
       }
       show(`${why} Callback ${callback.id} is tried again in ${wait / 1000} s.`);

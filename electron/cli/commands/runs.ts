@@ -111,7 +111,7 @@ function comparisonLines(compared: Comparison): string[] {
     `${passed} of ${cells}`;
   const { passed } = compared;
   return [
-    `passed: ${share(passed.before)} before, ${share(passed.after)} now (p = ${passed.probability.toFixed(3)}, Fisher's exact test): ${passed.significant ? 'a difference' : 'no difference that could not be chance'}`,
+    `passed: ${share(passed.before)} before, ${share(passed.after)} now (p = ${passed.probability.toFixed(3)}, Fisher's exact test): ${passed.significant ? 'a significant difference' : 'no significant difference'}`,
     ...compared.broke.map(
       (one) => `broke: ${one.chain} to ${one.number}: ${share(one.before)} before, ${share(one.after)} now`,
     ),
@@ -125,7 +125,7 @@ function comparisonLines(compared: Comparison): string[] {
         ? after.p50 > before.p50
           ? 'slower'
           : 'faster'
-        : 'no difference that could not be chance';
+        : 'no significant difference';
       return `${operator}: median ${formatDuration(before.p50)} (${before.count}) before, ${formatDuration(after.p50)} (${after.count}) now (p = ${probability.toFixed(3)}, Mann–Whitney): ${words}`;
     }),
   ];

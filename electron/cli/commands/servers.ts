@@ -106,7 +106,7 @@ function listen(options: EveryOption & { forward?: string }): Promise<void> {
           });
         } else {
           printLine(
-            `${clock(callback.receivedAt)}  ${callback.verdict.padEnd(8)}  ${callback.to ?? 'no number'}  ${channelName(callback.channel)}  ${callback.status ?? 'no status'}  ${englishPhrase(callback.reason)}`,
+            `${clock(callback.receivedAt)}  ${callback.id}  ${callback.verdict.padEnd(8)}  ${callback.to ?? 'no number'}  ${channelName(callback.channel)}  ${callback.status ?? 'no status'}  ${englishPhrase(callback.reason)}`,
           );
         }
         if (callback.verdict === 'verified') forwarder?.forward(callback);
