@@ -1,7 +1,8 @@
 /** The commands that change a run that is under way, and the names by which commands accept a run. */
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { must, openConsole, requestKey } from '../helpers/console-fixture.ts';
+import { accountsProblem } from '../../shared/problems/accounts.ts';
+import { codeOf, must, openConsole, requestKey } from '../helpers/console-fixture.ts';
 import { jsonLines, omnideck } from '../helpers/omnideck-process.ts';
 import { runToEnd } from '../helpers/plan-fixture.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
@@ -104,5 +105,29 @@ describe('the name of a run', () => {
     for (const id of ids) expect(refused.stderr).toContain(id);
     const one = await omnideck(['runs', 'report', 'ABCD000000000001', '--format', 'csv', '--data', folder]);
     expect(one.code, one.stderr).toBe(0);
+  });
+});
+
+describe('resuming a run', () => {
+  it.fails('says what holds it, and ends the pause of the sandbox’s account', async () => {
+    const { client, begin, stop, folder, console } = await open();
+    const id = await begin(plan('Held', ['00', '00'], 'pace: 1 per minute'));
+    await eventually(async () => must(await client.runs.get({ id })).cells.sent).toBe(1);
+    must(await client.runs.pause({ id }));
+    await client.outbox.pause();
+    expect(codeOf(await client.runs.resume({ id }))).toBe('run-held');
+    expect(must(await client.runs.get({ id })).state).toBe('paused');
+    await client.outbox.resume();
+    const [account] = await client.accounts.list();
+    await console.parts.store.write('pauseAccount', {
+      id: account?.id ?? '',
+      pause: { reason: 'wrong-credentials', problem: accountsProblem('no-credit'), at: 1 },
+    });
+    await stop();
+    const again = await openConsole({ folder, lateReportsMs: 500 });
+    expect((await again.client.accounts.list())[0]?.pause?.reason).toBe('wrong-credentials');
+    expect(must(await again.client.runs.resume({ id })).state).toBe('running');
+    expect((await again.client.accounts.list())[0]?.pause).toBeNull();
+    must(await again.client.runs.stop({ id }));
   });
 });
