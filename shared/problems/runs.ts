@@ -7,6 +7,7 @@ export const runsProblem = defineProblems('runs', {
   'nothing-failed': {},
   'plan-unreadable': {},
   'no-such-run': { id: 'text' },
+  'run-held': { why: 'problem' },
   'run-under-way': { id: 'text', name: 'text' },
   'run-ambiguous': { name: 'text', ids: 'text' },
   'plan-not-live': {},

@@ -109,7 +109,7 @@ describe('the name of a run', () => {
 });
 
 describe('resuming a run', () => {
-  it.fails('says what holds it, and ends the pause of the sandbox’s account', async () => {
+  it('says what holds it, and ends the pause of the sandbox’s account', async () => {
     const { client, begin, stop, folder, console } = await open();
     const id = await begin(plan('Held', ['00', '00'], 'pace: 1 per minute'));
     await eventually(async () => must(await client.runs.get({ id })).cells.sent).toBe(1);

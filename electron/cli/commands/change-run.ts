@@ -4,15 +4,17 @@ import type { RunSummary } from '../../../shared/contract/runs.ts';
 import type { Result } from '../../../shared/messaging/problem.ts';
 import { formatDuration } from '../../../shared/plans/duration.ts';
 import { runJson } from '../../../shared/plans/run-json.ts';
+import { runsProblem } from '../../../shared/problems/runs.ts';
 import type { Client } from '../../engine/local-socket/attach.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
 import { exit, note, printJson, printLine, printProblem } from '../output.ts';
+import { askYes } from '../prompt.ts';
 import { repeatAfterReconnect, runInSession } from '../run.ts';
 import type { Session } from '../session.ts';
 import { findRun, runName } from './find-run.ts';
 import { exitOf, followRun, notePause, parseWait, printEnd } from './run-plan.ts';
 
-type WaitOptions = EveryOption & { readonly timeout?: number };
+type WaitOptions = EveryOption & { readonly timeout?: number; readonly live?: true };
 
 /** Adds `wait`, `pause`, `resume`, `stop` and `retry` to the command `runs`. */
 export function addChangeCommands(runs: Command): void {
@@ -56,8 +58,11 @@ export function addChangeCommands(runs: Command): void {
   for (const [name, description, call] of continued) {
     withWait(runs.command(name))
       .description(description)
+      .option('--live', 'send the real messages of a live run, where no terminal can ask')
       .action((run: string, options: WaitOptions) =>
         withRun(run, options, async (session, id, interrupted) => {
+          if (!(await agreed(session, id, name === 'retry' ? 'retry' : 'resume', options)))
+            return exit.couldNotTry;
           const changed = await call(session.client)({ id });
           if (changed.ok) return wait(session, id, options, interrupted);
           printProblem(changed.problem, options.json === true);
@@ -65,6 +70,28 @@ export function addChangeCommands(runs: Command): void {
         }),
       );
   }
+}
+
+/** A live run sends nothing that nobody has agreed to: with --live, or at a terminal. */
+async function agreed(
+  session: Session,
+  id: string,
+  what: 'resume' | 'retry',
+  options: WaitOptions,
+): Promise<boolean> {
+  const run = await session.client.runs.summary({ id });
+  if (!run.ok || !run.value.live) return true;
+  const more = await session.client.runs.estimateMore({ id, what });
+  if (more.ok) {
+    const { messages, cost } = more.value;
+    note(`${messages} real messages, at most ${cost === null ? 'an unknown amount of' : cost.high} EUR.`);
+  }
+  const answer = await askYes('Send them? (yes/no) ');
+  if (answer === true || (answer === null && options.live === true)) return true;
+  const account = (await session.client.accounts.list()).find((one) => one.id === run.value.accountId);
+  if (answer === null)
+    printProblem(runsProblem('live-not-asked', { name: account?.name ?? '' }), options.json === true);
+  return false;
 }
 
 function withWait(command: Command): Command {

@@ -11,6 +11,7 @@ import {
 import { assertNever } from '../../../../shared/messaging/types.ts';
 import { cellsOf, type Plan } from '../../../../shared/plans/plan.ts';
 import { type PlanProblem, readPlan } from '../../../../shared/plans/read-plan.ts';
+import { accountsProblem } from '../../../../shared/problems/accounts.ts';
 import { runsProblem } from '../../../../shared/problems/runs.ts';
 import type { Scenario } from '../../../../shared/sandbox/scenario.ts';
 import type { ContractImplementer } from '../../contract-os.ts';
@@ -66,6 +67,11 @@ export function runHandlers(
 type SandboxNeeds = {
   readonly store: Store;
   readonly sandbox: RunSandboxes;
+};
+
+type PauseNeeds = {
+  readonly store: Store;
+  readonly registry: Registry;
 };
 
 type StartNeeds = SandboxNeeds & {
@@ -236,14 +242,17 @@ function reportHandlers(
 /** Returns the handlers for an existing run: pause, resume, stop, retry, confirm. */
 function changeHandlers(
   os: ContractImplementer,
-  needs: SandboxNeeds & {
-    readonly emit: Emit;
-    readonly now: () => number;
-  },
+  needs: SandboxNeeds &
+    PauseNeeds & {
+      readonly emit: Emit;
+      readonly now: () => number;
+    },
 ) {
   const { store, now, emit } = needs;
   const calls = os.runs;
   const change = async (id: string, from: readonly string[], state: 'running' | 'paused' | 'stopped') => {
+    const free = state === 'running' ? await endPause(needs, id, from) : ok(null);
+    if (!free.ok) return free;
     const ready = state === 'running' ? await openAgain(needs, id, from) : ok(null);
     if (!ready.ok) return ready;
     const changed = await store.write('setRunState', { id, from, state, problem: null, now: now() });
@@ -276,7 +285,7 @@ function changeHandlers(
 }
 
 async function retryFailed(
-  needs: Pick<Parameters<typeof changeHandlers>[1], 'store' | 'sandbox' | 'emit'>,
+  needs: Pick<Parameters<typeof changeHandlers>[1], 'store' | 'sandbox' | 'emit' | 'registry'>,
   id: string,
 ) {
   const { store, emit } = needs;
@@ -284,6 +293,8 @@ async function retryFailed(
   if (!before.ok) return before;
   if (before.value.problem?.code === restoredRun) return fail(before.value.problem);
   if (!(await hasPlan(store, id))) return fail(planGone());
+  const free = await endPause(needs, id, null);
+  if (!free.ok) return free;
   const ready = await openAgain(needs, id, null);
   if (!ready.ok) return ready;
   const again = await store.write('retryFailedCells', {
@@ -361,6 +372,33 @@ function mayRun(plan: Plan, account: StoredAccount, live: boolean): Result<null>
     }
     return ok(null);
   }
+  return ok(null);
+}
+
+/**
+ * Ends the pause of a sandbox account, which costs nothing, if that is what holds a continued run. Ending another
+ * pause would send messages that nobody has agreed to. Problems: `run-held`, `account-removed`.
+ * @param from the states from which the run continues; null means any
+ */
+async function endPause(
+  { store, registry }: PauseNeeds,
+  id: string,
+  from: readonly string[] | null,
+): Promise<Result<null>> {
+  const run = await store.read('readRunSummary', { id });
+  if (run === null || (from !== null && !from.includes(run.state))) return ok(null);
+  if (run.problem?.code === restoredRun) return ok(null);
+  const account = registry.active().find((one) => one.id === run.accountId);
+  if (account === undefined) return fail(accountsProblem('account-removed'));
+  if ((await store.read('readSettings', {})).pause !== undefined) {
+    return fail(runsProblem('run-held', { why: runsProblem('paused') }));
+  }
+  const { pause } = account;
+  // A run with its own account does not wait for another account's credit.
+  if (pause === null || (run.sandbox !== null && pause.reason === 'no-credit')) return ok(null);
+  if (!reachesNobody(account)) return fail(runsProblem('run-held', { why: pause.problem }));
+  await store.write('resumeAccount', { id: account.id });
+  await registry.reload();
   return ok(null);
 }
 
