@@ -180,14 +180,17 @@ const id = z.object({ id: z.string() });
 
 export const runsContract = {
   /** Parses a plan; returns every problem with its line. */
-  check: oc
-    .input(z.object({ text: z.string().max(1_100_000) }))
-    .output(
-      z.union([
-        z.object({ ok: z.literal(true), plan: planViewSchema }),
-        z.object({ ok: z.literal(false), problems: z.array(planProblemSchema) }),
-      ]),
-    ),
+  check: oc.input(z.object({ text: z.string().max(1_100_000) })).output(
+    z.union([
+      z.object({
+        ok: z.literal(true),
+        plan: planViewSchema,
+        /** What the plan probably does not mean, each with its line. */
+        warnings: z.array(planProblemSchema),
+      }),
+      z.object({ ok: z.literal(false), problems: z.array(planProblemSchema) }),
+    ]),
+  ),
   /**
    * Returns the plan that is being edited, which is stored so that it survives the window; null if there is
    * none.

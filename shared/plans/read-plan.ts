@@ -11,6 +11,7 @@ import { plansProblem } from '../problems/plans.ts';
 import { mostSeed } from '../sandbox/seed.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { longestPlan, mostCells, type Plan } from './plan.ts';
+import { warnOf } from './plan-warnings.ts';
 import { readChains, type TypedAt } from './read-chains.ts';
 import { readExpectations } from './read-expectations.ts';
 import { readNumbers } from './read-numbers.ts';
@@ -31,7 +32,12 @@ import {
 export type { PlanProblem } from './yaml-places.ts';
 
 export type ReadPlan =
-  | { readonly ok: true; readonly plan: Plan }
+  | {
+      readonly ok: true;
+      readonly plan: Plan;
+      /** What the plan probably does not mean; none for a run that has started. */
+      readonly warnings: readonly PlanProblem[];
+    }
   | { readonly ok: false; readonly problems: readonly PlanProblem[] };
 
 const planKeys = [
@@ -71,9 +77,10 @@ export function readPlan(text: string, nowAt: number | null): ReadPlan {
   };
   const plan = untilEnough(() => readTop(reader, contents, typedAt, nowAt));
   if (plan === null || reader.problems.length > 0) {
-    return { ok: false, problems: inOrder(reader) };
+    return { ok: false, problems: inOrder(reader.problems) };
   }
-  return { ok: true, plan };
+  if (nowAt !== null) warnOf(reader, plain, contents, plan);
+  return { ok: true, plan, warnings: inOrder(reader.warnings) };
 }
 
 function readTop(

@@ -27,18 +27,31 @@ export function untilEnough<T>(read: () => T): T | null {
 
 function createReader(lines: LineCounter) {
   const problems: PlanProblem[] = [];
-  const report = (offset: number, why: Problem): null => {
+  const warnings: PlanProblem[] = [];
+  const placed = (offset: number, why: Problem): PlanProblem => {
     const { line, col } = lines.linePos(offset);
-    problems.push({ ...why, line: Math.max(1, line), column: Math.max(1, col) });
+    return { ...why, line: Math.max(1, line), column: Math.max(1, col) };
+  };
+  const report = (offset: number, why: Problem): null => {
+    problems.push(placed(offset, why));
     if (problems.length >= mostProblems) throw new EnoughProblems();
     return null;
   };
   const at = (node: Node | null): number => node?.range?.[0] ?? 0;
+  const withField = (place: Place, why: Problem): Problem => ({
+    ...why,
+    field: place.path === '' ? null : place.path,
+  });
   return {
     problems,
+    /** What a valid file probably does not mean. */
+    warnings,
     report,
-    reportAt: (place: Place, why: Problem): null =>
-      report(at(place.node), { ...why, field: place.path === '' ? null : place.path }),
+    reportAt: (place: Place, why: Problem): null => report(at(place.node), withField(place, why)),
+    /** Adds a warning; after the hundredth, none is added. */
+    warnAt(place: Place, why: Problem): void {
+      if (warnings.length < mostProblems) warnings.push(placed(at(place.node), withField(place, why)));
+    },
   };
 }
 
@@ -101,9 +114,9 @@ export function openYaml(
   return { reader, plain, contents };
 }
 
-/** Returns the reader's problems in the order of the file. */
-export function inOrder({ problems }: Reader): PlanProblem[] {
-  return problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
+/** Returns a reader's problems or warnings in the order of the file. */
+export function inOrder(found: readonly PlanProblem[]): PlanProblem[] {
+  return found.toSorted((a, b) => a.line - b.line || a.column - b.column);
 }
 
 export const join = (path: string, key: string): string =>

@@ -101,7 +101,7 @@ export function readScenario(text: string, knowsCountry: (code: string) => boole
   );
   const read = reader.problems.length > 0 ? null : untilEnough(() => readTop(reader, contents, knowsCountry));
   if (read !== null && reader.problems.length === 0) return { ok: true, scenario: read };
-  return { ok: false, name: read?.name || null, problems: inOrder(reader) };
+  return { ok: false, name: read?.name || null, problems: inOrder(reader.problems) };
 }
 
 /** Returns null if the file is not a mapping; what is wrong is in the reader. */

@@ -51,7 +51,7 @@ export function addRunCommand(program: Command): void {
     .option('--html <file>', 'write them as one page that needs nothing else')
     .option('--csv <file>', 'write them as CSV')
     .option('--show-numbers', 'write numbers that have no name in the plan whole')
-    .option('--check', 'only read the plan and say what is wrong with it')
+    .option('--check', 'only read the plan, and show its errors and warnings')
     .option('--seed <n>', "the sandbox's seed for this run (default: the plan's)", parseSeed)
     .option('--speed <n>', "how many times faster the sandbox's clock runs for this run", parseSpeed)
     .option('--scenario <file>', "the sandbox's weather for this run: a scenario, see docs/sandbox.md")
@@ -146,12 +146,7 @@ async function runPlan(file: string, options: RunOptions): Promise<void> {
       return exit.couldNotTry;
     }
     if (options.check === true) {
-      const { cells, numbers, chains } = checked.plan;
-      if (json) printJson(checked.plan);
-      else
-        printLine(
-          `${file} is a valid plan: ${chains.length} chains to ${numbers.length} numbers, ${cells} messages.`,
-        );
+      printPlan(file, checked, json);
       return exit.reached;
     }
     const account = await chooseAccount(
@@ -187,6 +182,24 @@ async function runPlan(file: string, options: RunOptions): Promise<void> {
     // A run whose report could not be written must not look successful.
     return written ? exitOf(run) : Math.max(exitOf(run), exit.couldNotTry);
   });
+}
+
+/** Prints what a valid plan contains, and what it probably does not mean. */
+function printPlan(
+  file: string,
+  { plan, warnings }: Extract<Awaited<ReturnType<Session['client']['runs']['check']>>, { ok: true }>,
+  json: boolean,
+): void {
+  for (const why of warnings) note(`${file}:${why.line}:${why.column}: warning: ${englishLine(why)}`);
+  if (json) {
+    const found = warnings.map((why) => ({ ...errorJson(why), line: why.line, column: why.column }));
+    printJson({ ...plan, warnings: found });
+    return;
+  }
+  const { cells, numbers, chains } = plan;
+  printLine(
+    `${file} is a valid plan: ${chains.length} chains to ${numbers.length} numbers, ${cells} messages.`,
+  );
 }
 
 /**

@@ -90,7 +90,7 @@ function planHandlers(os: ContractImplementer, needs: StartNeeds & { readonly pr
     check: calls.check.handler(async ({ input }) => {
       const read = await yaml.plan(input.text, now());
       if (!read.ok) return { ok: false as const, problems: [...read.problems] };
-      return { ok: true as const, plan: viewPlan(read.plan) };
+      return { ok: true as const, plan: viewPlan(read.plan), warnings: [...read.warnings] };
     }),
 
     start: calls.start.handler(({ input }) => startRun(needs, input)),
