@@ -13,7 +13,13 @@ export type FormNumber = {
   readonly number: string;
   readonly country: string;
   readonly operator: string;
+  /** The name of a group of the plan. */
+  readonly group: string;
+  /** Expectations of this number only. */
+  readonly expect: readonly FormExpectation[];
 };
+/** Numbers with the same expectations. */
+export type FormGroup = { readonly name: string; readonly expect: readonly FormExpectation[] };
 export type FormStep = {
   readonly channel: Channel;
   readonly text: string;
@@ -32,6 +38,7 @@ export type FormChain = {
 export type PlanForm = {
   readonly name: string;
   readonly description: string;
+  readonly groups: readonly FormGroup[];
   readonly numbers: readonly FormNumber[];
   readonly chains: readonly FormChain[];
   readonly expect: readonly FormExpectation[];
@@ -45,7 +52,10 @@ export type PlanForm = {
   readonly agreed: string;
 };
 
-export const emptyNumber: FormNumber = { name: '', number: '', country: '', operator: '' };
+export const emptyNumber: FormNumber = {
+  ...{ name: '', number: '', country: '', operator: '', group: '' },
+  expect: [],
+};
 export const emptyStep: FormStep = { channel: 'sms', text: '', sender: '', wait: '' };
 
 const simpleKeys = [
@@ -74,7 +84,7 @@ function writeExpectations(list: readonly FormExpectation[]) {
 
 /** Writes the plan's file (YAML). readPlan reports problems at paths such as `chains[0].steps[1].sms`. */
 export function writePlan(form: PlanForm): string {
-  const { name, numbers, chains, expect, live } = form;
+  const { name, groups, numbers, chains, expect, live } = form;
   const simple = given(
     Object.fromEntries(simpleKeys.map((key) => [key, form[key]])) as Record<
       (typeof simpleKeys)[number],
@@ -86,7 +96,13 @@ export function writePlan(form: PlanForm): string {
       name,
       ...simple,
       ...(live ? { live: 'yes' } : {}),
-      numbers: numbers.map((number) => given(number, 'number')),
+      ...(groups.length === 0
+        ? {}
+        : { groups: groups.map((group) => ({ name: group.name, ...writeExpectations(group.expect) })) }),
+      numbers: numbers.map(({ expect: own, ...number }) => ({
+        ...given(number, 'number'),
+        ...writeExpectations(own),
+      })),
       chains: chains.map((chain) => ({
         ...given({ name: chain.name }),
         steps: chain.steps.map(({ channel, text, sender, wait }) => ({
@@ -144,6 +160,23 @@ function readChain(value: unknown): FormChain | null {
   return { name: chain.name ?? '', steps, expect };
 }
 
+const numberKeys = ['name', 'number', 'country', 'operator', 'group'] as const;
+
+function readNumber(value: unknown): FormNumber | null {
+  const number = mappingOf(value, [...numberKeys, 'expect']);
+  if (number === null) return null;
+  const texts = textsOf(Object.fromEntries(numberKeys.map((key) => [key, number[key]])), numberKeys);
+  const expect = readExpectations(number.expect);
+  return texts === null || expect === null ? null : { ...texts, expect };
+}
+
+function readGroup(value: unknown): FormGroup | null {
+  const group = mappingOf(value, ['name', 'expect']);
+  const expect = readExpectations(group?.expect);
+  if (group === null || expect === null || !isText(group.name)) return null;
+  return { name: group.name ?? '', expect };
+}
+
 function readExpectations(value: unknown): FormExpectation[] | null {
   return value === undefined ? [] : listOf(value, readExpectation);
 }
@@ -168,15 +201,17 @@ export function formOfPlan(text: string): PlanForm | null {
   if (text.length > longestPlan) return null;
   // Keep scalars as written: a number stays a text.
   const value = parseYaml(text, 'failsafe').toJS();
-  const plan = mappingOf(value, ['name', 'numbers', 'chains', 'expect', 'live', ...simpleKeys]);
+  const plan = mappingOf(value, ['name', 'groups', 'numbers', 'chains', 'expect', 'live', ...simpleKeys]);
   if (plan === null || !isText(plan.name) || !isText(plan.live)) return null;
   const simple = textsOf(Object.fromEntries(simpleKeys.map((key) => [key, plan[key]])), simpleKeys);
-  const numbers = listOf(plan.numbers, (one) => textsOf(one, ['name', 'number', 'country', 'operator']));
+  const numbers = listOf(plan.numbers, readNumber);
+  const groups = plan.groups === undefined ? [] : listOf(plan.groups, readGroup);
   const chains = listOf(plan.chains, readChain);
   const expect = readExpectations(plan.expect);
-  if (simple === null || numbers === null || chains === null || expect === null) return null;
+  if (simple === null || groups === null || numbers === null || chains === null || expect === null)
+    return null;
   const live = /^(?:yes|true|on)$/iu.test(plan.live ?? '');
-  return { name: plan.name ?? '', ...simple, numbers, chains, expect, live };
+  return { name: plan.name ?? '', ...simple, groups, numbers, chains, expect, live };
 }
 
 const columns = /\t|;|,/u;
@@ -195,6 +230,6 @@ export function pastedNumbers(text: string): FormNumber[] | null {
     const rest = cells.filter((cell, index) => index !== at && cell !== '');
     const country = rest.find((cell, index) => index > 0 && /^[A-Za-z]{2}$/u.test(cell)) ?? '';
     const [name = '', operator = ''] = rest.filter((cell) => cell !== country || country === '');
-    return { name, number, country, operator };
+    return { ...emptyNumber, name, number, country, operator };
   });
 }

@@ -254,3 +254,39 @@ test('a plan that another window changed is not overwritten, and either version 
   await expect(notice).toBeHidden();
   await expect.poll(async () => (await kept())?.text).toBe('name: Ours, after all\n');
 });
+
+test('a number and a group of numbers get their own expectations in the form', async ({ deck, page }) => {
+  await deck.ready();
+  await openEditor(page);
+  await plan(page).fill(
+    'name: Own\ntimeout: 20 s\nnumbers:\n  - number: +37255501440\n  - number: +37255501412\nchains:\n  - name: c\n    steps:\n      - sms: Hello\nexpect:\n  - reaches: any within 30 s\n',
+  );
+  await expect(page.getByText('Warnings')).toBeVisible();
+  await shown(page, 'Form');
+  const add = page.getByRole('button', { name: 'Expectations of number 1' });
+  await add.click();
+  const own = page.getByRole('group', { name: 'Expectations of number 1' });
+  await own.getByRole('combobox').selectOption({ label: 'Refused' });
+  await expect(own.getByRole('textbox')).toHaveValue('105');
+  await page.getByRole('button', { name: 'Add a group' }).click();
+  await page.getByRole('textbox', { name: 'Group 1: Name of the group' }).fill('switched off');
+  await page.getByRole('combobox', { name: 'Number 2: Group' }).selectOption('switched off');
+  await page.getByRole('textbox', { name: 'Group 1: Name of the group' }).fill('off');
+  await expect(page.getByText('Valid plan: 1 chain to 2 numbers, 2 messages.')).toBeVisible();
+  if (process.env.OMNIDECK_LOOK) {
+    await page.screenshot({ path: `${process.env.OMNIDECK_LOOK}/form-groups.png` });
+  }
+  expect(await violationsOf(page, 'expectations of numbers')).toEqual([]);
+  await shown(page, 'Text');
+  await expect(plan(page)).toHaveValue(/groups:\n {2}- name: off\n {4}expect:\n {6}- reaches: nobody\n/u);
+  await expect(plan(page)).toHaveValue(/- number: "\+37255501440"\n {4}expect:\n {6}- refused: "105"\n/u);
+  await expect(plan(page)).toHaveValue(/- number: "\+37255501412"\n {4}group: off\n/u);
+  await page.getByRole('button', { name: 'Run in the sandbox' }).click();
+  const matrix = page.getByRole('table', { name: 'Numbers and chains' });
+  await expect(matrix.getByRole('button', { name: /Passed/ })).toHaveCount(2, { timeout: 60_000 });
+  await matrix
+    .getByRole('button', { name: /Passed/ })
+    .first()
+    .click();
+  await expect(page.getByText('refused with HTTP 400, code 105')).toBeVisible();
+});

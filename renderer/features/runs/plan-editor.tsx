@@ -120,12 +120,14 @@ function PlanSide({
 }) {
   const texts = useRunsLanguage().words.runs.plan;
   const good = check?.ok === true ? check.plan : null;
+  const found = (check?.ok === true ? check.warnings : check?.problems) ?? [];
+  const title = good === null ? texts.problems : texts.warnings;
   return (
     <aside className={classes.side} aria-label={texts.problems}>
       {problem !== null && <ProblemNotice problem={problem} alert />}
-      {check?.ok === false && asForm && <FieldProblems title={texts.problems} problems={check.problems} />}
-      {check?.ok === false && !asForm && (
-        <LineProblems area={area} title={texts.problems} lineName={texts.line} problems={check.problems} />
+      {found.length > 0 && asForm && <FieldProblems title={title} problems={found} />}
+      {found.length > 0 && !asForm && (
+        <LineProblems area={area} title={title} lineName={texts.line} problems={found} />
       )}
       {good !== null && <Good plan={good} cost={cost} />}
       <div className={classes.buttons}>

@@ -7,6 +7,7 @@ import { PlanChain } from './plan-chain.tsx';
 import { PlanExpectations } from './plan-expectations.tsx';
 import classes from './plan-form.module.css';
 import { type FaultAt, Group, ItemTools, plus, replaced, without } from './plan-form-parts.tsx';
+import { PlanGroups } from './plan-groups.tsx';
 import { PlanNumbers } from './plan-numbers.tsx';
 
 type Simple =
@@ -51,7 +52,13 @@ export function PlanFields({
         {field('name', texts.name)}
         {field('description', texts.description)}
       </div>
-      <PlanNumbers list={form.numbers} fault={fault} onChange={(numbers) => set({ numbers })} />
+      <PlanNumbers
+        list={form.numbers}
+        groups={form.groups}
+        fault={fault}
+        onChange={(numbers) => set({ numbers })}
+      />
+      <PlanGroups groups={form.groups} numbers={form.numbers} fault={fault} onChange={set} />
       <Group title={texts.chains}>
         {form.chains.map((chain, at) => (
           <PlanChain

@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { examplePlan } from '../../../renderer/features/runs/example-plan.ts';
 import { channels } from '../../../shared/messaging/types.ts';
 import { expectationNames } from '../../../shared/plans/expectations.ts';
-import { formOfPlan, type PlanForm, pastedNumbers, writePlan } from '../../../shared/plans/plan-form.ts';
+import {
+  emptyNumber,
+  formOfPlan,
+  type PlanForm,
+  pastedNumbers,
+  writePlan,
+} from '../../../shared/plans/plan-form.ts';
 import { readPlan } from '../../../shared/plans/read-plan.ts';
 import { count } from '../../helpers/counts.ts';
 
@@ -12,9 +18,13 @@ const nowAt = Date.UTC(2026, 10, 25);
 const filled: PlanForm = {
   name: 'Viber: first',
   description: '',
+  groups: [{ name: 'off', expect: [{ name: 'reaches', value: 'nobody' }] }],
   numbers: [
-    { name: 'Tele2 phone', number: '+37255550100', country: '', operator: 'Tele2' },
-    { name: 'no', number: '+372 5555 0110', country: 'EE', operator: '' },
+    { name: 'Tele2 phone', number: '+37255550100', country: '', operator: 'Tele2', group: '', expect: [] },
+    {
+      ...{ name: 'no', number: '+372 5555 0110', country: 'EE', operator: '', group: 'off' },
+      expect: [{ name: 'refused', value: '105' }],
+    },
   ],
   chains: [
     {
@@ -49,8 +59,15 @@ describe('a plan’s form', () => {
       plan: {
         name: 'Viber: first',
         numbers: [
-          { name: 'Tele2 phone', number: '+37255550100', country: 'EE', operator: 'Tele2' },
-          { name: 'no', number: '+37255550110', country: 'EE', operator: null },
+          {
+            name: 'Tele2 phone',
+            number: '+37255550100',
+            country: 'EE',
+            operator: 'Tele2',
+            group: null,
+            expect: [],
+          },
+          { name: 'no', number: '+37255550110', group: 'off', expect: [{ kind: 'refused', codes: ['105'] }] },
         ],
         chains: [
           {
@@ -108,10 +125,21 @@ describe('a plan’s form', () => {
     const forms: fc.Arbitrary<PlanForm> = fc.record({
       name: text,
       description: text,
-      numbers: fc.array(fc.record({ name: text, number: text, country: text, operator: text }), {
-        minLength: 1,
-        maxLength: 3,
-      }),
+      groups: fc.array(fc.record({ name: text, expect: expectations }), { maxLength: 2 }),
+      numbers: fc.array(
+        fc.record({
+          name: text,
+          number: text,
+          country: text,
+          operator: text,
+          group: text,
+          expect: expectations,
+        }),
+        {
+          minLength: 1,
+          maxLength: 3,
+        },
+      ),
       chains: fc.array(
         fc.record({
           name: text,
@@ -148,7 +176,8 @@ describe('a plan’s form', () => {
     const lacking: PlanForm = {
       ...filled,
       name: '',
-      numbers: [{ name: 'x', number: '', country: '', operator: '' }],
+      groups: [],
+      numbers: [{ ...emptyNumber, name: 'x' }],
       chains: [{ name: 'a', steps: [{ channel: 'sms', text: '', sender: '', wait: 'long' }], expect: [] }],
       expect: [{ name: 'reaches', value: 'somebody' }],
       repeat: 'often',
@@ -187,9 +216,9 @@ describe('rows pasted into a plan', () => {
     expect(
       pastedNumbers('Tele2 phone\t+372 5555 0100\tEE\tTele2\nElisa;+37255550110\n\n+37255550161'),
     ).toEqual([
-      { name: 'Tele2 phone', number: '+372 5555 0100', country: 'EE', operator: 'Tele2' },
-      { name: 'Elisa', number: '+37255550110', country: '', operator: '' },
-      { name: '', number: '+37255550161', country: '', operator: '' },
+      { ...emptyNumber, name: 'Tele2 phone', number: '+372 5555 0100', country: 'EE', operator: 'Tele2' },
+      { ...emptyNumber, name: 'Elisa', number: '+37255550110' },
+      { ...emptyNumber, number: '+37255550161' },
     ]);
     expect(pastedNumbers('+37255550100')).toBeNull();
   });
