@@ -266,7 +266,7 @@ test('a number and a group of numbers get their own expectations in the form', a
   const add = page.getByRole('button', { name: 'Expectations of number 1' });
   await add.click();
   const own = page.getByRole('group', { name: 'Expectations of number 1' });
-  await own.getByRole('combobox').selectOption({ label: 'Refused' });
+  await own.getByRole('combobox').selectOption({ label: 'Refused with code' });
   await expect(own.getByRole('textbox')).toHaveValue('105');
   await page.getByRole('button', { name: 'Add a group' }).click();
   await page.getByRole('textbox', { name: 'Group 1: Name of the group' }).fill('switched off');
