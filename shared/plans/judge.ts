@@ -97,7 +97,7 @@ export function judge(expectation: Expectation, facts: CellFacts, final: boolean
     }
     case 'reaches-nobody': {
       const by = deliveriesOf(facts);
-      if (by.length > 0) return judged('failed', runsPhrase('reached-by', { channel: term(by.join(', ')) }));
+      if (by.length > 0) return judged('failed', runsPhrase('delivered-by', { channels: by.join(', ') }));
       return judged(final ? 'passed' : 'open', runsPhrase('not-reached'));
     }
     case 'delivered':

@@ -82,7 +82,7 @@ chains:
     );
     expect(found).toEqual({
       twice: ['failed delivered: once (delivered by viber, sms)'],
-      reached: ['failed reaches: nobody (reached by viber)'],
+      reached: ['failed reaches: nobody (delivered by viber)'],
       accepted: ['failed refused: 105 (Messente accepted it)'],
       'other code': ['failed refused: 103 (refused with HTTP 400, code 105)'],
       // A message that was not sent shows nothing about its delivery.

@@ -8,6 +8,7 @@ export const etTerms: Terms = {
   'The omnimessage': 'Omnisõnum',
   Message: 'Sõnum',
   'A plan': 'Plaan',
+  'A group': 'Rühm',
   'A number': 'Number',
   'A chain': 'Ahel',
   'A step': 'Samm',
