@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { childEnvironment } from '../engine/child-environment.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const lookEveryMs = 1_000;
@@ -60,7 +61,10 @@ function npmAbove(parent: number): number {
   // On Windows a program cannot find the parent of another one easily; the shell is watched there.
   if (process.platform === 'win32') return parent;
   try {
-    const about = execFileSync('ps', ['-o', 'ppid=,args=', '-p', String(parent)], { encoding: 'utf8' });
+    const about = execFileSync('ps', ['-o', 'ppid=,args=', '-p', String(parent)], {
+      encoding: 'utf8',
+      env: childEnvironment(['program']),
+    });
     const [, above, isShell] = /^\s*(\d+)\s+\S+( -c )?/u.exec(about) ?? [];
     return isShell === undefined ? parent : Number(above);
   } catch {
