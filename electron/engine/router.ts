@@ -1,7 +1,9 @@
 /** Implements the contract with the handlers of all features. */
+import type { AnyProcedure } from '@orpc/server';
 import { problemError } from '../../shared/contract/problem-error.ts';
 import { fail, type Problem } from '../../shared/messaging/problem.ts';
 import { actAs, engineActor } from './acting.ts';
+import { oversizedInput } from './bounded-input.ts';
 import { contractOs } from './contract-os.ts';
 import { isDamage, storeProblem } from './db/store-problems.ts';
 import { accountHandlers, priceHandlers } from './features/accounts/handlers.ts';
@@ -38,9 +40,17 @@ export type RouterNeeds = Needs<typeof accountHandlers> &
   Needs<typeof settingsHandlers> &
   Needs<typeof tunnelHandlers> & { readonly damaged: () => Promise<Problem> };
 
+/** Returns a problem as the answer of a call; one without problems in its answer rejects with the problem as data. */
+async function answerOf(procedure: AnyProcedure, why: Problem) {
+  const answer = fail(why);
+  const checked = await procedure['~orpc'].outputSchema?.['~standard'].validate(answer);
+  if (checked === undefined || checked.issues !== undefined) throw problemError(why);
+  return answer;
+}
+
 /**
  * An error caused by the disk or another program is not a bug: it is returned as a problem, and nothing was
- * acknowledged. A call whose answer type has no problem rejects with the problem as the error's data.
+ * acknowledged.
  */
 const returnStoreProblem = (damaged: () => Promise<Problem>) =>
   contractOs.middleware(async ({ next, procedure }, _input, output) => {
@@ -49,12 +59,14 @@ const returnStoreProblem = (damaged: () => Promise<Problem>) =>
     } catch (error) {
       const why = isDamage(error) ? await damaged() : storeProblem(error);
       if (why === null) throw error;
-      const answer = fail(why);
-      const checked = await procedure['~orpc'].outputSchema?.['~standard'].validate(answer);
-      if (checked === undefined || checked.issues !== undefined) throw problemError(why);
-      return output(answer);
+      return output(await answerOf(procedure, why));
     }
   });
+
+const boundInput = contractOs.middleware(async ({ next, path, procedure }, input, output) => {
+  const why = oversizedInput(path.join('.'), input);
+  return why === null ? next() : output(await answerOf(procedure, why));
+});
 
 /** What a call writes is recorded on behalf of its caller. */
 const actAsCaller = contractOs.middleware(({ next, context }) =>
@@ -65,6 +77,7 @@ export function createContractRouter(needs: RouterNeeds) {
   const os = contractOs;
   return os
     .use(actAsCaller)
+    .use(boundInput)
     .use(returnStoreProblem(needs.damaged))
     .router({
       console: consoleHandlers(os, needs),

@@ -157,6 +157,9 @@ function checkCount(
   return [messagingProblem(`${name}-invalid`, { name: term(name), unit: term(unit), maximum }, field)];
 }
 
+/** Longer than any sender: a phone number has 15 digits, and an RCS agent's or WhatsApp sender's id about 40 characters. */
+const longestSender = 200;
+
 /**
  * Messente documents no rule for the length or the characters of a sender (11 is GSM's limit for a name), and
  * answers an
@@ -175,6 +178,9 @@ function checkSender(step: DraftStep, path: string): Problem[] {
   }
   if (/\p{Cc}/u.test(sender) || !sender.isWellFormed()) {
     return [messagingProblem('sender-invalid', {}, field)];
+  }
+  if (sender.length > longestSender) {
+    return [messagingProblem('sender-too-long', { longestSender }, field)];
   }
   return [];
 }

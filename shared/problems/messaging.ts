@@ -16,6 +16,7 @@ export const messagingProblem = defineProblems('messaging', {
   'sender-missing': {},
   'sender-empty': {},
   'sender-invalid': {},
+  'sender-too-long': { longestSender: 'text' },
   'time-unreadable': {},
   'time-past': {},
   'time-unreadable/field': { what: 'term', where: 'term' },

@@ -62,6 +62,7 @@ const shared = new Set([
   'Number',
   'Link',
   'ID',
+  'UTC',
   'Status',
   'Audio',
   'Format',
