@@ -319,7 +319,7 @@ describe('a restore', () => {
         'backup-damaged',
       ],
       [join(place, 'nowhere.db'), 'no-such-file'],
-      [place, 'no-such-file'],
+      [place, 'not-plain-file'],
     ];
     const before = rowsOf(databaseOf(folder), 'SELECT id, state FROM omnimessage');
     for (const [file, code] of cases) {

@@ -103,9 +103,8 @@ function bytesOfBackup(source: string, database: string): Result<number> {
   const found = statSync(source, { throwIfNoEntry: false });
   const own = statSync(database, { throwIfNoEntry: false });
   if (own === undefined) return fail(databaseProblem('database-gone'));
-  if (!found?.isFile()) {
-    return fail(backupsProblem('backup-missing', {}, 'file'));
-  }
+  if (found === undefined) return fail(backupsProblem('backup-missing', {}, 'file'));
+  if (!found.isFile()) return fail(backupsProblem('not-plain-file', { file: source }, 'file'));
   if (found.ino === own.ino && found.dev === own.dev && own.ino !== 0) {
     return fail(backupsProblem('backup-is-database', {}, 'file'));
   }
