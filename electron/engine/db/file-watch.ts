@@ -29,7 +29,8 @@ export function watchFiles(file: string): FileWatch {
       const before = known.get(end);
       if (before === undefined) continue;
       const found = look(file + end);
-      if (found === null || found.ino !== before.ino || found.dev !== before.dev) return 'missing';
+      if (found === 'unknown') continue;
+      if (found === null || isOther(before, found)) return 'missing';
       if (sameSize.includes(end) && found.size < before.size) return 'changed';
     }
     return null;
@@ -38,7 +39,7 @@ export function watchFiles(file: string): FileWatch {
   const written = (): void => {
     for (const end of ends) {
       const found = look(file + end);
-      if (found !== null) known.set(end, found);
+      if (found !== null && found !== 'unknown') known.set(end, found);
     }
   };
   written();
@@ -50,8 +51,9 @@ export function watchFiles(file: string): FileWatch {
       const before = known.get('');
       const found = look(file);
       // Only our own checkpoints, and those of another program that uses SQLite, make the file larger.
-      const isLarger = before !== undefined && found !== null && found.size > before.size;
-      return isLarger && Number(found.size) > mostBytes() ? 'changed' : null;
+      if (before === undefined || found === null || found === 'unknown' || found.size <= before.size)
+        return null;
+      return Number(found.size) > mostBytes() ? 'changed' : null;
     },
     // Our own checkpoint may empty the log.
     checkCommit: () => lossOf(['']),
@@ -59,10 +61,16 @@ export function watchFiles(file: string): FileWatch {
   };
 }
 
-function look(path: string): BigIntStats | null {
+/** On FAT, the number of a file is that of its first block, which an empty file does not have. */
+function isOther(before: BigIntStats, found: BigIntStats): boolean {
+  return before.size > 0n && (found.ino !== before.ino || found.dev !== before.dev);
+}
+
+/** @returns null if there is no file; 'unknown' if the file system does not answer, as of a network that is away */
+function look(path: string): BigIntStats | 'unknown' | null {
   try {
     return statSync(path, { bigint: true, throwIfNoEntry: false }) ?? null;
   } catch {
-    return null;
+    return 'unknown';
   }
 }

@@ -25,8 +25,16 @@ export function guardFiles(port: MessagePort, file: string, db: Connection): Gua
     }
     return isGone;
   };
-  const mostBytes = (): number =>
-    Number(db.pragma('page_count', { simple: true })) * Number(db.pragma('page_size', { simple: true }));
+  const mostBytes = (): number => {
+    try {
+      return (
+        Number(db.pragma('page_count', { simple: true })) * Number(db.pragma('page_size', { simple: true }))
+      );
+    } catch {
+      // Another program holds the database, or it cannot be read: the next write says so.
+      return Number.POSITIVE_INFINITY;
+    }
+  };
   const areGone = (): boolean => isGone || note(watch.check(mostBytes));
   const timer = setInterval(areGone, lookEveryMs);
   timer.unref();
