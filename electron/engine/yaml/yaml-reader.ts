@@ -13,7 +13,7 @@ export type YamlReader = {
   plan(text: string, nowAt: number): Promise<ReadPlan>;
   /** Returns the result of readScenario with the countries of the sandbox, or problem `yaml-limit`. */
   scenario(text: string): Promise<ReadScenario>;
-  /** Ends the thread. */
+  /** Ends the thread; nothing is read any more. */
   stop(): Promise<void>;
 };
 
@@ -31,8 +31,9 @@ type Options = {
 export function createYamlReader({ workerUrl, limitMs = defaultLimitMs }: Options): YamlReader {
   let thread: Promise<Worker> | null = null;
   let last: Promise<unknown> = Promise.resolve();
+  let isStopped = false;
 
-  async function stop(): Promise<void> {
+  async function endThread(): Promise<void> {
     const ended = thread;
     thread = null;
     const worker = await ended?.catch(() => null);
@@ -41,13 +42,14 @@ export function createYamlReader({ workerUrl, limitMs = defaultLimitMs }: Option
 
   /** @returns null if the thread needs too much time or memory */
   async function read(task: YamlTask): Promise<FromYamlWorker | null> {
+    if (isStopped) throw new Error('the thread that reads YAML has been stopped');
     thread ??= startThread(workerUrl);
     try {
       const answer = await answerOf(await thread, task, limitMs);
-      if (answer === null) await stop();
+      if (answer === null) await endThread();
       return answer;
     } catch (error) {
-      await stop();
+      await endThread();
       throw error;
     }
   }
@@ -71,7 +73,10 @@ export function createYamlReader({ workerUrl, limitMs = defaultLimitMs }: Option
       if (answer.kind === 'scenario') return answer.read;
       throw unexpected(answer);
     },
-    stop,
+    async stop() {
+      isStopped = true;
+      await endThread();
+    },
   };
 }
 
@@ -88,6 +93,8 @@ async function startThread(url: URL): Promise<Worker> {
     env: workerEnvironment(),
     resourceLimits: { maxOldGenerationSizeMb: mostMemoryMb },
   });
+  // A thread that is being ended may still run out of memory.
+  worker.on('error', () => undefined);
   // The first message: the thread is ready. Rejects if the thread cannot start.
   await once(worker, 'message');
   return worker;
