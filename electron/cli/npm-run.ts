@@ -7,6 +7,7 @@ import { childEnvironment } from '../engine/child-environment.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const lookEveryMs = 1_000;
+const mostPsMs = 2_000;
 
 /** The scripts of package.json that are Omnideck itself. */
 const scripts: readonly (string | undefined)[] = ['omnideck', 'start'];
@@ -35,7 +36,12 @@ export function enterCallersFolder(): void {
   const { INIT_CWD: caller } = process.env;
   if (caller === undefined || !isRunByNpm(process.env)) return;
   // Only the npm that runs this script has just entered this folder.
-  if (isSameFile(process.cwd(), root)) process.chdir(caller);
+  if (!isSameFile(process.cwd(), root)) return;
+  try {
+    process.chdir(caller);
+  } catch {
+    // The folder of another user, as with sudo: paths are then looked for in the project's folder, as npm does.
+  }
 }
 
 /**
@@ -63,6 +69,9 @@ function npmAbove(parent: number): number {
   try {
     const about = execFileSync('ps', ['-o', 'ppid=,args=', '-p', String(parent)], {
       encoding: 'utf8',
+      // Some systems have a smaller ps, which would print how it is used.
+      stdio: ['ignore', 'pipe', 'ignore'],
+      timeout: mostPsMs,
       env: childEnvironment(['program']),
     });
     const [, above, isShell] = /^\s*(\d+)\s+\S+( -c )?/u.exec(about) ?? [];
