@@ -45,7 +45,9 @@ export async function runInSession(
     interrupted.abort();
     void session.close().finally(() => process.exit(code === 'EPIPE' ? undefined : exit.couldNotTry));
   };
-  const watch = watchHealth(session, json, () => interrupted.abort());
+  const watch = watchHealth(session, { json, endsWithoutDatabase: !outlivesOutput }, () =>
+    interrupted.abort(),
+  );
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
   const stopWatching = whenNpmIsGone(() => interrupted.abort());
@@ -86,7 +88,7 @@ const tellMs = 500;
  */
 function watchHealth(
   session: Session,
-  json: boolean,
+  { json, endsWithoutDatabase }: { readonly json: boolean; readonly endsWithoutDatabase: boolean },
   end: () => void,
 ): {
   /** Returns whether there was a problem that did not end by itself. */
@@ -101,7 +103,9 @@ function watchHealth(
     }
     failed = true;
     printProblem(why, json);
-    if (kind === 'fatal') setTimeout(end, tellMs);
+    // Without its database a command never finishes, while `serve` stays up and answers that nothing is kept.
+    const isOver = kind === 'fatal' || (why.code === 'database-gone' && endsWithoutDatabase);
+    if (isOver) setTimeout(end, tellMs);
   };
   let watched: Session['owner'] = null;
   let off = (): void => undefined;
