@@ -50,7 +50,11 @@ function redactPhrase(phrase: Phrase): Phrase {
     name,
     typeof value === 'object' && 'code' in value ? redactProblem(value) : value,
   ]);
-  return { ...phrase, params: Object.fromEntries(params) as Params };
+  return {
+    ...phrase,
+    ...withoutNumbers({ text: phrase.text }),
+    params: Object.fromEntries(params) as Params,
+  };
 }
 
 const numberLike = /\+?\d[\d ().-]{5,}\d/gu;
@@ -60,5 +64,15 @@ function redactProblem(problem: Problem): Problem {
     if (typeof value === 'string') return [name, value.replace(numberLike, '…')];
     return [name, typeof value === 'object' && 'code' in value ? redactProblem(value) : value];
   });
-  return { ...problem, params: Object.fromEntries(params) as Params };
+  const { message, hint } = problem as Problem & { readonly message?: string; readonly hint?: string };
+  return { ...problem, ...withoutNumbers({ message, hint }), params: Object.fromEntries(params) as Params };
+}
+
+/** An earlier version stored texts instead of parameters. */
+function withoutNumbers<Name extends string>(texts: Readonly<Record<Name, string | undefined>>) {
+  return Object.fromEntries(
+    Object.entries<string | undefined>(texts).flatMap(([name, text]) =>
+      text === undefined ? [] : [[name, text.replace(numberLike, '…')]],
+    ),
+  );
 }
