@@ -88,7 +88,13 @@ import {
   readRunSummary,
   runCharges,
 } from './features/runs/sql/read-runs.ts';
-import { interruptedRun, messageProgress, runMark, runUnderWay } from './features/runs/sql/read-under-way.ts';
+import {
+  interruptedRun,
+  messageProgress,
+  planUnderWay,
+  runMark,
+  runUnderWay,
+} from './features/runs/sql/read-under-way.ts';
 import {
   confirmCell,
   createRun,
@@ -198,6 +204,7 @@ export const queries = {
   findRuns,
   runMark,
   interruptedRun,
+  planUnderWay,
   runUnderWay,
   runCharges,
   messageProgress,

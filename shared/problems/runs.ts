@@ -8,6 +8,7 @@ export const runsProblem = defineProblems('runs', {
   'plan-unreadable': {},
   'no-such-run': { id: 'text' },
   'run-held': { why: 'problem' },
+  'plan-under-way': { id: 'text', name: 'text' },
   'run-under-way': { id: 'text', name: 'text' },
   'run-ambiguous': { name: 'text', ids: 'text' },
   'plan-not-live': {},

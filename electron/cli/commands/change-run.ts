@@ -80,12 +80,15 @@ async function agreed(
   options: WaitOptions,
 ): Promise<boolean> {
   const run = await session.client.runs.summary({ id });
-  if (!run.ok || !run.value.live) return true;
+  if (run.ok && !run.value.live) return true;
   const more = await session.client.runs.estimateMore({ id, what });
-  if (more.ok) {
-    const { messages, cost } = more.value;
-    note(`${messages} real messages, at most ${cost === null ? 'an unknown amount of' : cost.high} EUR.`);
+  const unknown = run.ok ? more : run;
+  if (!run.ok || !more.ok) {
+    if (!unknown.ok) printProblem(unknown.problem, options.json === true);
+    return false;
   }
+  const { messages, cost } = more.value;
+  note(`${messages} real messages, at most ${cost === null ? 'an unknown amount of' : cost.high} EUR.`);
   const answer = await askYes('Send them? (yes/no) ');
   if (answer === true || (answer === null && options.live === true)) return true;
   const account = (await session.client.accounts.list()).find((one) => one.id === run.value.accountId);

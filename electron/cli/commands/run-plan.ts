@@ -333,7 +333,12 @@ export async function followRun(
     if (interrupted.aborted && !stopped) {
       stopped = true;
       note('Stopping: nothing more is sent. What is under way is waited for; Ctrl+C again leaves at once.');
-      await repeatAfterReconnect(session, () => session.client.runs.stop({ id }));
+      const ending = await repeatAfterReconnect(session, () => session.client.runs.stop({ id }));
+      // Without its database the run cannot be stopped, and never ends.
+      if (!ending.ok && ending.problem.code === 'database-gone') {
+        printProblem(ending.problem, json);
+        return null;
+      }
     }
     await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
   }

@@ -155,6 +155,13 @@ async function startRun(
   const earlier = input.takeUp === true ? await interrupted(needs, account, input) : null;
   if (earlier !== null) return ok({ id: earlier.id, takenUp: true });
   const alone = input.alone === true;
+  // Another console has continued the run of a command that was killed: waiting for its end and starting again would
+  // send the whole plan twice.
+  const same =
+    alone && !reachesNobody(account)
+      ? await store.read('planUnderWay', { plan: input.text, accountId: account.id })
+      : null;
+  if (same !== null) return fail(runsProblem('plan-under-way', same));
   const other = alone ? await store.read('runUnderWay', { except: id }) : null;
   if (other !== null) return fail(runsProblem('run-under-way', other));
   const sandbox = await openAccountOf(sandboxes, { id, plan, account, settings, scenario: scenario.value });

@@ -34,7 +34,9 @@ async function work(runner: Context, id: string): Promise<number> {
   }
   await judgeSent(runner, active);
   const next = active.mark.state === 'running' ? await proceed(runner, active) : lookEveryMs;
-  if (active.mark.state !== 'running' && active.under.size === 0) forget(runner, id);
+  // A paused run is in the list of open runs: it stays in memory, so that each round reads only its mark.
+  if (active.mark.state !== 'running' && active.mark.state !== 'paused' && active.under.size === 0)
+    forget(runner, id);
   let lookAt = now() + next;
   for (const one of active.under.values()) lookAt = Math.min(lookAt, one.lookAt);
   return Math.max(0, lookAt - now());

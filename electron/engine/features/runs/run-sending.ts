@@ -64,17 +64,25 @@ async function dueCells(runner: Context, active: ActiveRun, most: number): Promi
 async function send(runner: Context, active: ActiveRun, due: readonly number[]): Promise<number> {
   const { store, now, onChange } = runner.options;
   const { run, under, unsent } = active;
-  const cells = due.flatMap((index) => messageOf(active, index, now()) ?? []);
-  const sent = await store.write('sendCells', { cells });
-  for (const [at, { messageId, now: sentAt }] of cells.slice(0, sent).entries()) {
-    const index = due[at] ?? -1;
+  const cells: { readonly index: number; readonly message: CellMessage }[] = [];
+  for (const index of due) {
+    const message = messageOf(active, index, now());
+    if (message === null) break;
+    cells.push({ index, message });
+  }
+  const sent = await store.write('sendCells', {
+    cells: cells.map(({ message }) => message),
+    planLength: active.mark.planLength,
+  });
+  for (const { index, message } of cells.slice(0, sent)) {
+    const { messageId, now: sentAt } = message;
     const cell = run.list[index];
     if (cell === undefined) continue;
     under.set(messageId, { index, state: 'queued', lookAt: sentAt + lookEveryMs });
     unsent.delete(index);
     run.list[index] = { ...cell, messageId, sentAt };
   }
-  // The run is read again: it was paused or stopped meanwhile, for example.
+  // The run is read again: it was paused meanwhile, or an erasure changed its plan, for example.
   if (sent < due.length) runner.active.delete(run.id);
   if (sent > 0) onChange(run.id);
   return sent;

@@ -35,7 +35,11 @@ export function runUnderWay(context: QueryContext, input: { readonly except: str
   );
 }
 
-/** Returns the newest run of this plan, account and settings that was under way at a time. */
+/**
+ * Returns the newest run of this plan, account and settings that was under way at a time, although it may be finished
+ * since: a console continues its runs at once when it starts. A live run that is paused counts too, so that a new
+ * one does not send its messages again.
+ */
 export function interruptedRun(
   context: QueryContext,
   input: {
@@ -48,9 +52,24 @@ export function interruptedRun(
 ): RunUnderWay | null {
   return (
     context.get<RunUnderWay>(
-      `SELECT id, name FROM run WHERE state = 'running' AND plan = ? AND account_id = ? AND created_at < ?
-         AND (sandbox ->> 'settings') IS ? ORDER BY seq DESC LIMIT 1`,
+      `SELECT id, name FROM run WHERE plan = ?1 AND account_id = ?2 AND created_at < ?3
+         AND (state = 'running' OR (state = 'finished' AND finished_at >= ?3) OR (state = 'paused' AND live = 1))
+         AND (sandbox ->> 'settings') IS ?4 ORDER BY seq DESC LIMIT 1`,
       ...[input.plan, input.accountId, input.before, input.settings],
+    ) ?? null
+  );
+}
+
+/** Returns the oldest run of this plan and account that is running. */
+export function planUnderWay(
+  context: QueryContext,
+  input: { readonly plan: string; readonly accountId: string },
+): RunUnderWay | null {
+  return (
+    context.get<RunUnderWay>(
+      `SELECT id, name FROM run WHERE state = 'running' AND plan = ? AND account_id = ? ORDER BY seq LIMIT 1`,
+      input.plan,
+      input.accountId,
     ) ?? null
   );
 }

@@ -99,26 +99,27 @@ export type CellMessage = {
 /**
  * Queues the messages of cells and links each to its cell in one transaction: after a crash a cell has its
  * message or none, and is never sent twice. Ends before a cell that has a message, and does nothing if the run
- * is not running.
+ * is not running, or if its plan is not the one that the messages were made of.
  * @returns how many were queued
  */
 export function sendCells(
   context: WriteContext,
-  { cells }: { readonly cells: readonly CellMessage[] },
+  { cells, planLength }: { readonly cells: readonly CellMessage[]; readonly planLength: number },
 ): number {
-  const refused = cells.findIndex((cell) => !sendCell(context, cell));
+  const refused = cells.findIndex((cell) => !sendCell(context, cell, planLength));
   return refused === -1 ? cells.length : refused;
 }
 
-function sendCell(context: WriteContext, input: CellMessage): boolean {
+function sendCell(context: WriteContext, input: CellMessage, planLength: number): boolean {
   const { changes } = context.run(
     `UPDATE run_cell SET message_id = ?, sent_at = ? WHERE position = ? AND attempt = ? AND message_id IS NULL
-       AND run_seq = (SELECT seq FROM run WHERE id = ? AND state = 'running')`,
+       AND run_seq = (SELECT seq FROM run WHERE id = ? AND state = 'running' AND length(plan) = ?)`,
     input.messageId,
     input.now,
     input.position,
     input.attempt,
     input.runId,
+    planLength,
   );
   if (changes === 0) return false;
   createMessages(context, {
