@@ -20,7 +20,7 @@ async function press(page: Page, control: Locator, gone: Locator, key = 'Enter')
   await page.keyboard.press(key);
   await expect(gone, name).toBeHidden();
   await expect(page.getByRole('menu')).toHaveCount(0);
-  await expect.poll(() => focused(page), { message: name, timeout: 5_000 }).not.toBe('BODY');
+  await expect.poll(() => focused(page), { message: name }).not.toBe('BODY');
 }
 
 async function send(engine: Engine, text: string, more: { tags?: string[]; later?: boolean } = {}) {

@@ -51,7 +51,8 @@ const stopped = steps.filter(([, step]) => step === 'stop').map(([part]) => part
 
 it('the list of parts has every part of the engine, and stops what sends before what listens, and the disk last', () => {
   expect(startSteps.filter(([, step]) => step === 'start').map(([part]) => part)).toEqual([
-    ...['data folder', 'log', 'leftovers', 'database', 'settings', 'accounts', 'delivery reports', 'sandbox'],
+    ...['data folder', 'log', 'leftovers', 'database', 'settings'],
+    ...['plans and scenarios', 'accounts', 'delivery reports', 'sandbox'],
     ...[
       'erasures',
       'folding',
@@ -69,7 +70,7 @@ it('the list of parts has every part of the engine, and stops what sends before 
   // A part with several stops is listed once for each.
   expect(stopped.filter((part, index) => part !== stopped[index - 1])).toEqual([
     ...['waking', 'backups', 'runs', 'senders', 'retention', 'folding', 'local socket', 'sandbox'],
-    ...['delivery reports', 'accounts', 'database', 'log', 'data folder'],
+    ...['delivery reports', 'accounts', 'plans and scenarios', 'database', 'log', 'data folder'],
   ]);
 });
 

@@ -1,5 +1,5 @@
+import { execFileSync } from 'node:child_process';
 import { connect } from 'node:net';
-import { DatabaseSync } from 'node:sqlite';
 import { expect, it, onTestFinished } from 'vitest';
 import { createEvents } from '../../electron/engine/events.ts';
 import { createBuiltInSandbox } from '../../electron/engine/features/sandbox/built-in-sandbox.ts';
@@ -21,15 +21,17 @@ function isListening(port: number): Promise<boolean> {
   });
 }
 
-/** Makes the database refuse the sandbox's port until the setting "port_is_accepted" is stored. */
+const refusal = `CREATE TRIGGER refuse_port BEFORE INSERT ON setting
+  WHEN NEW.key = 'sandbox_port' AND NOT EXISTS (SELECT 1 FROM setting WHERE key = 'port_is_accepted')
+  BEGIN SELECT RAISE(ABORT, 'the port is refused'); END`;
+
+/**
+ * Makes the database refuse the sandbox's port until the setting "port_is_accepted" is stored. In another process: a
+ * second SQLite library of this process would not see the store's locks, and delete its log.
+ */
 function refusePort(file: string): void {
-  const database = new DatabaseSync(file);
-  database.exec(
-    `CREATE TRIGGER refuse_port BEFORE INSERT ON setting
-     WHEN NEW.key = 'sandbox_port' AND NOT EXISTS (SELECT 1 FROM setting WHERE key = 'port_is_accepted')
-     BEGIN SELECT RAISE(ABORT, 'the port is refused'); END`,
-  );
-  database.close();
+  const script = `const db = new (require('node:sqlite').DatabaseSync)(process.argv[1]); db.exec(process.argv[2]); db.close()`;
+  execFileSync(process.execPath, ['-e', script, file, refusal]);
 }
 
 it('a built-in sandbox whose port cannot be stored is stopped, and starts again once the database accepts the port', async () => {

@@ -55,7 +55,7 @@ describe('a fallback matrix', () => {
       'passed never: FAILED (never reported)',
       'passed refused: 105 (refused with HTTP 400, code 105)',
     ]);
-  }, 60_000);
+  });
 });
 
 describe('a negative expectation of a test run', () => {
@@ -89,5 +89,5 @@ chains:
       refused: [expect.stringMatching(/^failed reaches: nobody \(not sent: /u)],
       undelivered: ['failed delivered: once (not reached)'],
     });
-  }, 60_000);
+  });
 });

@@ -19,7 +19,7 @@ chains:
         wait: 20 s
       - sms: Hello
 expect:
-  - reaches: any within 50 s
+  - reaches: any
   - callbacks verified
 `;
 
@@ -58,12 +58,12 @@ describe('the sandbox of a run', () => {
     const numbers = Array.from({ length: 8 }, (_, at) => `+3725557${at}177`);
     const words = [
       fileOf('plan.yaml', plan('Weather', numbers, 'pace: 50\nseed: 3')),
-      ...['--seed', '9', '--speed', '10', '--scenario', fileOf('lost.yaml', scenario), '--json'],
+      ...['--seed', '9', '--speed', '4', '--scenario', fileOf('lost.yaml', scenario), '--json'],
     ];
     const [first, second] = [await run(...words), await run(...words)];
     const read = (stdout: string) => JSON.parse(stdout);
     expect(read(first.stdout).sandbox).toMatchObject({
-      ...{ credit: '55.50', seed: 9, speed: 10, weather: 'Half of the reports are lost' },
+      ...{ credit: '55.50', seed: 9, speed: 4, weather: 'Half of the reports are lost' },
     });
     const verdicts = (stdout: string) => read(stdout).list.map(({ verdict }: { verdict: string }) => verdict);
     expect(verdicts(first.stdout)).toContain('failed');
@@ -108,7 +108,9 @@ describe('the sandbox of a run', () => {
 describe('a run that is started while another is under way', () => {
   it('waits for its end, and says for which', async () => {
     const { client, begin, folder } = await open();
-    const id = await begin(plan('First', ['+37255550100', '+37255550200'], 'pace: 1 per minute'));
+    const id = await begin(
+      plan('First', ['+37255550100', '+37255550200', '+37255550400'], 'pace: 1 per minute'),
+    );
     const second = startOmnideck([
       ...['run', fileOf('plan.yaml', plan('Second', ['+37255550300']))],
       ...['--data', folder],
@@ -122,7 +124,9 @@ describe('a run that is started while another is under way', () => {
 
   it('ends without a message after the given time, or when it is interrupted', async () => {
     const { client, begin, run, folder } = await open();
-    const id = await begin(plan('First', ['+37255550100', '+37255550200'], 'pace: 1 per minute'));
+    const id = await begin(
+      plan('First', ['+37255550100', '+37255550200', '+37255550400'], 'pace: 1 per minute'),
+    );
     const file = fileOf('plan.yaml', plan('Second', ['+37255550300']));
     const late = await run(file, '--wait', '1 s');
     expect(late.code).toBe(2);

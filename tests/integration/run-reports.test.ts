@@ -104,7 +104,7 @@ describe('the reports of a test run', () => {
       for (const one of ids) expect(report).toContain(one);
       expect(report).not.toContain('37255500');
     }
-  }, 60_000);
+  });
 
   it('name an answer whose outcome is not known', async () => {
     const { client, accountId } = await consoleWithSandbox({ lateReportsMs: 500 });
@@ -117,8 +117,10 @@ describe('the reports of a test run', () => {
       answer: { http_status: 500, codes: ['104'] },
     });
     // It was waited for until the time limit of the plan, and is not known to be sent.
-    expect(junit).toMatch(/<testcase [^>]*phone 42[^>]* time="[4-9]\.\d{3}">\s*<error type="not-sent"/u);
-  }, 60_000);
+    expect(junit).toMatch(
+      /<testcase [^>]*phone 42[^>]* time="(?:[4-9]|\d\d+)\.\d{3}">\s*<error type="not-sent"/u,
+    );
+  });
 });
 
 describe('the command line', () => {
@@ -135,5 +137,5 @@ describe('the command line', () => {
     expect(ended.stdout).toMatch(
       / {8}message [0-9a-z]{16}, omnimessage [0-9a-f-]{36}, viber [0-9a-f-]{36}, sms [0-9a-f-]{36}\n/u,
     );
-  }, 60_000);
+  });
 });

@@ -32,7 +32,7 @@ async function open() {
 describe('the commands of a run', () => {
   it('pause, resume, stop and retry it, and wait for its end', async () => {
     const { client, begin, runs } = await open();
-    const id = await begin(plan('Slow', ['00', '00', '12'], 'pace: 6 per minute'));
+    const id = await begin(plan('Slow', ['00', '00', '12'], 'pace: 1 per minute'));
     await eventually(async () => must(await client.runs.get({ id })).cells.sent).toBe(1);
 
     const paused = await runs('pause', 'latest', '--json');
