@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { must, openConsole, requestKey } from '../helpers/console-fixture.ts';
 import { rowsOf } from '../helpers/database-faults.ts';
 import { omnideck, startOmnideck } from '../helpers/omnideck-process.ts';
+import { runToEnd } from '../helpers/plan-fixture.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 
@@ -155,5 +156,24 @@ describe('a run that is started while another is under way', () => {
     const database = join(folder, 'omnideck.db');
     expect(rowsOf(database, 'SELECT count(*) AS n FROM run')).toEqual([{ n: 1 }]);
     expect(rowsOf(database, 'SELECT count(*) AS n FROM omnimessage')).toEqual([{ n: 6 }]);
+  });
+
+  it('takes up a killed run also if the next console has finished it before anything was asked', async () => {
+    // The first console is closed long before it judges the message.
+    const first = await openConsole({ lateReportsMs: 60_000 });
+    const account = must(await first.client.accounts.sandbox());
+    const started = { text: plan('Late', ['+37255550100']), accountId: account.id, live: false };
+    const { id } = must(await first.client.runs.start({ ...started, requestKey: requestKey() }));
+    await eventually(async () => must(await first.client.runs.get({ id })).cells.sent).toBe(1);
+    await first.stop();
+    const next = await openConsole({ folder: first.folder, lateReportsMs: 500 });
+    await runToEnd(next.client, id);
+    const again = { ...started, requestKey: requestKey(), takeUp: true, alone: true };
+    expect(must(await next.client.runs.start(again))).toEqual({ id, takenUp: true });
+    // A run that has finished in the same console is not interrupted: the plan is sent again, as asked.
+    const other = must(await next.client.runs.start({ ...started, requestKey: requestKey() }));
+    await runToEnd(next.client, other.id);
+    const third = { ...started, text: `${started.text}# again\n`, requestKey: requestKey(), takeUp: true };
+    expect(must(await next.client.runs.start(third)).takenUp).toBe(false);
   });
 });
