@@ -142,6 +142,8 @@ export type TableReading = {
 
 /** How many rows are examined to detect the content of columns. */
 const sampleRows = 200;
+/** No country has shorter numbers. Reading a number takes long, and a table may have thousands of other cells. */
+const hasDigits = /(?:\p{Nd}\P{Nd}*){4}/u;
 const numberHeading =
   /phone|mobile|msisdn|\btel\b|\bgsm\b|\bcell\b|recipient|mobiil|telefon|saaja|^(?:number|nr|no\.?|to)$/iu;
 
@@ -151,7 +153,7 @@ const numberHeading =
  * one
  */
 export function readColumns(table: Table, isNumber: (cell: string) => boolean): TableReading {
-  const looksLike = (cell: string): boolean => isRounded(cell) || isNumber(cell);
+  const looksLike = (cell: string): boolean => isRounded(cell) || (hasDigits.test(cell) && isNumber(cell));
   const [first, ...others] = table.rows.slice(0, sampleRows);
   if (first === undefined) return { hasHeading: false, numberColumn: null, numberColumns: [] };
   const rows = others.length === 0 ? [first] : others;
