@@ -8,9 +8,12 @@ import { engineProblem } from '../../shared/problems/engine.ts';
 /** Characters of one text. The longest text that anything documented allows has 10,000. */
 const longestText = 100_000;
 const longestPlan = 1_100_000;
-const longestDraft = 5_000_000;
+const longestDraft = 10_000_000;
 
-/** The calls with longer texts: a piece of a file, a plan or scenario with a margin, a draft that nobody sends yet. */
+/**
+ * The calls with longer texts: a piece of a file; a plan, a scenario and a draft, with room to be refused by their own
+ * limits.
+ */
 const longest: Readonly<Record<string, number>> = {
   'backups.upload.append': 3_000_000,
   'compose.drafts.save': longestDraft,
