@@ -1,5 +1,5 @@
 import type { CellResult, Run } from '../../../../../shared/contract/runs.ts';
-import type { Params, Phrase, Problem } from '../../../../../shared/messaging/problem.ts';
+import type { Params, ParamValue, Phrase, Problem } from '../../../../../shared/messaging/problem.ts';
 
 /**
  * Shortens the numbers in a run's report, which may be shared: a number without a name in the plan is shown
@@ -44,35 +44,33 @@ function redactResult(result: CellResult | null): CellResult | null {
   };
 }
 
+const numberLike = /\+?\d[\d ().-]{5,}\d/gu;
+const withoutNumbers = (text: string): string => text.replace(numberLike, '…');
+
 /** Only the parameters of problems are written by others; times and amounts of the phrase itself are ours. */
 function redactPhrase(phrase: Phrase): Phrase {
-  const params = Object.entries(phrase.params ?? {}).map(([name, value]) => [
-    name,
-    typeof value === 'object' && 'code' in value ? redactProblem(value) : value,
-  ]);
   return {
     ...phrase,
-    ...withoutNumbers({ text: phrase.text }),
-    params: Object.fromEntries(params) as Params,
+    ...(phrase.text === undefined ? {} : { text: withoutNumbers(phrase.text) }),
+    params: redactParams(phrase.params, (text) => text),
   };
 }
 
-const numberLike = /\+?\d[\d ().-]{5,}\d/gu;
-
+/** An earlier version stored texts instead of parameters. */
 function redactProblem(problem: Problem): Problem {
-  const params = Object.entries(problem.params ?? {}).map(([name, value]) => {
-    if (typeof value === 'string') return [name, value.replace(numberLike, '…')];
-    return [name, typeof value === 'object' && 'code' in value ? redactProblem(value) : value];
-  });
-  const { message, hint } = problem as Problem & { readonly message?: string; readonly hint?: string };
-  return { ...problem, ...withoutNumbers({ message, hint }), params: Object.fromEntries(params) as Params };
+  const { message, hint } = problem;
+  return {
+    ...problem,
+    ...(message === undefined ? {} : { message: withoutNumbers(message) }),
+    ...(hint === undefined ? {} : { hint: withoutNumbers(hint) }),
+    params: redactParams(problem.params, withoutNumbers),
+  };
 }
 
-/** An earlier version stored texts instead of parameters. */
-function withoutNumbers<Name extends string>(texts: Readonly<Record<Name, string | undefined>>) {
-  return Object.fromEntries(
-    Object.entries<string | undefined>(texts).flatMap(([name, text]) =>
-      text === undefined ? [] : [[name, text.replace(numberLike, '…')]],
-    ),
-  );
+function redactParams(params: Params = {}, shown: (text: string) => string): Params {
+  const redacted = (value: ParamValue): ParamValue => {
+    if (typeof value === 'string') return shown(value);
+    return typeof value === 'object' && 'code' in value ? redactProblem(value) : value;
+  };
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, redacted(value)]));
 }
