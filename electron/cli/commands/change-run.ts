@@ -79,12 +79,16 @@ async function agreed(
   what: 'resume' | 'retry',
   options: WaitOptions,
 ): Promise<boolean> {
+  const json = options.json === true;
   const run = await session.client.runs.summary({ id });
-  if (run.ok && !run.value.live) return true;
+  if (!run.ok) {
+    printProblem(run.problem, json);
+    return false;
+  }
+  if (!run.value.live) return true;
   const more = await session.client.runs.estimateMore({ id, what });
-  const unknown = run.ok ? more : run;
-  if (!run.ok || !more.ok) {
-    if (!unknown.ok) printProblem(unknown.problem, options.json === true);
+  if (!more.ok) {
+    printProblem(more.problem, json);
     return false;
   }
   const { messages, cost } = more.value;
@@ -92,8 +96,7 @@ async function agreed(
   const answer = await askYes('Send them? (yes/no) ');
   if (answer === true || (answer === null && options.live === true)) return true;
   const account = (await session.client.accounts.list()).find((one) => one.id === run.value.accountId);
-  if (answer === null)
-    printProblem(runsProblem('live-not-asked', { name: account?.name ?? '' }), options.json === true);
+  if (answer === null) printProblem(runsProblem('live-not-asked', { name: account?.name ?? '' }), json);
   return false;
 }
 
