@@ -106,7 +106,7 @@ describe('a workbook', () => {
   });
 });
 
-describe('a file that is no readable workbook', () => {
+describe('a file that cannot be read as a workbook', () => {
   const ole = (name: string) =>
     Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0, ...[...name].flatMap((one) => [one.charCodeAt(0), 0])]);
   const zip = (parts: Record<string, string>) =>
