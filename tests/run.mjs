@@ -3,7 +3,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readPlaywrightReport, readVitestReport } from './helpers/runner-reports.mjs';
+import { readPlaywrightReport } from './helpers/runner-reports.mjs';
 import { requireBrowser, requireNode24, runPlaywright, runScript, runVitest } from './helpers/runners.mjs';
 
 requireNode24('test');
@@ -43,7 +43,7 @@ function finish(hasPassed) {
 }
 
 /** Adds the report of a runner; a runner that could not start has written none. */
-function addReport(file, read) {
+function addReport(file, read = (report) => report) {
   if (!existsSync(file)) return;
   const { failures: failed, ...counts } = read(JSON.parse(readFileSync(file, 'utf8')));
   for (const [name, count] of Object.entries(counts)) totals[name] += count;
@@ -58,15 +58,11 @@ const prepared = await Promise.all([
 
 const vitestReport = join(reports, 'vitest.json');
 const vitest = await step('unit, integration and fault tests', () =>
-  runVitest([
-    'run',
-    '--retry=0',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${vitestReport}`,
-  ]),
+  runVitest(['run', '--retry=0', '--reporter=default', '--reporter=./tests/helpers/vitest-totals.mjs'], {
+    OMNIDECK_TEST_TOTALS: vitestReport,
+  }),
 );
-addReport(vitestReport, readVitestReport);
+addReport(vitestReport);
 
 const browser = await requireBrowser();
 if (browser === null) {

@@ -5,5 +5,5 @@ export type RunnerReport = {
   /** File, title and the first lines of the error of each failed test. */
   readonly failures: readonly string[];
 };
-export function readVitestReport(report: unknown): RunnerReport;
+export function firstLines(message?: string): string;
 export function readPlaywrightReport(report: unknown): RunnerReport;

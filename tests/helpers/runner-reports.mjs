@@ -1,29 +1,11 @@
-// Reads the JSON reports of Vitest and Playwright: how many tests passed, failed and were skipped, and which
-// tests failed.
-import { relative } from 'node:path';
+// Reads the JSON report of Playwright: how many tests passed, failed and were skipped, and which tests failed.
+// helpers/vitest-totals.mjs writes the same of Vitest.
 
 /** Returns the first lines of an error, without a terminal's colour codes. */
-function firstLines(message = '') {
+export function firstLines(message = '') {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape is what begins a colour
   const lines = message.replaceAll(/\u001b\[[0-9;]*m/gu, '').split('\n', 12);
   return lines.map((line) => `\n      ${line}`).join('');
-}
-
-export function readVitestReport(report) {
-  const failures = report.testResults.flatMap(({ name, assertionResults }) =>
-    assertionResults
-      .filter(({ status }) => status === 'failed')
-      .map(
-        ({ fullName, failureMessages }) =>
-          `${relative(process.cwd(), name)}: ${fullName}${firstLines(failureMessages[0])}`,
-      ),
-  );
-  return {
-    passed: report.numPassedTests,
-    failed: report.numFailedTests,
-    skipped: report.numPendingTests + report.numTodoTests,
-    failures,
-  };
 }
 
 /** Counts the tests of a report. A test that passed only after a retry ("flaky") has failed. */
