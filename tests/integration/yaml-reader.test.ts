@@ -9,6 +9,7 @@ import { readScenario } from '../../shared/sandbox/scenario.ts';
 import { must, openConsole } from '../helpers/console-fixture.ts';
 import { workers } from '../helpers/engine-files.ts';
 import { hostileYaml } from '../helpers/hostile-yaml.ts';
+import { seedRuns } from '../helpers/seed-runs.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 
 const plan = `name: One message
@@ -73,6 +74,28 @@ it('the console answers other calls while a plan is read, and ends at once', asy
   expect(await Promise.race([checked, listed])).toBe('listed');
   await stop();
   expect(await checked).toBe('ended');
+});
+
+it.fails('the plan of a stored run is read in the thread, too', async () => {
+  const first = await openConsole();
+  must(await first.client.accounts.sandbox());
+  await first.stop();
+  const run = { id: 'stored0000000000', name: 'Stored', plan, createdAt: 1, cells: [] };
+  seedRuns(join(first.folder, 'omnideck.db'), [run]);
+  const { client, stop } = await openConsole({
+    folder: first.folder,
+    workers: { ...workers, yaml: stuckThread() },
+  });
+  const calls = [client.runs.get({ id: run.id }), client.runs.estimateMore({ id: run.id, what: 'resume' })];
+  const ends = calls.map((call) =>
+    call.then(
+      () => 'answered',
+      () => 'ended',
+    ),
+  );
+  expect((await client.runs.list({})).map(({ id }) => id)).toEqual([run.id]);
+  await stop();
+  expect(await Promise.all(ends)).toEqual(['ended', 'ended']);
 });
 
 it('hostile plans and scenarios are refused by the console and by the sandbox', async () => {
