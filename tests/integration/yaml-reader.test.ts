@@ -6,9 +6,10 @@ import { createYamlReader } from '../../electron/engine/yaml/yaml-reader.ts';
 import { readPlan } from '../../shared/plans/read-plan.ts';
 import { builtInScenarios } from '../../shared/sandbox/built-in-scenarios.ts';
 import { readScenario } from '../../shared/sandbox/scenario.ts';
-import { must, openConsole } from '../helpers/console-fixture.ts';
+import { must, openConsole, requestKey } from '../helpers/console-fixture.ts';
 import { workers } from '../helpers/engine-files.ts';
 import { hostileYaml } from '../helpers/hostile-yaml.ts';
+import { eventually } from '../helpers/sandbox-fixture.ts';
 import { seedRuns } from '../helpers/seed-runs.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 
@@ -27,6 +28,18 @@ function stuckThread(): URL {
     file,
     `import { parentPort } from 'node:worker_threads';
      parentPort.on('message', () => { for (;;); });
+     parentPort.postMessage({ kind: 'ready' });`,
+  );
+  return pathToFileURL(file);
+}
+
+/** A thread that needs more memory than it may have. */
+function greedyThread(): URL {
+  const file = join(temporaryFolder(), 'greedy.mjs');
+  writeFileSync(
+    file,
+    `import { parentPort } from 'node:worker_threads';
+     parentPort.on('message', () => { for (const all = []; ; ) all.push(new Array(1_000_000).fill('x')); });
      parentPort.postMessage({ kind: 'ready' });`,
   );
   return pathToFileURL(file);
@@ -76,7 +89,7 @@ it('the console answers other calls while a plan is read, and ends at once', asy
   expect(await checked).toBe('ended');
 });
 
-it.fails('the plan of a stored run is read in the thread, too', async () => {
+it('the plan of a stored run is read in the thread, too', async () => {
   const first = await openConsole();
   must(await first.client.accounts.sandbox());
   await first.stop();
@@ -96,6 +109,31 @@ it.fails('the plan of a stored run is read in the thread, too', async () => {
   expect((await client.runs.list({})).map(({ id }) => id)).toEqual([run.id]);
   await stop();
   expect(await Promise.all(ends)).toEqual(['ended', 'ended']);
+});
+
+it('a run whose plan cannot be read now is paused, and continues when somebody resumes it', async () => {
+  const first = await openConsole();
+  const account = must(await first.client.accounts.sandbox());
+  const text = `name: Two messages
+pace: 1 per minute
+numbers: [{ number: +37255550100 }, { number: +37255550200 }]
+chains: [{ steps: [{ sms: Hello }] }]
+`;
+  const start = { text, accountId: account.id, live: false, requestKey: requestKey() };
+  const { id } = must(await first.client.runs.start(start));
+  await eventually(async () => must(await first.client.runs.summary({ id })).cells.sent).toBe(1);
+  await first.stop();
+  const { folder } = first;
+
+  const second = await openConsole({ folder, workers: { ...workers, yaml: greedyThread() } });
+  await eventually(async () => must(await second.client.runs.summary({ id })).state).toBe('paused');
+  expect(must(await second.client.runs.summary({ id })).problem?.id).toBe('plans.yaml-limit/time');
+  await second.stop();
+
+  const third = await openConsole({ folder });
+  expect(must(await third.client.runs.resume({ id })).state).toBe('running');
+  await eventually(async () => must(await third.client.runs.summary({ id })).cells.passed).toBe(1);
+  must(await third.client.runs.stop({ id }));
 });
 
 it('hostile plans and scenarios are refused by the console and by the sandbox', async () => {

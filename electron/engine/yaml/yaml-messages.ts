@@ -3,7 +3,7 @@ import type { ReadScenario } from '../../../shared/sandbox/scenario.ts';
 
 /** The text of a file, for the thread that reads YAML. */
 export type YamlTask =
-  | { readonly kind: 'plan'; readonly text: string; readonly nowAt: number }
+  | { readonly kind: 'plan'; readonly text: string; readonly nowAt: number | null }
   | { readonly kind: 'scenario'; readonly text: string };
 
 export type FromYamlWorker =

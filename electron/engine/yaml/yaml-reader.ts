@@ -9,8 +9,8 @@ import type { FromYamlWorker, YamlTask } from './yaml-messages.ts';
 
 /** Reads plans and scenarios of unknown origin in a separate thread, so that the caller's thread stays free. */
 export type YamlReader = {
-  /** Returns the result of readPlan, or problem `yaml-limit`. @param nowAt UTC epoch ms */
-  plan(text: string, nowAt: number): Promise<ReadPlan>;
+  /** Returns the result of readPlan, or problem `yaml-limit`. @param nowAt as readPlan's */
+  plan(text: string, nowAt: number | null): Promise<ReadPlan>;
   /** Returns the result of readScenario with the countries of the sandbox, or problem `yaml-limit`. */
   scenario(text: string): Promise<ReadScenario>;
   /** Ends the thread; nothing is read any more. */

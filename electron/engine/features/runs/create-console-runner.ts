@@ -3,6 +3,7 @@ import type { Events } from '../../events.ts';
 import type { Own } from '../../lifecycle.ts';
 import type { NoteFailure } from '../../note-failure.ts';
 import type { Store } from '../../store.ts';
+import type { YamlReader } from '../../yaml/yaml-reader.ts';
 import type { PriceReader, Registry } from '../accounts/index.ts';
 import type { Senders } from '../messages/index.ts';
 import type { LiveSettings } from '../settings/index.ts';
@@ -13,6 +14,7 @@ import { createRunner, type Runner } from './runner.ts';
 export function createConsoleRunner(
   needs: {
     readonly store: Store;
+    readonly yaml: YamlReader;
     readonly registry: Registry;
     readonly settings: LiveSettings;
     readonly senders: Senders;
@@ -24,10 +26,10 @@ export function createConsoleRunner(
   },
   own: Own,
 ): Runner {
-  const { store, registry, settings, priceOf, events, lateReportsMs = 5_000, now, noteFailure } = needs;
+  const { store, yaml, registry, settings, priceOf, events, lateReportsMs = 5_000, now, noteFailure } = needs;
   const { reconciler } = needs.senders;
   const runner = createRunner({
-    store,
+    ...{ store, yaml },
     pauseOf({ accountId, sandbox: own }) {
       if (settings.remembered('pause') !== undefined) {
         return runsProblem('paused');

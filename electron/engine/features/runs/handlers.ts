@@ -10,7 +10,7 @@ import {
 } from '../../../../shared/messaging/problem.ts';
 import { assertNever } from '../../../../shared/messaging/types.ts';
 import { cellsOf, type Plan } from '../../../../shared/plans/plan.ts';
-import { type PlanProblem, readPlan } from '../../../../shared/plans/read-plan.ts';
+import type { PlanProblem } from '../../../../shared/plans/read-plan.ts';
 import { accountsProblem } from '../../../../shared/problems/accounts.ts';
 import { runsProblem } from '../../../../shared/problems/runs.ts';
 import type { Scenario } from '../../../../shared/sandbox/scenario.ts';
@@ -209,22 +209,23 @@ function newCells(plan: Plan): NewRun['cells'] {
 
 function reportHandlers(
   os: ContractImplementer,
-  { store, saveText }: { readonly store: Store; readonly saveText: SaveText },
+  needs: { readonly store: Store; readonly saveText: SaveText; readonly yaml: YamlReader },
 ) {
   const calls = os.runs;
-  const viewRun = runViewer();
+  const { store, saveText } = needs;
+  const viewRun = runViewer(needs.yaml);
   return {
     report: calls.report.handler(async ({ input }) => {
       const run = await store.read('readRun', { id: input.id });
       if (run === null) return fail(noRun(input.id));
-      const whole = viewRun(run);
+      const whole = await viewRun(run);
       return ok({ text: reportOf(input.showNumbers === true ? whole : redactRun(whole), input.format) });
     }),
 
     save: calls.save.handler(async ({ input }) => {
       const run = await store.read('readRun', { id: input.id });
       if (run === null) return fail(noRun(input.id));
-      const text = reportOf(redactRun(viewRun(run)), input.format);
+      const text = reportOf(redactRun(await viewRun(run)), input.format);
       return saveText({ name: run.name, format: input.format, text });
     }),
 
@@ -232,7 +233,7 @@ function reportHandlers(
 
     get: calls.get.handler(async ({ input }): Promise<Result<Run>> => {
       const run = await store.read('readRun', { id: input.id });
-      return run === null ? fail(noRun(input.id)) : ok(viewRun(run));
+      return run === null ? fail(noRun(input.id)) : ok(await viewRun(run));
     }),
 
     find: calls.find.handler(async ({ input: { name } }) => {
@@ -329,17 +330,26 @@ async function hasPlan(store: Store, id: string): Promise<boolean> {
  * Adds the plan's question and hash to a run. An active run is requested repeatedly, and parsing a plan with
  * thousands of numbers takes long, so those of the last plan are cached.
  */
-function runViewer(): (run: StoredRun) => Run {
-  let last: ({ readonly plan: string } & Pick<Run, 'confirm' | 'planHash'>) | null = null;
-  return ({ chainOf: _chainOf, air: _air, ...run }) => {
-    if (last?.plan !== run.plan) {
+function runViewer(yaml: YamlReader): (run: StoredRun) => Promise<Run> {
+  let last: { readonly plan: string; readonly confirm: Promise<string | null> } | null = null;
+
+  async function confirmOf(plan: string): Promise<string | null> {
+    try {
       // The plan was valid when the run started, whatever the time is now.
-      const read = readPlan(run.plan, null);
-      const planHash = run.plan === '' ? null : createHash('sha256').update(run.plan).digest('hex');
-      last = { plan: run.plan, confirm: read.ok ? read.plan.confirm : null, planHash };
+      const read = await yaml.plan(plan, null);
+      return read.ok ? read.plan.confirm : null;
+    } catch (error) {
+      // The thread failed; the next request starts another one.
+      last = null;
+      throw error;
     }
-    const { confirm, planHash } = last;
-    return { ...run, confirm, planHash };
+  }
+
+  return async ({ chainOf: _chainOf, air: _air, ...run }) => {
+    if (run.plan === '') return { ...run, confirm: null, planHash: null };
+    if (last?.plan !== run.plan) last = { plan: run.plan, confirm: confirmOf(run.plan) };
+    const planHash = createHash('sha256').update(run.plan).digest('hex');
+    return { ...run, confirm: await last.confirm, planHash };
   };
 }
 

@@ -4,6 +4,7 @@ import type { DecimalString, MessageState } from '../../../../shared/messaging/t
 import type { Plan, PlanChain } from '../../../../shared/plans/plan.ts';
 import type { NoteFailure } from '../../note-failure.ts';
 import type { Store } from '../../store.ts';
+import type { YamlReader } from '../../yaml/yaml-reader.ts';
 import type { Charge, StoredRun } from './sql/read-runs.ts';
 import type { RunMark } from './sql/read-under-way.ts';
 
@@ -12,6 +13,7 @@ export const lookEveryMs = 500;
 
 export type RunnerOptions = {
   readonly store: Store;
+  readonly yaml: YamlReader;
   /** Returns why nothing is sent for this run now; null if it is not held back. */
   readonly pauseOf: (run: StoredRun) => Problem | null;
   /** Polls GET status once before an open cell is judged. */
@@ -74,6 +76,8 @@ export type ActiveRun = {
 export type Context = {
   readonly options: RunnerOptions;
   isStopping(): boolean;
+  /** Resolves when the runner is being stopped. */
+  stopped(): Promise<null>;
   /** When the pace allows the next message of a run, epoch ms. */
   readonly nextSendAt: Map<string, number>;
   /** Cells whose status was requested once, because their time was over. */
@@ -86,9 +90,12 @@ export type Context = {
   readonly changed: Set<string>;
 };
 
-export function createContext(options: RunnerOptions, isStopping: () => boolean): Context {
+export function createContext(
+  options: RunnerOptions,
+  ends: Pick<Context, 'isStopping' | 'stopped'>,
+): Context {
   return {
-    ...{ options, isStopping },
+    ...{ options, ...ends },
     ...{ nextSendAt: new Map(), settledAt: new Map(), active: new Map() },
     ...{ asked: new Set(), changed: new Set(), open: new Set() },
   };

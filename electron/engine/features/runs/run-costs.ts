@@ -1,10 +1,10 @@
 import type { Listed } from '../../../../shared/contract/compose.ts';
 import { fail, ok } from '../../../../shared/messaging/problem.ts';
 import type { Plan } from '../../../../shared/plans/plan.ts';
-import { readPlan } from '../../../../shared/plans/read-plan.ts';
 import { runsProblem } from '../../../../shared/problems/runs.ts';
 import type { ContractImplementer } from '../../contract-os.ts';
 import type { Store } from '../../store.ts';
+import type { YamlReader } from '../../yaml/yaml-reader.ts';
 import type { PriceReader } from '../accounts/index.ts';
 import { costOfCells } from './cost-of-cell.ts';
 import type { StoredRun } from './sql/read-runs.ts';
@@ -23,10 +23,10 @@ export async function withoutListed(
   };
 }
 
-type Needs = { readonly store: Store; readonly priceOf: PriceReader };
+type Needs = { readonly store: Store; readonly priceOf: PriceReader; readonly yaml: YamlReader };
 
 /** Returns the handlers for the remaining messages of a run and their cost. */
-export function runCostHandlers(os: ContractImplementer, { store, priceOf }: Needs) {
+export function runCostHandlers(os: ContractImplementer, { store, priceOf, yaml }: Needs) {
   /**
    * Returns the cells whose message is queued and held by the run's pause; they are sent when the run is
    * resumed.
@@ -48,7 +48,7 @@ export function runCostHandlers(os: ContractImplementer, { store, priceOf }: Nee
       if (run === null) {
         return fail(runsProblem('no-such-run', { id }, 'id'));
       }
-      const read = readPlan(run.plan, null);
+      const read = await yaml.plan(run.plan, null);
       const reached = read.ok ? await withoutListed(store, read.plan) : null;
       const stopped = new Set(reached?.stopped);
       const waiting = await held(run);

@@ -1,6 +1,6 @@
 /** One round over all runs that are not over: judges what was sent, and sends what is due. */
 import type { Problem } from '../../../../shared/messaging/problem.ts';
-import { readPlan } from '../../../../shared/plans/read-plan.ts';
+import { plansProblem } from '../../../../shared/problems/plans.ts';
 import { runsProblem } from '../../../../shared/problems/runs.ts';
 import { activeRun, isWaiting } from './active-run.ts';
 import { type ActiveRun, type Context, lookEveryMs } from './run-context.ts';
@@ -69,17 +69,15 @@ async function current(runner: Context, id: string): Promise<ActiveRun | null> {
   const { store } = runner.options;
   const mark = await store.read('runMark', { id });
   if (mark === null) return null;
+  // The plan is read again when somebody resumes the run.
+  if (mark.state === 'paused' && mark.problem === planTooSlow.code) return null;
   const before = runner.active.get(id);
   if (before !== undefined && isSameMark(before.mark, mark)) return before;
   const run = await store.read('readRun', { id });
   if (run === null) return null;
-  // Checks of times do not apply any more: the plan was valid when the run started.
-  const read = before?.run.plan === run.plan ? before.plan : planOf(run);
-  if (read === null) {
-    await setState(runner, run, 'stopped', planGone());
-    return null;
-  }
-  const active = activeRun({ run, plan: read, mark }, before?.under ?? new Map());
+  const plan = before?.run.plan === run.plan ? before.plan : await planOf(runner, run);
+  if (plan === null) return null;
+  const active = activeRun({ run, plan, mark }, before?.under ?? new Map());
   runner.active.set(id, active);
   return active;
 }
@@ -90,10 +88,19 @@ function isSameMark(a: ActiveRun['mark'], b: ActiveRun['mark']): boolean {
   );
 }
 
-function planOf(run: StoredRun): ActiveRun['plan'] | null {
-  const read = readPlan(run.plan, null);
-  return read.ok ? read.plan : null;
+/** @returns null if the run cannot continue, or if the runner is being stopped */
+async function planOf(runner: Context, run: StoredRun): Promise<ActiveRun['plan'] | null> {
+  // Checks of times do not apply any more: the plan was valid when the run started.
+  const read = await Promise.race([runner.options.yaml.plan(run.plan, null), runner.stopped()]);
+  if (read === null) return null;
+  if (read.ok) return read.plan;
+  // A busy computer may be the reason.
+  const isTooSlow = read.problems.some(({ id }) => id === planTooSlow.id);
+  await setState(runner, run, isTooSlow ? 'paused' : 'stopped', isTooSlow ? planTooSlow : planGone());
+  return null;
 }
+
+const planTooSlow = plansProblem('yaml-limit/time');
 
 function forget({ open, active, nextSendAt }: Context, id: string): void {
   open.delete(id);

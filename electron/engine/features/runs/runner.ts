@@ -23,7 +23,8 @@ export function createRunner(options: RunnerOptions): Runner {
   let working: Promise<void> | null = null;
   let again = false;
   let stopping = false;
-  const runner = createContext(options, () => stopping);
+  let end = Promise.withResolvers<null>();
+  const runner = createContext(options, { isStopping: () => stopping, stopped: () => end.promise });
   const { open, active, changed } = runner;
 
   /** One round at a time; a call during a round causes one more. */
@@ -55,6 +56,7 @@ export function createRunner(options: RunnerOptions): Runner {
   return {
     async start() {
       stopping = false;
+      end = Promise.withResolvers();
       open.clear();
       active.clear();
       changed.clear();
@@ -71,6 +73,7 @@ export function createRunner(options: RunnerOptions): Runner {
     },
     async stop() {
       stopping = true;
+      end.resolve(null);
       if (timer !== null) clearTimeout(timer);
       await working;
     },
