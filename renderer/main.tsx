@@ -40,6 +40,7 @@ async function start(root: HTMLElement): Promise<void> {
   void engine.run(deck.listener, new AbortController().signal);
   const first = await firstCatalogue(window);
   void import('./shell/keep-focus.ts').then(({ keepFocus }) => keepFocus(document));
+  void import('./shell/held-keys.ts').then(({ ignoreHeldKeys }) => ignoreHeldKeys(window));
   createRoot(root).render(<App deck={deck} page={window} nonce={nonce} first={first} />);
 }
 

@@ -3,7 +3,7 @@ import { DraftsMenus } from './pages/drafts-menus.ts';
 import { expect, test } from './test.ts';
 
 test.describe('a key that is held down', () => {
-  test.fail('removes one number from the do-not-send list, and not the next ones', async ({ deck }) => {
+  test('removes one number from the do-not-send list, and not the next ones', async ({ deck }) => {
     const { page } = deck;
     await deck.go('Settings');
     await deck.settings.open('Privacy');
@@ -34,7 +34,7 @@ test.describe('a key that is held down', () => {
     await expect(entries).toHaveCount(2);
   });
 
-  test.fail('opens a new message, and types nothing into it', async ({ deck }) => {
+  test('opens a new message, and types nothing into it', async ({ deck }) => {
     const { page, compose } = deck;
     await expect(page.getByRole('heading', { name: 'Messages' }).first()).toBeVisible();
     await page.keyboard.down('n');
@@ -45,7 +45,7 @@ test.describe('a key that is held down', () => {
     await expect(compose.to).toHaveValue('+372 5550 1400');
   });
 
-  test.fail('deletes the typed text, and keeps the recipients before it', async ({ deck }) => {
+  test('deletes the typed text, and keeps the recipients before it', async ({ deck }) => {
     const { page, compose } = deck;
     const menus = new DraftsMenus(page);
     await deck.newMessage();
@@ -61,7 +61,7 @@ test.describe('a key that is held down', () => {
     await expect(page.getByRole('button', { name: 'Remove +372 5550 1401' })).toBeHidden();
   });
 
-  test.fail('opens the question before sending, and does not answer it', async ({ deck, engine }) => {
+  test('opens the question before sending, and does not answer it', async ({ deck, engine }) => {
     const { page, compose } = deck;
     const menus = new DraftsMenus(page);
     await engine.ask(async (client) => {

@@ -89,7 +89,9 @@ function useTyping(chips: Recipients['all'], table: ReturnType<typeof useTableSo
       if (add(typed) || event.key !== 'Enter') event.preventDefault();
     }
     const last = chips.at(-1);
-    if (event.key === 'Backspace' && typed === '' && last) compose.removeRecipients([last.key]);
+    /* Whoever holds the key to delete a typed text means to keep the recipients before it. */
+    if (event.key === 'Backspace' && !event.repeat && typed === '' && last)
+      compose.removeRecipients([last.key]);
   }
   function paste(event: ClipboardEvent) {
     const text = event.clipboardData.getData('text');
