@@ -1,0 +1,29 @@
+/** Tries every benchmark in its short form. The figures of such a run mean nothing, so no figure is tested. */
+import { execFile } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+
+const folder = join(import.meta.dirname, '../bench');
+const names = readdirSync(folder)
+  .filter((name) => name.endsWith('.bench.ts'))
+  .map((name) => name.replace(/\.bench\.ts$/u, ''));
+
+describe('the short run of a benchmark', () => {
+  it.fails.each(names)('ends with rows that have samples and a baseline: %s', async (name) => {
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      join(folder, 'run.mjs'),
+      name,
+      '--short',
+    ]);
+    const { rows } = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as {
+      rows: { samples: number; baseline: number }[];
+    };
+    expect(rows.length).toBeGreaterThan(0);
+    for (const row of rows) {
+      expect(row.samples).toBeGreaterThan(0);
+      expect(row.baseline).toBeGreaterThan(0);
+    }
+  });
+});
