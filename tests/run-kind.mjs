@@ -7,9 +7,9 @@ requireNode24(`test:${kind}`);
 process.chdir(new URL('..', import.meta.url).pathname);
 
 /** Runs the tests of one folder. The other folders are excluded, so that `args` may name files and options freely. */
-function runFolder(folder) {
+function runFolder(folder, env = {}) {
   const others = ['unit', 'integration', 'faults'].filter((name) => name !== folder);
-  return runVitest(['run', '--exclude', `tests/{${others.join(',')}}/**`, ...args]);
+  return runVitest(['run', '--exclude', `tests/{${others.join(',')}}/**`, ...args], env);
 }
 
 /**
@@ -17,6 +17,12 @@ function runFolder(folder) {
  */
 function watch() {
   return runVitest(['watch', ...(args.length === 0 ? ['--standalone'] : args)]);
+}
+
+/** Some of the integration tests need a browser. */
+async function runIntegration() {
+  const browser = await requireBrowser();
+  return browser === null ? { code: 1 } : runFolder('integration', { OMNIDECK_CHROMIUM: browser });
 }
 
 async function runWindow() {
@@ -31,7 +37,7 @@ async function runWindow() {
 
 const kinds = {
   unit: () => runFolder('unit'),
-  integration: () => runFolder('integration'),
+  integration: runIntegration,
   faults: () => runFolder('faults'),
   e2e: runWindow,
   watch,

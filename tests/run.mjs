@@ -56,15 +56,17 @@ const prepared = await Promise.all([
   step('build', () => runScript('build', { isQuiet: true })),
 ]);
 
+// Some of the integration tests need a browser too.
+const browser = await requireBrowser();
 const vitestReport = join(reports, 'vitest.json');
 const vitest = await step('unit, integration and fault tests', () =>
   runVitest(['run', '--retry=0', '--reporter=default', '--reporter=./tests/helpers/vitest-totals.mjs'], {
     OMNIDECK_TEST_TOTALS: vitestReport,
+    ...(browser === null ? {} : { OMNIDECK_CHROMIUM: browser }),
   }),
 );
 addReport(vitestReport);
 
-const browser = await requireBrowser();
 if (browser === null) {
   totals.failed += 1;
   finish(false);

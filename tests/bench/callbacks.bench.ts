@@ -2,7 +2,7 @@
  * Measures how many durable, signed callbacks per second the real server receives: raw bytes stored,
  * signature verified, folded, committed with synchronous=FULL, and only then answered. Compared with a bare
  * node:http server that reads the same bodies and answers 204. Each server is a separate process; both are
- * measured in turn, in several rounds of one run.
+ * measured in turn, in several rounds of one run. A sample is one callback.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHmac, randomUUID } from 'node:crypto';
@@ -10,6 +10,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { Pool } from 'undici';
+import type { BenchOptions, Row } from './rows.ts';
 import { median, percentile, round } from './statistics.ts';
 
 const kinds = ['bare', 'unkept', 'full'] as const;
@@ -17,8 +18,9 @@ type Kind = (typeof kinds)[number];
 type Host = { child: ChildProcess; port: number; token: string; ids: string[] };
 type Round = { perSecond: number; p50: number; p99: number };
 
-const rounds = 4;
-const messagesARound = 2_000;
+const full = { rounds: 4, messagesARound: 2_000 };
+const small = { rounds: 1, messagesARound: 20 };
+type Size = typeof full;
 /**
  * A commit waits for the disk once per group, so the number of concurrent requests matters: a few, and as
  * many as in a busy hour.
@@ -26,30 +28,40 @@ const messagesARound = 2_000;
 const concurrencies = [16, 128] as const;
 const statuses = ['ACK', 'DELIVRD', 'SEEN'] as const;
 
-export async function bench() {
+export async function bench({ short }: BenchOptions): Promise<Row[]> {
+  const size = short ? small : full;
   const hosts = new Map<Kind, Host>();
-  for (const kind of kinds) hosts.set(kind, await startHost(kind));
+  for (const kind of kinds) hosts.set(kind, await startHost(kind, size));
   const measured = [];
   try {
     for (const [order, connections] of concurrencies.entries()) {
-      measured.push(await compare(hosts, connections, order * (rounds + 1)));
+      measured.push(await compare(hosts, { ...size, connections, firstRound: order * (size.rounds + 1) }));
     }
   } finally {
     for (const host of hosts.values()) host.child.kill();
   }
   for (const one of measured) print(one);
-  const last = measured.at(-1);
-  if (last === undefined) throw new Error('the benchmark has no samples');
-  const { ratio } = last;
-  return { bench: 'callbacks', ratio, goal: 0.3, measured };
+  return measured.map(({ connections, bare, committed, ratio, samples }) => ({
+    what: `delivery reports stored, ${connections} at once`,
+    baselineOf: 'a bare node:http server',
+    unit: 'a second',
+    ours: committed.per_second,
+    baseline: bare.per_second,
+    ratio,
+    samples,
+    target: connections === 128 ? { of: 'ratio', atLeast: 0.5 } : null,
+  }));
 }
 
+type Load = Size & { readonly connections: number; readonly firstRound: number };
+
 /** Sends requests to each server in turn, round by round. The first round warms them up. */
-async function compare(hosts: ReadonlyMap<Kind, Host>, connections: number, firstRound: number) {
+async function compare(hosts: ReadonlyMap<Kind, Host>, load: Load) {
+  const { connections, rounds, messagesARound } = load;
   const results = new Map<Kind, Round[]>(kinds.map((kind) => [kind, []]));
   for (let index = 0; index <= rounds; index += 1) {
     for (const [kind, host] of hosts) {
-      const measured = await drive(host, firstRound + index, connections);
+      const measured = await drive(host, load, index);
       if (index > 0) results.get(kind)?.push(measured);
     }
   }
@@ -66,6 +78,7 @@ async function compare(hosts: ReadonlyMap<Kind, Host>, connections: number, firs
   return {
     connections,
     ratio: round(committed.per_second / bare.per_second),
+    samples: rounds * messagesARound * statuses.length,
     ratio_nothing_kept: round(unkept.per_second / bare.per_second),
     bare,
     unkept,
@@ -91,7 +104,7 @@ function print(one: Awaited<ReturnType<typeof compare>>): void {
   );
 }
 
-async function startHost(kind: Kind): Promise<Host> {
+async function startHost(kind: Kind, { rounds, messagesARound }: Size): Promise<Host> {
   const count = messagesARound * (rounds + 1) * concurrencies.length;
   const child = spawn(
     process.execPath,
@@ -103,8 +116,10 @@ async function startHost(kind: Kind): Promise<Host> {
   return { child, ...(JSON.parse(line) as { port: number; token: string; ids: string[] }) };
 }
 
-async function drive(host: Host, index: number, connections: number): Promise<Round> {
-  const ids = host.ids.slice(index * messagesARound, (index + 1) * messagesARound);
+async function drive(host: Host, load: Load, index: number): Promise<Round> {
+  const { connections, messagesARound } = load;
+  const from = (load.firstRound + index) * messagesARound;
+  const ids = host.ids.slice(from, from + messagesARound);
   const work = ids.flatMap((id) => requestsOf(id));
   const pool = new Pool(`http://127.0.0.1:${host.port}`, { connections, pipelining: 1 });
   const latencies: number[] = [];

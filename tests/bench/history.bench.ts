@@ -2,7 +2,7 @@
  * Measures pages of a history with 1,000,000 messages and 3,000,000 events as the console loads them (through
  * the store's reader worker, until the rows are ready for the window). Compared with the same SQL on the same
  * file in SQLite's own shell (or python3's sqlite3) until all rows are read, in turn and equally warmed up.
- * The ratio compares the p95 of blocks of 40; the result is the median of five blocks.
+ * A ratio compares the p95 of blocks of 40; the result is the median of five blocks. A sample is one page.
  *
  * `npm run -s bench -- history [--messages N] [--data DIR]`; an empty DIR is filled and kept.
  */
@@ -19,17 +19,17 @@ import { englishText } from '../../shared/problems/english-text.ts';
 import { workers } from '../helpers/engine-files.ts';
 import { openFeatureStore } from '../helpers/open-store.ts';
 import { historyFolder } from './history-folder.ts';
+import type { BenchOptions, Row } from './rows.ts';
 import { type OtherSqlite, openOtherSqlite, type Statement } from './sqlite-shell.ts';
 import { median, percentile, round } from './statistics.ts';
 
-const many = 1_000_000;
 /**
  * Cases are measured in alternating blocks, so that other load on the machine affects both sides or only one
  * block.
  */
-const blocks = 5;
-const blockSize = 40;
-const warmUps = 20;
+const full = { messages: 1_000_000, blocks: 5, blockSize: 40, warmUps: 20 };
+const small = { messages: 300, blocks: 1, blockSize: 2, warmUps: 0 };
+type Size = typeof full;
 const pageSize = 100;
 const day = 86_400_000;
 
@@ -37,8 +37,9 @@ type Question = { readonly filter: MessageFilter; readonly after: string | null 
 /** A case: the queries that are run in turn. */
 type Case = { readonly name: string; readonly questions: readonly Question[] };
 
-export async function bench(words: readonly string[]) {
-  const { folder, messages } = await historyFolder(words, many);
+export async function bench({ short, words }: BenchOptions): Promise<Row[]> {
+  const size = short ? small : full;
+  const { folder, messages } = await historyFolder(words, size.messages);
   const file = join(folder.path, databaseName);
   const opened = await openFeatureStore({
     folder: folder.path,
@@ -57,30 +58,14 @@ export async function bench(words: readonly string[]) {
   const other = openOtherSqlite(file);
   try {
     const events = context.get<{ n: number }>('SELECT count(*) AS n FROM status_event')?.n ?? 0;
-    console.log(`${messages} messages, ${events} events; pages of ${pageSize}; over the ${other.name}`);
-    console.log(
-      '                                        ours p50     p95   other p50     p95   ratio p95     p50',
-    );
-    const results = [];
+    console.log(`${messages} messages, ${events} events; pages of ${pageSize}`);
+    const rows: Row[] = [];
     for (const one of casesOf(context)) {
-      const result = await measure(one, store, context, other);
-      results.push(result);
-      const column = (value: number): string => value.toFixed(2).padStart(8);
-      console.log(
-        `${one.name.padEnd(40)}${column(result.ours_p50_ms)}${column(result.ours_p95_ms)}    ${column(result.other_p50_ms)}${column(result.other_p95_ms)}       ${column(result.ratio)}${column(result.ratio_of_p50)}`,
-      );
+      const { row, ratioOfMedians } = await measure(one, size, { store, context, other });
+      console.log(`${row.what}: ${row.ours} ms, ratio ${row.ratio}; ratio of the medians ${ratioOfMedians}`);
+      rows.push(row);
     }
-    const worst = results.reduce((most, one) => (one.ratio > most.ratio ? one : most));
-    return {
-      bench: 'history',
-      ratio: worst.ratio,
-      worst: worst.name,
-      over: other.name,
-      messages,
-      events,
-      slowest_p95_ms: Math.max(...results.map((one) => one.ours_p95_ms)),
-      results,
-    };
+    return rows;
   } finally {
     other.end();
     db.close();
@@ -89,7 +74,10 @@ export async function bench(words: readonly string[]) {
   }
 }
 
-async function measure(one: Case, store: Store, context: QueryContext, other: OtherSqlite) {
+type Sides = { readonly store: Store; readonly context: QueryContext; readonly other: OtherSqlite };
+
+async function measure(one: Case, size: Size, { store, context, other }: Sides) {
+  const { blocks, blockSize, warmUps } = size;
   const statements = one.questions.map((question) => statementsOf(context, question));
   const ours: number[] = [];
   const others: number[] = [];
@@ -112,15 +100,17 @@ async function measure(one: Case, store: Store, context: QueryContext, other: Ot
     { length: blocks },
     (_, block) => p95OfBlock(ours, block) / p95OfBlock(others, block),
   );
-  return {
-    name: one.name,
+  const row: Row = {
+    what: `${one.name}, 95th percentile`,
+    baselineOf: other.name,
+    unit: 'ms',
+    ours: round(percentile(ours, 0.95)),
+    baseline: round(percentile(others, 0.95)),
     ratio: round(median(ratios)),
-    ratio_of_p50: round(percentile(ours, 0.5) / percentile(others, 0.5)),
-    ours_p50_ms: round(percentile(ours, 0.5)),
-    ours_p95_ms: round(percentile(ours, 0.95)),
-    other_p50_ms: round(percentile(others, 0.5)),
-    other_p95_ms: round(percentile(others, 0.95)),
+    samples: ours.length,
+    target: null,
   };
+  return { row, ratioOfMedians: round(median(ours) / median(others)) };
 }
 
 /** Returns every statement that a page needs, with its values. */

@@ -1,8 +1,9 @@
 /**
  * Measures the time from writing a callback to the socket until the changed row is painted, at 10, 100 and
  * 1,000 callbacks per second, in a real Chromium with the headless shell. The clock starts just before the
- * request is written, so the figure includes the callback's way over loopback. One sample is one visible
- * change of a row.
+ * request is written, so the figure includes the callback's way over loopback. Compared with a bare server
+ * (painted-host.ts), whose page is a list without anything else: both receive the same callbacks, in turn. A
+ * sample is one visible change of a row.
  */
 
 import { createHmac, randomUUID } from 'node:crypto';
@@ -11,86 +12,132 @@ import { Pool } from 'undici';
 import { englishText } from '../../shared/problems/english-text.ts';
 import { browserOptions } from '../helpers/e2e-browser.ts';
 import { type HeadlessConsole, makeFolder, startHeadless } from '../helpers/e2e-console.ts';
+import { type PaintedHost, startPaintedHost } from './painted-host.ts';
+import { type BenchOptions, compare, type Row } from './rows.ts';
 import { percentile, round } from './statistics.ts';
 
-const rates = [10, 100, 1_000] as const;
-const seconds = 6;
+/** A sample is one of `samplesABatch` visible changes; the other callbacks are of rows further down. */
+type Load = { readonly rate: number; readonly batches: number; readonly callbacksABatch: number };
+const full: readonly (Load & { readonly atMost: number })[] = [
+  { rate: 10, batches: 6, callbacksABatch: 30, atMost: 35 },
+  { rate: 100, batches: 6, callbacksABatch: 200, atMost: 50 },
+  { rate: 1_000, batches: 6, callbacksABatch: 2_000, atMost: 80 },
+];
+const small = [{ rate: 100, batches: 1, callbacksABatch: 30, atMost: 50 }];
 /** The number of rows that are certainly visible at once. */
 const visibleRows = 15;
 const statuses = ['DELIVRD', 'SEEN'] as const;
+const samplesABatch = visibleRows * statuses.length;
 const words = { DELIVRD: 'Delivered', SEEN: 'Seen' } as const;
 
 type Status = (typeof statuses)[number];
 type Sent = { readonly id: string; readonly status: Status; readonly at: number };
 type Painted = { readonly id: string; readonly word: string; readonly at: number };
 
-export async function bench() {
+/** A list of messages in a page, and the server that receives the callbacks for it. */
+type Side = {
+  readonly page: Page;
+  /** The address of the callbacks of a message is this one, a slash and the message's identifier. */
+  readonly callbackUrl: string;
+  /** Adds messages above all others. @returns their identifiers, first the lowest in the list */
+  addMessages(count: number): Promise<string[]>;
+};
+
+export async function bench({ short }: BenchOptions): Promise<Row[]> {
   const folder = await makeFolder({});
   const engine = await startHeadless(folder.path, { sandbox: true });
+  const bare = await startPaintedHost();
   const browser = await chromium.launch(await browserOptions());
   try {
-    const page = await browser.newPage({ viewport: { width: 1360, height: 860 } });
-    await page.goto(engine.firstUrl());
-    await engine.ask(({ outbox }) => outbox.pause());
-    const results = [];
-    for (const rate of rates) results.push(await measure(engine, page, rate));
-    for (const result of results) {
-      console.log(
-        `${result.per_second}/s: p50 ${result.p50_ms} ms, p95 ${result.p95_ms} ms, p99 ${result.p99_ms} ms; longest task ${result.longest_task_ms} ms; ${result.samples} samples`,
-      );
-    }
-    return { bench: 'latency', results };
+    const viewport = { width: 1360, height: 860 };
+    const ours = await ownSide(engine, await browser.newPage({ viewport }));
+    const baseline = await bareSide(bare, await browser.newPage({ viewport }));
+    const rows: Row[] = [];
+    for (const load of short ? small : full) rows.push(...(await measure(ours, baseline, load)));
+    return rows;
   } finally {
     await browser.close();
+    bare.end();
     await engine.stop();
     await folder.remove();
   }
 }
 
-async function measure(engine: HeadlessConsole, page: Page, rate: number) {
-  const wanted = Math.min(rate * seconds, visibleRows * statuses.length * 3);
-  const batches = Math.ceil(wanted / (visibleRows * statuses.length));
-  const background = await makeMessages(engine, Math.ceil((rate * seconds) / 2));
-  const latencies: number[] = [];
-  let longest = 0;
-  let missing = 0;
-  const backgroundWork = background.flatMap((id) => statuses.map((status) => ({ id, status })));
-  for (let batch = 0; batch < batches; batch += 1) {
-    const ids = await makeMessages(engine, visibleRows);
-    const last = ids.at(-1) ?? '';
-    await page.locator(`#message-${last}`).waitFor();
-    await page.evaluate(watchRows);
-    const samples = statuses.flatMap((status) => ids.map((id) => ({ id, status })));
-    const share = backgroundWork.splice(0, Math.ceil((rate * seconds) / batches) - samples.length);
-    const sent = await drive(engine, spread(samples, share), rate);
-    await page
-      .waitForFunction((count) => Reflect.get(window, 'paintedRows').length >= count, samples.length, {
-        timeout: 15_000,
-      })
-      .catch(() => undefined);
-    const seen = await page.evaluate(() => ({
-      painted: Reflect.get(window, 'paintedRows') as Painted[],
-      longest: Reflect.get(window, 'longestTask') as number,
-    }));
-    longest = Math.max(longest, seen.longest);
-    for (const sample of samples) {
-      const from = sent.find((one) => one.id === sample.id && one.status === sample.status);
-      const to = seen.painted.find((one) => one.id === sample.id && one.word === words[sample.status]);
-      // If a row became "delivered" before the previous state was painted, its next frame is the sample.
-      if (from && to) latencies.push(to.at - from.at);
-      else missing += 1;
+async function ownSide(engine: HeadlessConsole, page: Page): Promise<Side> {
+  await page.goto(engine.firstUrl());
+  await engine.ask(({ outbox }) => outbox.pause());
+  const [account] = await engine.ask(({ accounts }) => accounts.list());
+  const url = await engine.ask(({ accounts }) => accounts.callbackUrl({ id: account?.id ?? '' }));
+  if (!url.ok) throw new Error(englishText(url.problem).message);
+  const { localUrl } = url.value;
+  return { page, callbackUrl: localUrl, addMessages: (count) => makeMessages(engine, count) };
+}
+
+async function bareSide(host: PaintedHost, page: Page): Promise<Side> {
+  await page.goto(host.url);
+  const addMessages = async (count: number): Promise<string[]> => {
+    const ids = Array.from({ length: count }, () => randomUUID());
+    await page.evaluate((added) => Reflect.get(window, 'addRows')(added), ids.slice(-visibleRows));
+    return ids;
+  };
+  return { page, callbackUrl: `${host.url}/dlr`, addMessages };
+}
+
+async function measure(ours: Side, baseline: Side, load: (typeof full)[number]): Promise<Row[]> {
+  const sides = [ours, baseline].map((side) => ({ side, latencies: [] as number[], longest: 0 }));
+  for (let batch = 0; batch < load.batches; batch += 1) {
+    for (const one of sides) {
+      const { latencies, longest } = await measureBatch(one.side, load);
+      one.latencies.push(...latencies);
+      one.longest = Math.max(one.longest, longest);
     }
   }
-  return {
-    per_second: rate,
-    samples: latencies.length,
-    /** Changes that were replaced by the next change of the same row before they were painted. */
-    overtaken: missing,
-    p50_ms: round(percentile(latencies, 0.5), 1),
-    p95_ms: round(percentile(latencies, 0.95), 1),
-    p99_ms: round(percentile(latencies, 0.99), 1),
-    longest_task_ms: round(longest, 1),
+  const [own, bare] = sides;
+  if (own === undefined || bare === undefined) throw new Error('a side is missing');
+  const task = own.longest === 0 ? 'none over 50 ms' : `${round(own.longest, 1)} ms`;
+  const p99 = round(percentile(own.latencies, 0.99), 1);
+  console.log(`${load.rate} a second: 99th percentile ${p99} ms; longest task of the page: ${task}`);
+  const latency = {
+    what: `delivery report to painted row, ${load.rate} a second`,
+    baselineOf: 'a bare server and a bare list',
+    unit: 'ms',
+    ours: own.latencies,
+    baseline: bare.latencies,
   };
+  return [
+    compare({ ...latency, by: 'median' }),
+    compare({ ...latency, by: 'p95', target: { of: 'ours', atMost: load.atMost } }),
+  ];
+}
+
+async function measureBatch(side: Side, { rate, callbacksABatch }: Load) {
+  const { page } = side;
+  const background = await side.addMessages(Math.ceil(callbacksABatch / statuses.length));
+  const ids = await side.addMessages(visibleRows);
+  await page.locator(`#message-${ids.at(-1) ?? ''}`).waitFor();
+  await page.evaluate(watchRows);
+  const samples = statuses.flatMap((status) => ids.map((id) => ({ id, status })));
+  const others = statuses.flatMap((status) => background.map((id) => ({ id, status })));
+  const sent = await drive(
+    side.callbackUrl,
+    spread(samples, others.slice(0, callbacksABatch - samplesABatch)),
+    rate,
+  );
+  await page
+    .waitForFunction((count) => Reflect.get(window, 'paintedRows').length >= count, samples.length, {
+      timeout: 15_000,
+    })
+    .catch(() => undefined);
+  const { painted, longest } = await page.evaluate(() => ({
+    painted: Reflect.get(window, 'paintedRows') as Painted[],
+    longest: Reflect.get(window, 'longestTask') as number,
+  }));
+  // A change that was replaced by the next change of the same row before it was painted is no sample.
+  const latencies = sent.flatMap(({ id, status, at }) => {
+    const seen = painted.find((one) => one.id === id && one.word === words[status]);
+    return seen === undefined ? [] : [seen.at - at];
+  });
+  return { latencies, longest };
 }
 
 /** Creates messages while sending is paused: nothing is sent, and all callbacks come from this benchmark. */
@@ -123,14 +170,11 @@ function spread<T>(samples: readonly T[], others: readonly T[]): { item: T; samp
 }
 
 async function drive(
-  engine: HeadlessConsole,
+  callbackUrl: string,
   work: readonly { item: { id: string; status: Status }; sample: boolean }[],
   rate: number,
 ): Promise<Sent[]> {
-  const [account] = await engine.ask(({ accounts }) => accounts.list());
-  const url = await engine.ask(({ accounts }) => accounts.callbackUrl({ id: account?.id ?? '' }));
-  if (!url.ok) throw new Error(englishText(url.problem).message);
-  const base = new URL(url.value.localUrl);
+  const base = new URL(callbackUrl);
   const pool = new Pool(base.origin, { connections: 32, pipelining: 1 });
   const sent: Sent[] = [];
   const answers: Promise<void>[] = [];

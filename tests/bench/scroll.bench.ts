@@ -1,20 +1,22 @@
 /**
  * Measures frame times while a list of 100,000 messages (`--messages N`, `--data DIR`) is scrolled in a real
  * Chromium, compared with scrolling an empty page of the same height in the same browser. Also reports the
- * longest task on the page's main thread.
+ * longest task on the page's main thread. A sample is one frame.
  */
 import { chromium, type Page } from '@playwright/test';
 import { browserOptions } from '../helpers/e2e-browser.ts';
 import { startHeadless } from '../helpers/e2e-console.ts';
 import { historyFolder } from './history-folder.ts';
+import { type BenchOptions, compare, type Row } from './rows.ts';
 import { percentile, round } from './statistics.ts';
 
-const many = 100_000;
-const scrollMs = 10_000;
+const full = { messages: 100_000, scrollMs: 10_000 };
+const small = { messages: 300, scrollMs: 500 };
 const wheelPixels = 240;
 
-export async function bench(words: readonly string[]) {
-  const { folder, messages } = await historyFolder(words, many);
+export async function bench({ short, words }: BenchOptions): Promise<Row[]> {
+  const size = short ? small : full;
+  const { folder, messages } = await historyFolder(words, size.messages);
   const engine = await startHeadless(folder.path, { sandbox: true });
   const browser = await chromium.launch(await browserOptions());
   try {
@@ -23,19 +25,24 @@ export async function bench(words: readonly string[]) {
     await bare.setContent(
       `<div role="listbox" style="height:700px;overflow:auto"><div style="height:${messages * 36}px"></div></div>`,
     );
-    const baseline = await scroll(bare);
+    const baseline = await scroll(bare, size.scrollMs);
     await bare.close();
     const page = await browser.newPage({ viewport });
     await page.goto(engine.firstUrl());
     await page.getByRole('option').first().waitFor();
-    const ours = await scroll(page);
-    const report = (name: string, one: typeof ours): void =>
-      console.log(
-        `${name}: p50 ${one.p50_ms} ms, p95 ${one.p95_ms} ms, p99 ${one.p99_ms} ms, longest frame ${one.longest_ms} ms, longest task ${one.longest_task_ms} ms, ${one.frames} frames`,
-      );
-    report('empty page  ', baseline);
-    report(`${messages} rows`, ours);
-    return { bench: 'scroll', ratio: round(ours.p95_ms / baseline.p95_ms), messages, baseline, ours };
+    const ours = await scroll(page, size.scrollMs);
+    print('empty page', baseline);
+    print(`${messages} rows`, ours);
+    return (['median', 'p95'] as const).map((by) =>
+      compare({
+        what: `frame while ${messages} messages are scrolled`,
+        baselineOf: 'an empty page of the same height',
+        unit: 'ms',
+        by,
+        ours: ours.frames,
+        baseline: baseline.frames,
+      }),
+    );
   } finally {
     await browser.close();
     await engine.stop();
@@ -43,7 +50,15 @@ export async function bench(words: readonly string[]) {
   }
 }
 
-async function scroll(page: Page) {
+type Scrolled = { readonly frames: readonly number[]; readonly longestTask: number };
+
+function print(name: string, { frames, longestTask }: Scrolled): void {
+  console.log(
+    `${name}: 99th percentile ${round(percentile(frames, 0.99), 1)} ms, longest frame ${round(Math.max(...frames), 1)} ms, longest task ${round(longestTask, 1)} ms`,
+  );
+}
+
+async function scroll(page: Page, scrollMs: number): Promise<Scrolled> {
   const box = await page.getByRole('listbox').first().boundingBox();
   if (box === null) throw new Error('there is no list');
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
@@ -77,13 +92,5 @@ async function scroll(page: Page) {
   }));
   if (scrolled === 0) throw new Error('the list was not scrolled');
   // The first frame counts from the start of the measurement, so it is ignored.
-  const measured = frames.slice(1);
-  return {
-    frames: measured.length,
-    p50_ms: round(percentile(measured, 0.5), 1),
-    p95_ms: round(percentile(measured, 0.95), 1),
-    p99_ms: round(percentile(measured, 0.99), 1),
-    longest_ms: round(Math.max(...measured), 1),
-    longest_task_ms: round(longestTask, 1),
-  };
+  return { frames: frames.slice(1), longestTask };
 }

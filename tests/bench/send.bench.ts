@@ -2,7 +2,7 @@
  * Measures how many messages per second the sandbox accepts from our outbox (each with a row, an attempt and
  * an outcome on disk, and its own connection), compared with a bare loop that posts the same bodies with
  * undici at the same concurrency. The sandbox is a separate process; both are measured in turn, in several
- * rounds of one run.
+ * rounds of one run. A sample is one message.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,50 +13,58 @@ import { toOmnimessage } from '../../shared/messaging/compose.ts';
 import type { AccountId, E164 } from '../../shared/messaging/types.ts';
 import { openConsole } from '../helpers/open-console.ts';
 import { type SandboxProcess, startSandboxProcess } from '../helpers/sandbox-process.ts';
+import type { BenchOptions, Row } from './rows.ts';
 import { median, round } from './statistics.ts';
 
-const rounds = 3;
-const messages = 1_500;
+const full = { warmUps: 1, rounds: 3, messages: 1_500 };
+const small = { warmUps: 0, rounds: 1, messages: 40 };
 /** The concurrency of the outbox. */
 const concurrency = 16;
 const draft = { steps: [{ channel: 'sms' as const, text: 'Your parcel is at the locker.' }] };
 
-type Way = (sandbox: SandboxProcess, folder: string, seed: number) => Promise<number>;
+/** One way to send messages. @returns messages per second */
+type Way = (
+  sandbox: SandboxProcess,
+  place: { readonly folder: string; readonly seed: number; readonly messages: number },
+) => Promise<number>;
 
-export async function bench() {
+export async function bench({ short }: BenchOptions): Promise<Row[]> {
+  const { warmUps, rounds, messages } = short ? small : full;
   const ours: number[] = [];
   const bare: number[] = [];
   const kept: number[] = [];
-  for (let index = 0; index <= rounds; index += 1) {
+  for (let index = 0; index < warmUps + rounds; index += 1) {
     const measured = {
-      bare: await inFreshSandbox(bareLoop(false), index),
-      kept: await inFreshSandbox(bareLoop(true), index),
-      ours: await inFreshSandbox(outbox, index),
+      bare: await inFreshSandbox(bareLoop(false), index, messages),
+      kept: await inFreshSandbox(bareLoop(true), index, messages),
+      ours: await inFreshSandbox(outbox, index, messages),
     };
     // The first round warms up.
-    if (index === 0) continue;
+    if (index < warmUps) continue;
     bare.push(measured.bare);
     kept.push(measured.kept);
     ours.push(measured.ours);
   }
-  const ratio = round(median(ours) / median(kept));
-  const fair = round(median(ours) / median(bare));
-  console.log(`bare loop, keep-alive connections      ${round(median(kept), 0)}/s`);
-  console.log(`bare loop, a connection for each       ${round(median(bare), 0)}/s`);
-  console.log(`our outbox, a connection for each      ${round(median(ours), 0)}/s`);
-  console.log(`ratio ${ratio} over keep-alive, ${fair} over a connection for each; Messente takes 150/s.`);
-  return {
-    bench: 'send',
-    ratio,
-    ratio_over_fresh_connections: fair,
-    concurrency,
-    outbox_per_second: round(median(ours), 0),
-    bare_per_second: round(median(kept), 0),
-    bare_fresh_connections_per_second: round(median(bare), 0),
-  };
+  const row = (what: string, baselineOf: string, baseline: readonly number[]): Row => ({
+    what,
+    baselineOf,
+    unit: 'a second',
+    ours: round(median(ours), 0),
+    baseline: round(median(baseline), 0),
+    ratio: round(median(ours) / median(baseline)),
+    samples: messages * ours.length,
+    target: null,
+  });
+  return [
+    {
+      ...row('messages sent', 'a bare loop, a connection for each', bare),
+      target: { of: 'ratio', atLeast: 0.7 },
+    },
+    row('messages sent, compared with kept connections', 'a bare loop, kept connections', kept),
+  ];
 }
 
-async function inFreshSandbox(way: Way, seed: number): Promise<number> {
+async function inFreshSandbox(way: Way, seed: number, messages: number): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), 'omnideck-bench-'));
   const sandbox = await startSandboxProcess({ dataDir: join(folder, 'sandbox') });
   try {
@@ -66,7 +74,7 @@ async function inFreshSandbox(way: Way, seed: number): Promise<number> {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ callbacks: 'dropped' }),
     });
-    return await way(sandbox, folder, seed);
+    return await way(sandbox, { folder, seed, messages });
   } finally {
     await sandbox.kill();
     rmSync(folder, { recursive: true, force: true });
@@ -78,7 +86,7 @@ function recipient(seed: number, index: number): E164 {
 }
 
 function bareLoop(keepAlive: boolean): Way {
-  return async (sandbox, _folder, seed) => {
+  return async (sandbox, { seed, messages }) => {
     const url = new URL(`${sandbox.baseUrl}/omnimessage`);
     const pool = new Pool(url.origin, { connections: concurrency, pipelining: keepAlive ? 1 : 0 });
     const authorization = `Basic ${Buffer.from('demo:demo').toString('base64')}`;
@@ -107,7 +115,7 @@ function bareLoop(keepAlive: boolean): Way {
   };
 }
 
-async function outbox(sandbox: SandboxProcess, folder: string, seed: number): Promise<number> {
+const outbox: Way = async (sandbox, { folder, seed, messages }) => {
   const console_ = await openConsole(join(folder, 'console'), { callbackPort: 0 });
   const { store, registry } = console_.parts;
   const accountId = 'benchaccount' as AccountId;
@@ -164,4 +172,4 @@ async function outbox(sandbox: SandboxProcess, folder: string, seed: number): Pr
   off();
   await console_.stop();
   return messages / seconds;
-}
+};

@@ -1,7 +1,7 @@
 /**
  * Measures the time from starting `serve` to a usable page, with an empty folder and with 100,000 messages
  * (`--messages N`, `--data DIR`). Compared with an empty page from a bare node:http server that is started
- * and opened in the same way in the same Chromium. Each is measured several times, in turn.
+ * and opened in the same way in the same Chromium. A sample is one start; all are measured in turn.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,10 +10,10 @@ import { type Browser, chromium } from '@playwright/test';
 import { browserOptions } from '../helpers/e2e-browser.ts';
 import { type Folder, makeFolder, startHeadless } from '../helpers/e2e-console.ts';
 import { historyFolder } from './history-folder.ts';
-import { median, round } from './statistics.ts';
+import { type BenchOptions, compare, type Row } from './rows.ts';
 
-const rounds = 5;
-const many = 100_000;
+const full = { warmUps: 1, rounds: 50, messages: 100_000 };
+const small = { warmUps: 0, rounds: 1, messages: 300 };
 
 const bareServer = `
   const server = require('node:http').createServer((request, response) =>
@@ -21,41 +21,42 @@ const bareServer = `
   server.listen(0, '127.0.0.1', () => console.log(server.address().port));
 `;
 
-export async function bench(words: readonly string[]) {
-  const { folder: full, messages } = await historyFolder(words, many);
+export async function bench({ short, words }: BenchOptions): Promise<Row[]> {
+  const size = short ? small : full;
+  const { warmUps, rounds } = size;
+  const { folder: filled, messages } = await historyFolder(words, size.messages);
   const empty = await makeFolder({});
   const browser = await chromium.launch(await browserOptions());
-  const times = { bare: [] as number[], empty: [] as number[], full: [] as number[] };
+  const times = { bare: [] as number[], empty: [] as number[], filled: [] as number[] };
   try {
-    for (let index = 0; index <= rounds; index += 1) {
+    for (let index = 0; index < warmUps + rounds; index += 1) {
       const bare = await openBare(browser);
       const emptyTime = await openConsolePage(browser, empty);
-      const fullTime = await openConsolePage(browser, full);
+      const filledTime = await openConsolePage(browser, filled);
       // The first round fills the caches of all three.
-      if (index === 0) continue;
+      if (index < warmUps) continue;
       times.bare.push(bare);
       times.empty.push(emptyTime);
-      times.full.push(fullTime);
+      times.filled.push(filledTime);
     }
   } finally {
     await browser.close();
     await empty.remove();
-    await full.remove();
+    await filled.remove();
   }
-  const [bare, none, lots] = [median(times.bare), median(times.empty), median(times.full)];
-  console.log(`bare server and empty page   ${round(bare, 0)} ms`);
-  console.log(`serve, no messages           ${round(none, 0)} ms (ratio ${round(none / bare)})`);
-  console.log(`serve, ${messages} messages   ${round(lots, 0)} ms (ratio ${round(lots / bare)})`);
-  return {
-    bench: 'start',
-    ratio: round(lots / bare),
-    ratio_empty: round(none / bare),
-    full_over_empty: round(lots / none),
-    bare_ms: round(bare, 0),
-    empty_ms: round(none, 0),
-    full_ms: round(lots, 0),
-    messages,
-  };
+  const usable = { unit: 'ms', by: 'median' as const };
+  const bare = { baselineOf: 'an empty page of a bare server', baseline: times.bare };
+  return [
+    compare({ ...usable, ...bare, what: 'start to a usable page, no messages', ours: times.empty }),
+    compare({ ...usable, ...bare, what: `start to a usable page, ${messages} messages`, ours: times.filled }),
+    compare({
+      ...usable,
+      what: `start to a usable page, ${messages} messages compared with none`,
+      baselineOf: 'no messages',
+      ours: times.filled,
+      baseline: times.empty,
+    }),
+  ];
 }
 
 async function openBare(browser: Browser): Promise<number> {

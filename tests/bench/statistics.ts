@@ -2,7 +2,8 @@
 export function percentile(samples: readonly number[], share: number): number {
   const sorted = [...samples].sort((a, b) => a - b);
   const value = sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
-  if (value === undefined || Number.isNaN(value)) throw new Error('the benchmark has no samples');
+  if (value === undefined || Number.isNaN(value))
+    throw new Error('there are no samples, or a sample is not a number');
   return value;
 }
 
