@@ -19,7 +19,7 @@ export function bigPlan(
   return `name: ${more.name ?? 'Everything that can happen'}
 seed: ${more.seed ?? 7}
 pace: 50 per second
-timeout: 12 s
+timeout: 90 s
 repeat: 2
 ${more.extra ?? ''}
 numbers:
@@ -47,7 +47,7 @@ chains:
         wait: 2 s
       - sms: Hello
 expect:
-  - reaches: any within 8 s
+  - reaches: any within 60 s
   - never: FAILED
   - cost at most: 0.20
   - callbacks: verified

@@ -40,7 +40,7 @@ describe('a plan of 12 numbers, 3 chains and 2 rounds', () => {
       '| passed |',
     );
     expect(verdicts.find((line) => line.startsWith('sms only | phone 12 | 1'))).toContain(
-      'reaches: any within 8 s=failed',
+      'reaches: any within 60 s=failed',
     );
     expect(verdicts.find((line) => line.startsWith('viber, then sms | phone 10 | 2'))).toContain(
       'first channel: viber=failed',
