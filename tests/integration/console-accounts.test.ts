@@ -61,6 +61,25 @@ describe('an account that is connected', () => {
     expect(must(await client.accounts.sandbox())).toMatchObject({ wabaId: 'demo', telegram: true });
   });
 
+  it.fails('has its name for itself, although the same name is given twice at once', async () => {
+    const { client, accountId } = await consoleWithSandbox();
+    const { baseUrl } = (await client.accounts.list()).find(({ id }) => id === accountId) ?? {};
+    const given = { username: 'demo', password: 'demo', baseUrl };
+    const answers = await Promise.all([
+      client.accounts.add({ ...given, name: 'Shop' }),
+      client.accounts.add({ ...given, name: 'Shop', unchecked: true }),
+      client.accounts.add({ ...given, name: 'Sandbox' }),
+      client.accounts.update({ id: accountId, name: 'Shop' }),
+      client.accounts.sandbox(),
+    ]);
+    const refused = answers.filter(({ ok }) => !ok);
+    expect(refused.map(codeOf)).toEqual(refused.map(() => 'name-taken'));
+    const names = (await client.accounts.list()).map(({ name }) => name);
+    expect(new Set(names)).toHaveLength(names.length);
+    expect(names).toContain('Shop');
+    expect((await client.console.overview()).troubles).toEqual([]);
+  });
+
   it('reports what is wrong: credentials, a barred address, an unreachable server, another server', async () => {
     const sandbox = await openTestSandbox();
     const barred = await startScriptedHttp((_request, response) => {
