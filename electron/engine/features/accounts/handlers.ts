@@ -25,14 +25,15 @@ type Accounts = {
 export function accountHandlers(
   os: ContractImplementer,
   needs: Parameters<typeof listHandlers>[1] &
-    Parameters<typeof credentialHandlers>[1] &
-    Parameters<typeof sandboxHandlers>[1] &
+    Omit<Credentials, 'inTurn'> &
+    Omit<Parameters<typeof sandboxHandlers>[1], 'inTurn'> &
     Parameters<typeof addressHandlers>[1],
 ) {
+  const turns = { inTurn: createTurns() };
   return {
     ...listHandlers(os, needs),
-    ...credentialHandlers(os, needs),
-    ...sandboxHandlers(os, needs),
+    ...credentialHandlers(os, { ...needs, ...turns }),
+    ...sandboxHandlers(os, { ...needs, ...turns }),
     ...addressHandlers(os, needs),
   };
 }
@@ -71,10 +72,10 @@ function credentialHandlers(
     readonly passphrase: string | null;
     /** Verifies an account's stored callbacks with a new password. */
     readonly checkKeptCallbacks: (accountId: string) => Promise<number>;
+    readonly inTurn: Turns;
   },
 ) {
-  const { registry } = needs;
-  const inTurn = createTurns();
+  const { registry, inTurn } = needs;
   return {
     add: os.accounts.add.handler(({ input }) => addAccount(needs, input)),
 
@@ -127,15 +128,19 @@ async function addAccount(needs: Credentials, input: AddInput) {
   if (!judged.ok) return judged;
   const checked = input.unchecked === true ? null : await checkWith(now, read.value, input.password);
   if (checked?.ok === false) return checked;
-  const id = newAccountId();
-  // Store the password first: an account row without a password could not send.
-  const kept = await (await needs.secrets()).set(id, input.password, input.passphrase);
-  if (!kept.ok) return kept;
-  await store.write('addAccount', { id, kind: 'messente', token: newCallbackToken(), now: now(), values });
-  await needs.registry.reload();
-  return ok({
-    account: viewNow(registry, id),
-    check: checked === null ? null : viewCheck(checked.value),
+  return needs.inTurn(async () => {
+    // During the check, another account may have taken the name.
+    if (isNameTaken(registry, values.name, null)) return fail(takenName(values.name));
+    const id = newAccountId();
+    // Store the password first: an account row without a password could not send.
+    const kept = await (await needs.secrets()).set(id, input.password, input.passphrase);
+    if (!kept.ok) return kept;
+    await store.write('addAccount', { id, kind: 'messente', token: newCallbackToken(), now: now(), values });
+    await registry.reload();
+    return ok({
+      account: viewNow(registry, id),
+      check: checked === null ? null : viewCheck(checked.value),
+    });
   });
 }
 
@@ -175,7 +180,7 @@ async function updateAccount(
 
 function sandboxHandlers(
   os: ContractImplementer,
-  needs: Accounts & { readonly sandbox: { ensure(): Promise<Result<unknown>> } },
+  needs: Accounts & { readonly sandbox: { ensure(): Promise<Result<unknown>> }; readonly inTurn: Turns },
 ) {
   const { store, registry, now } = needs;
   /** The account that is being added; concurrent callers share it. */
@@ -216,7 +221,7 @@ function sandboxHandlers(
       if (!started.ok) return started;
       const existing = registry.active().find((account) => account.kind === 'sandbox');
       if (existing) return ok(viewAccount(registry, existing));
-      adding ??= add();
+      adding ??= needs.inTurn(add);
       return ok(viewNow(registry, await adding));
     }),
   };
@@ -272,10 +277,13 @@ function isNameTaken(registry: Registry, name: string, except: string | null): b
   return registry.active().some((account) => account.name === name && account.id !== except);
 }
 
+type Turns = <T>(work: () => Promise<T>) => Promise<T>;
+
 /**
- * Runs changes one after the other: two at once could combine one change's address with the other's password.
+ * Runs changes one after the other: two at once could combine one change's address with the other's password, or use one
+ * name for two accounts.
  */
-function createTurns(): <T>(work: () => Promise<T>) => Promise<T> {
+function createTurns(): Turns {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {
     const result = last.then(work);
