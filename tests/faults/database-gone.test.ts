@@ -2,14 +2,24 @@
  * Another program deletes, replaces, truncates or moves the files of the database while the console runs. The console
  * notices it within seconds, sends nothing more, acknowledges nothing more, and says what to do.
  */
-import { appendFileSync, copyFileSync, readdirSync, renameSync, rmSync, truncateSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  appendFileSync,
+  copyFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   acceptedBy,
   codeOf,
   consoleWithSandbox,
   messageOf,
+  must,
   openConsole,
   postReport,
   reportUrl,
@@ -89,4 +99,64 @@ it('a database that a restore replaces is not taken for a deleted one', async ()
   await eventually(() => acceptedBy(sandbox)).toHaveLength(1);
   await done(client, client.backups.backup({}));
   expect((await client.console.overview()).troubles).toEqual([]);
+});
+
+/** Runs SQL as a person does who opens the database with SQLite's shell or another program. */
+function runElsewhere(file: string, ...statements: readonly string[]): void {
+  const program = `const { DatabaseSync } = require('node:sqlite');
+    const [file, ...statements] = process.argv.slice(1);
+    const db = new DatabaseSync(file);
+    for (const sql of statements) db.exec(sql);
+    db.close();`;
+  execFileSync(process.execPath, ['--no-warnings', '-e', program, file, ...statements], { stdio: 'pipe' });
+}
+
+const emptied = 'PRAGMA wal_checkpoint(TRUNCATE)';
+const fill = `CREATE TABLE filler AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)
+  SELECT i, hex(zeroblob(500)) AS text FROM n`;
+
+describe('a database that another program opens with SQLite', () => {
+  it.fails('may have its log emptied', async () => {
+    const { client, folder } = await consoleWithSandbox();
+    await sendOne(client, '+37255500010');
+    runElsewhere(join(folder, 'omnideck.db'), emptied);
+    await sendOne(client, '+37255500011');
+    expect((await client.console.overview()).troubles).toEqual([]);
+  });
+
+  it.fails('may be made smaller, by that program or later by Omnideck itself', async () => {
+    const { client, folder } = await consoleWithSandbox();
+    const file = join(folder, 'omnideck.db');
+    runElsewhere(file, fill, 'DROP TABLE filler', emptied);
+    await sendOne(client, '+37255500010');
+    const full = statSync(file).size;
+    runElsewhere(file, 'VACUUM', emptied);
+    expect(statSync(file).size).toBeLessThan(full);
+    await sendOne(client, '+37255500011');
+
+    runElsewhere(file, fill, 'DROP TABLE filler', emptied);
+    await sendOne(client, '+37255500012');
+    runElsewhere(file, 'PRAGMA wal_autocheckpoint = 0', 'VACUUM');
+    expect(statSync(file).size).toBe(full);
+    // An erasure empties the log, and so makes the file smaller.
+    must(await client.privacy.erase({ number: '+37255500099' }));
+    expect(statSync(file).size).toBeLessThan(full);
+    await sendOne(client, '+37255500013');
+    expect((await client.console.overview()).troubles).toEqual([]);
+  });
+
+  it.fails('is still watched: its log or its end that is cut off afterwards stops sending', async () => {
+    for (const harm of [
+      (file: string) => truncateSync(`${file}-wal`),
+      (file: string) => truncateSync(file, 4096),
+    ]) {
+      const { client, folder } = await consoleWithSandbox();
+      runElsewhere(join(folder, 'omnideck.db'), emptied);
+      await sendOne(client, '+37255500010');
+      harm(join(folder, 'omnideck.db'));
+      await eventually(async () => (await client.console.overview()).troubles[0]?.problem.code).toBe(
+        'database-gone',
+      );
+    }
+  });
 });
