@@ -116,7 +116,7 @@ const fill = `CREATE TABLE filler AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL
   SELECT i, hex(zeroblob(500)) AS text FROM n`;
 
 describe('a database that another program opens with SQLite', () => {
-  it.fails('may have its log emptied', async () => {
+  it('may have its log emptied', async () => {
     const { client, folder } = await consoleWithSandbox();
     await sendOne(client, '+37255500010');
     runElsewhere(join(folder, 'omnideck.db'), emptied);
@@ -124,7 +124,7 @@ describe('a database that another program opens with SQLite', () => {
     expect((await client.console.overview()).troubles).toEqual([]);
   });
 
-  it.fails('may be made smaller, by that program or later by Omnideck itself', async () => {
+  it('may be made smaller, by that program or later by Omnideck itself', async () => {
     const { client, folder } = await consoleWithSandbox();
     const file = join(folder, 'omnideck.db');
     runElsewhere(file, fill, 'DROP TABLE filler', emptied);
@@ -136,16 +136,17 @@ describe('a database that another program opens with SQLite', () => {
 
     runElsewhere(file, fill, 'DROP TABLE filler', emptied);
     await sendOne(client, '+37255500012');
+    const fullAgain = statSync(file).size;
     runElsewhere(file, 'PRAGMA wal_autocheckpoint = 0', 'VACUUM');
-    expect(statSync(file).size).toBe(full);
+    expect(statSync(file).size).toBe(fullAgain);
     // An erasure empties the log, and so makes the file smaller.
     must(await client.privacy.erase({ number: '+37255500099' }));
-    expect(statSync(file).size).toBeLessThan(full);
+    expect(statSync(file).size).toBeLessThan(fullAgain);
     await sendOne(client, '+37255500013');
     expect((await client.console.overview()).troubles).toEqual([]);
   });
 
-  it.fails('is still watched: its log or its end that is cut off afterwards stops sending', async () => {
+  it('is still watched: its log or its end that is cut off afterwards stops sending', async () => {
     for (const harm of [
       (file: string) => truncateSync(`${file}-wal`),
       (file: string) => truncateSync(file, 4096),

@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Connection } from './connection.ts';
-import { watchFiles } from './file-watch.ts';
+import { type KnownSizes, watchFiles } from './file-watch.ts';
 import type { FromWorker } from './worker-messages.ts';
 
 export type GuardedFiles = {
@@ -16,7 +16,7 @@ const lookEveryMs = 2_000;
 
 /** Watches the files of the writer's database, and announces their loss once. */
 export function guardFiles(port: MessagePort, file: string, db: Connection): GuardedFiles {
-  const watch = watchFiles(file);
+  const watch = watchFiles(file, sizesIn(db));
   let isGone = false;
   const note = (loss: ReturnType<typeof watch.checkCommit>): boolean => {
     if (loss !== null && !isGone) {
@@ -25,17 +25,7 @@ export function guardFiles(port: MessagePort, file: string, db: Connection): Gua
     }
     return isGone;
   };
-  const mostBytes = (): number => {
-    try {
-      return (
-        Number(db.pragma('page_count', { simple: true })) * Number(db.pragma('page_size', { simple: true }))
-      );
-    } catch {
-      // Another program holds the database, or it cannot be read: the next write says so.
-      return Number.POSITIVE_INFINITY;
-    }
-  };
-  const areGone = (): boolean => isGone || note(watch.check(mostBytes));
+  const areGone = (): boolean => isGone || note(watch.check());
   const timer = setInterval(areGone, lookEveryMs);
   timer.unref();
   return {
@@ -46,5 +36,31 @@ export function guardFiles(port: MessagePort, file: string, db: Connection): Gua
       return false;
     },
     stop: () => clearInterval(timer),
+  };
+}
+
+/** In the log, each page has a header; so has the log itself. */
+const logHeaderBytes = 32;
+const frameHeaderBytes = 24;
+
+function sizesIn(db: Connection): () => KnownSizes | null {
+  const numberOf = (pragma: string): number => Number(db.pragma(pragma, { simple: true }));
+  // Changes when another connection writes; the console's other connections only read.
+  const versionAtStart = numberOf('data_version');
+  return () => {
+    try {
+      const pageBytes = numberOf('page_size');
+      // NOOP reads the state of the log, and writes nothing.
+      const [state] = db.pragma('wal_checkpoint(NOOP)') as { log: number }[];
+      const pages = Math.max(0, state?.log ?? 0);
+      return {
+        database: numberOf('page_count') * pageBytes,
+        log: pages === 0 ? 0 : logHeaderBytes + pages * (frameHeaderBytes + pageBytes),
+        inLog: pages * pageBytes,
+        hasOtherWriter: numberOf('data_version') !== versionAtStart,
+      };
+    } catch {
+      return null;
+    }
   };
 }
