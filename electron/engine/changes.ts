@@ -4,16 +4,24 @@
  * collection cannot grow without limit.
  */
 import type { Change, Overview } from '../../shared/contract/console.ts';
+import type { MessageRow } from '../../shared/contract/messages.ts';
 import type { Events } from './events.ts';
 
 export type Changes = {
-  /** Ends when the signal is aborted, or when the console closes. Starts with one overview. */
-  subscribe(signal: AbortSignal | undefined): AsyncGenerator<Change, void, void>;
+  /**
+   * Ends when the signal is aborted, or when the console closes. Starts with one overview.
+   * @param withRows whether the rows of changed messages are announced as well
+   */
+  subscribe(signal: AbortSignal | undefined, withRows?: boolean): AsyncGenerator<Change, void, void>;
   close(): void;
 };
 
-/** How long changes are collected before they are announced, milliseconds. */
-const gatherMs = 60;
+/** How long changes are collected before they are announced, milliseconds: a frame of a usual screen. */
+const gatherMs = 16;
+/** How long changed messages wait for the next overview: its figures need five reads. */
+const figuresMs = 500;
+/** With more ids than this, the rows are left out: a window asks only for the ones that it lists. */
+const mostRows = 200;
 /** More ids than this are announced as "reload what you show". */
 const mostIds = 1_000;
 
@@ -21,6 +29,8 @@ type Gathering = {
   ids: Set<string>;
   added: boolean;
   overview: boolean;
+  /** Only the figures of the overview have changed, which is announced at most every `figuresMs`. */
+  figures: boolean;
   accounts: boolean;
   composing: boolean;
   settings: boolean;
@@ -31,8 +41,13 @@ type Gathering = {
   wake: () => void;
 };
 
-/** @param overview reads the state of the whole console */
-export function createChanges(events: Events, overview: () => Promise<Overview>): Changes {
+type Reads = {
+  /** Reads the state of the whole console. */
+  readonly overview: () => Promise<Overview>;
+  readonly rows: (ids: readonly string[]) => Promise<readonly MessageRow[]>;
+};
+
+export function createChanges(events: Events, reads: Reads): Changes {
   const subscribers = new Set<Gathering>();
   let closed = false;
 
@@ -43,36 +58,35 @@ export function createChanges(events: Events, overview: () => Promise<Overview>)
     }
   }
 
-  async function* subscribe(signal: AbortSignal | undefined): AsyncGenerator<Change, void, void> {
+  async function* subscribe(
+    signal: AbortSignal | undefined,
+    withRows = false,
+  ): AsyncGenerator<Change, void, void> {
     let wake = Promise.withResolvers<void>();
-    const gathering: Gathering = { ...empty(), overview: true, wake: () => wake.resolve() };
+    const gathering: Gathering = { ...empty(), wake: () => wake.resolve() };
     const stop = (): void => wake.resolve();
     signal?.addEventListener('abort', stop, { once: true });
     subscribers.add(gathering);
     const over = (): boolean => closed || signal?.aborted === true;
+    const overviews = overviewReader(reads.overview, () => wake.resolve());
     try {
-      wake.resolve();
+      if (!over()) yield { type: 'overview', overview: await reads.overview() };
       while (!over()) {
         await wake.promise;
         if (over()) return;
         const gathered = takeAll(gathering);
         wake = Promise.withResolvers<void>();
-        if (gathered.ids.size > 0 || gathered.added) {
-          const ids = gathered.ids.size > mostIds ? [] : [...gathered.ids];
-          yield { type: 'messages', ids, added: gathered.added || ids.length < gathered.ids.size };
-        }
-        if (gathered.accounts) yield { type: 'accounts' };
-        if (gathered.composing) yield { type: 'composing' };
-        if (gathered.settings) yield { type: 'settings' };
-        if (gathered.allRuns) yield { type: 'runs', ids: [] };
-        else if (gathered.runs.size > 0) yield { type: 'runs', ids: [...gathered.runs] };
-        if (gathered.jobs) yield { type: 'jobs' };
-        if (gathered.newestCallback > 0) yield { type: 'callbacks', newestId: gathered.newestCallback };
-        if (gathered.overview) yield { type: 'overview', overview: await overview() };
+        if (gathered.ids.size > 0 || gathered.added) yield await messagesChange(gathered, withRows, reads);
+        yield* otherChanges(gathered);
+        if (gathered.overview) overviews.readNow();
+        else if (gathered.figures) overviews.readSoon();
+        const overview = overviews.take();
+        if (overview !== null) yield { type: 'overview', overview };
         if (over()) return;
         await new Promise((resolve) => setTimeout(resolve, gatherMs));
       }
     } finally {
+      overviews.stop();
       signal?.removeEventListener('abort', stop);
       subscribers.delete(gathering);
     }
@@ -86,6 +100,82 @@ export function createChanges(events: Events, overview: () => Promise<Overview>)
       for (const subscriber of subscribers) subscriber.wake();
     },
   };
+}
+
+/**
+ * Reads overviews beside the other changes, which therefore do not wait for an overview.
+ * @param onRead called when `take` has something to return
+ */
+function overviewReader(overview: Reads['overview'], onRead: () => void) {
+  let readAt = 0;
+  let reading = false;
+  let again = false;
+  let timer: NodeJS.Timeout | null = null;
+  let read: { readonly overview: Overview } | { readonly error: unknown } | null = null;
+
+  async function readNow(): Promise<void> {
+    again = true;
+    if (reading) return;
+    reading = true;
+    while (again) {
+      again = false;
+      if (timer !== null) clearTimeout(timer);
+      timer = null;
+      readAt = performance.now();
+      try {
+        read = { overview: await overview() };
+      } catch (error) {
+        read = { error };
+      }
+      onRead();
+    }
+    reading = false;
+  }
+
+  return {
+    readNow: () => void readNow(),
+    readSoon() {
+      timer ??= setTimeout(() => void readNow(), Math.max(0, readAt + figuresMs - performance.now()));
+    },
+    /** Returns the overview that was read since the last call, or null. @throws if it could not be read */
+    take(): Overview | null {
+      const taken = read;
+      read = null;
+      if (taken === null) return null;
+      if ('error' in taken) throw taken.error;
+      return taken.overview;
+    },
+    stop() {
+      if (timer !== null) clearTimeout(timer);
+    },
+  };
+}
+
+async function messagesChange(
+  gathered: Pick<Gathering, 'ids' | 'added'>,
+  withRows: boolean,
+  reads: Reads,
+): Promise<Change> {
+  const ids = gathered.ids.size > mostIds ? [] : [...gathered.ids];
+  const change = {
+    type: 'messages' as const,
+    ids,
+    added: gathered.added || ids.length < gathered.ids.size,
+  };
+  if (!withRows || ids.length === 0 || ids.length > mostRows) return change;
+  // If the rows cannot be read, the subscriber asks for them, and gets the problem.
+  const rows = await reads.rows(ids).catch(() => null);
+  return rows === null ? change : { ...change, rows: [...rows] };
+}
+
+function* otherChanges(gathered: Omit<Gathering, 'wake'>): Generator<Change, void, void> {
+  if (gathered.accounts) yield { type: 'accounts' };
+  if (gathered.composing) yield { type: 'composing' };
+  if (gathered.settings) yield { type: 'settings' };
+  if (gathered.allRuns) yield { type: 'runs', ids: [] };
+  else if (gathered.runs.size > 0) yield { type: 'runs', ids: [...gathered.runs] };
+  if (gathered.jobs) yield { type: 'jobs' };
+  if (gathered.newestCallback > 0) yield { type: 'callbacks', newestId: gathered.newestCallback };
 }
 
 /** Notes each event of the engine as what the windows must read again. */
@@ -102,7 +192,7 @@ function gatherEvents({ on }: Events, note: (change: (gathering: Gathering) => v
       // Past the bound nothing more is gathered: the subscriber will ask for all it shows.
       if (gathering.ids.size <= mostIds) for (const id of ids) gathering.ids.add(id);
       gathering.added ||= added;
-      gathering.overview = true;
+      gathering.figures = true;
     }),
   );
   on('callbacks-changed', ({ newestId }) =>
@@ -138,6 +228,7 @@ function empty(): Omit<Gathering, 'wake'> {
     ids: new Set(),
     added: false,
     overview: false,
+    figures: false,
     accounts: false,
     composing: false,
     settings: false,

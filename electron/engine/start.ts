@@ -100,7 +100,10 @@ async function startParts(options: ConsoleOptions, engine: Lifecycle): Promise<C
     createConsoleBackups({ ...known, ...senders, engine, readAnew }, own),
   );
   const overview = createOverview({ ...known, ...senders, reports });
-  const changes = createChanges(events, overview);
+  const changes = createChanges(events, {
+    overview,
+    rows: (ids) => known.store.read('messageRows', { ids }),
+  });
   const made = { ...known, senders, reports, runner, retention, backups, overview, changes, logTrouble };
   const parts = partsForHandlers(options, made);
   const router = await part('handlers', () => createContractRouter(parts));

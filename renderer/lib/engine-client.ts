@@ -92,7 +92,7 @@ export function createEngine(deps: EngineDeps): Engine {
   async function follow(open: Link, listener: EngineListener): Promise<void> {
     const stopWatching = watchPulse(open);
     try {
-      const changes = await open.client.console.changes();
+      const changes = await open.client.console.changes({ rows: true });
       link = open;
       listener.onOpen();
       const reading = (async () => {

@@ -6,7 +6,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { pauseSchema } from './accounts.ts';
 import { problemSchema, resultOf } from './common.ts';
-import { countsSchema, openCancellationsSchema } from './messages.ts';
+import { countsSchema, messageRowSchema, openCancellationsSchema } from './messages.ts';
 import { tunnelStateSchema } from './reports.ts';
 
 /** A problem of the console itself. */
@@ -68,7 +68,16 @@ const consoleInfoSchema = z.object({
 /** Changes that the engine announces. After a lost connection, a subscriber reloads what it shows. */
 const changeSchema = z.discriminatedUnion('type', [
   /** Messages that are new or changed; collected for a moment, so that a burst is one event. */
-  z.object({ type: z.literal('messages'), ids: z.array(z.string()), added: z.boolean() }),
+  z.object({
+    type: z.literal('messages'),
+    ids: z.array(z.string()),
+    added: z.boolean(),
+    /**
+     * The rows of these messages, without those that are gone. Missing if the subscriber has not asked for rows, or
+     * for many messages.
+     */
+    rows: z.array(messageRowSchema).optional(),
+  }),
   z.object({ type: z.literal('overview'), overview: overviewSchema }),
   z.object({ type: z.literal('accounts') }),
   z.object({ type: z.literal('callbacks'), newestId: z.number() }),
@@ -87,8 +96,13 @@ const nothing = z.object({});
 export const consoleContract = {
   info: oc.output(consoleInfoSchema),
   overview: oc.output(overviewSchema),
-  /** Streams changes from the moment of the call, starting with one overview. */
-  changes: oc.output(eventIterator(changeSchema)),
+  /**
+   * Streams changes from the moment of the call, starting with one overview. `rows`: changed messages come with their
+   * rows.
+   */
+  changes: oc
+    .input(z.object({ rows: z.boolean().optional() }).optional())
+    .output(eventIterator(changeSchema)),
 };
 
 export const outboxContract = {

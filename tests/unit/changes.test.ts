@@ -7,14 +7,17 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 describe('the announced changes', () => {
-  it.fails('read the overview a few times a second, however many messages change', async () => {
+  it('read the overview a few times a second, however many messages change', async () => {
     const events = createEvents((_what, error) => {
       throw error;
     });
     let overviews = 0;
-    const changes = createChanges(events, async () => {
-      overviews += 1;
-      return {} as Overview;
+    const changes = createChanges(events, {
+      rows: async () => [],
+      overview: async () => {
+        overviews += 1;
+        return {} as Overview;
+      },
     });
     const announced: Change[] = [];
     const following = (async () => {

@@ -197,6 +197,19 @@ export function listActions({ store, engine, now }: SliceContext) {
     },
     take: (ids: readonly string[], changed: readonly MessageRow[]) => take(list, ids, changed),
     filter,
+    isLoading: () => get().loading !== null,
+    /** Resolves once no page is being loaded. */
+    loaded(): Promise<void> {
+      return new Promise((resolve) => {
+        const check = (): void => {
+          if (get().loading !== null) return;
+          off();
+          resolve();
+        };
+        const off = store.subscribe(check);
+        check();
+      });
+    },
     has: (id: string) => rows.listed.has(id),
     rowOf: (id: string) => rows.rows.get(id),
     /** Returns whether only the first page is visible, so that it can be reloaded without a jump. */

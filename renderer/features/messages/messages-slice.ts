@@ -3,6 +3,7 @@
  * tags, notes and saved views. Rows are stored by id.
  */
 
+import type { MessageRow } from '../../../shared/contract/messages.ts';
 import type { SliceListener } from '../../lib/state.ts';
 import { bulkActions } from './bulk-actions.ts';
 import { changedRows } from './changed-rows.ts';
@@ -20,7 +21,7 @@ export function messagesActions(context: MessagesContext) {
   const list = listActions(context);
   const detail = detailActions(context);
   const { loadCounts, countFound } = countActions(context);
-  const askFor = changedRows(context, list);
+  const takeChanged = changedRows(context, list);
   let account: string | undefined;
 
   const get = () => store.getState().messages;
@@ -101,7 +102,7 @@ export function messagesActions(context: MessagesContext) {
       const answer = await engine.read((client) => client.messages.facets());
       if (answer.ok) set({ facets: answer.value });
     },
-    onChange(ids: readonly string[], isNew: boolean) {
+    onChange(ids: readonly string[], isNew: boolean, rows: readonly MessageRow[] | undefined) {
       const { view, detail: looked } = get();
       if (looked && ids.includes(looked.id)) detail.again();
       loadCounts();
@@ -111,7 +112,11 @@ export function messagesActions(context: MessagesContext) {
        * In a filtered list, a changed message may become a match; otherwise it is already listed or further
        * down.
        */
-      askFor(ids.filter((id) => isNew || list.has(id) || !any || get().chosen.has(id)));
+      const matters = (id: string) => isNew || list.has(id) || !any || get().chosen.has(id);
+      takeChanged(
+        ids.filter(matters),
+        rows?.filter(({ id }) => matters(id)),
+      );
     },
   };
 }
@@ -131,7 +136,7 @@ declare module '../../lib/state.ts' {
 export function messagesListener(messages: MessagesActions): SliceListener {
   return {
     onChange(change) {
-      if (change.type === 'messages') messages.onChange(change.ids, change.added);
+      if (change.type === 'messages') messages.onChange(change.ids, change.added, change.rows);
     },
   };
 }

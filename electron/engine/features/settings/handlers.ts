@@ -35,7 +35,7 @@ export function consoleHandlers(
       contract: contractVersion,
     })),
     overview: os.console.overview.handler(() => needs.overview()),
-    changes: os.console.changes.handler(({ signal }) => needs.changes.subscribe(signal)),
+    changes: os.console.changes.handler(({ input, signal }) => needs.changes.subscribe(signal, input?.rows)),
   };
 }
 
