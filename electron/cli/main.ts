@@ -5,24 +5,49 @@
 
 import { Command, CommanderError } from 'commander';
 import { errorMessage } from '../../shared/error-message.ts';
-import { addAccountCommands } from './commands/accounts.ts';
-import { addAuditCommand } from './commands/audit.ts';
-import { addBackupCommands } from './commands/backups.ts';
-import { addDoctorCommand } from './commands/doctor.ts';
-import { addMessageCommands } from './commands/messages.ts';
-import { addPeopleCommands } from './commands/privacy.ts';
-import { addReplayCommand } from './commands/replay.ts';
-import { addRunCommand } from './commands/run-plan.ts';
-import { addRunsCommand } from './commands/runs.ts';
-import { addSearchCommand } from './commands/search.ts';
-import { addSendCommand } from './commands/send.ts';
-import { addServerCommands } from './commands/servers.ts';
 import { enterCallersFolder } from './npm-run.ts';
 import { exit, note, watchOutput } from './output.ts';
 import { version } from './version.ts';
 
-/** The commands with their options. */
-export function createProgram(): Command {
+type Group = {
+  readonly names: readonly string[];
+  /** Loads the code that declares the commands. */
+  readonly load: () => Promise<(program: Command) => void>;
+};
+
+/** In the order of the help. */
+const groups: readonly Group[] = [
+  { names: ['send'], load: async () => (await import('./commands/send.ts')).addSendCommand },
+  {
+    names: ['status', 'cancel', 'list', 'pause', 'resume'],
+    load: async () => (await import('./commands/messages.ts')).addMessageCommands,
+  },
+  { names: ['account'], load: async () => (await import('./commands/accounts.ts')).addAccountCommands },
+  { names: ['search'], load: async () => (await import('./commands/search.ts')).addSearchCommand },
+  {
+    names: ['export', 'import', 'backup', 'restore'],
+    load: async () => (await import('./commands/backups.ts')).addBackupCommands,
+  },
+  {
+    names: ['do-not-send', 'erase'],
+    load: async () => (await import('./commands/privacy.ts')).addPeopleCommands,
+  },
+  { names: ['run'], load: async () => (await import('./commands/run-plan.ts')).addRunCommand },
+  { names: ['runs'], load: async () => (await import('./commands/runs.ts')).addRunsCommand },
+  { names: ['audit'], load: async () => (await import('./commands/audit.ts')).addAuditCommand },
+  { names: ['doctor'], load: async () => (await import('./commands/doctor.ts')).addDoctorCommand },
+  {
+    names: ['serve', 'open', 'listen', 'sandbox'],
+    load: async () => (await import('./commands/servers.ts')).addServerCommands,
+  },
+  { names: ['replay'], load: async () => (await import('./commands/replay.ts')).addReplayCommand },
+];
+
+/**
+ * Returns the commands with their options. The code of the other commands is not loaded if the first word is a command.
+ * @param words the command line; all commands are loaded for another first word, such as --help
+ */
+export async function createProgram(words: readonly string[] = []): Promise<Command> {
   const program = new Command('omnideck')
     .description(
       "A console for Messente's Omnichannel API: fallback chains, and the outcome of each message.",
@@ -30,18 +55,9 @@ export function createProgram(): Command {
     .version(version)
     .showHelpAfterError('(--help shows what there is)')
     .exitOverride();
-  addSendCommand(program);
-  addMessageCommands(program);
-  addAccountCommands(program);
-  addSearchCommand(program);
-  addBackupCommands(program);
-  addPeopleCommands(program);
-  addRunCommand(program);
-  addRunsCommand(program);
-  addAuditCommand(program);
-  addDoctorCommand(program);
-  addServerCommands(program);
-  addReplayCommand(program);
+  const [first = ''] = words;
+  const called = groups.filter(({ names }) => names.includes(first));
+  for (const { load } of called.length === 0 ? groups : called) (await load())(program);
   return program;
 }
 
@@ -50,7 +66,7 @@ export async function main(words: readonly string[]): Promise<void> {
   watchOutput();
   try {
     enterCallersFolder();
-    await createProgram().parseAsync([...words], { from: 'user' });
+    await (await createProgram(words)).parseAsync([...words], { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) {
       process.exitCode = error.exitCode === 0 ? exit.reached : exit.couldNotTry;

@@ -3,7 +3,6 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { fail, ok, type Result } from '../../shared/messaging/problem.ts';
 import { cliProblem } from '../../shared/problems/cli.ts';
 import { defaultFolder } from '../engine/data-folder.ts';
-import { parseTunnelHost, parseTunnelOption } from '../engine/features/reports/index.ts';
 import type { SessionOptions } from './session.ts';
 
 /** The options of every command. */
@@ -53,16 +52,18 @@ export function withEveryOption(command: Command): Command {
     .option('--callback-path <prefix>', 'a path before the callback paths, as a proxy in front leaves it');
 }
 
+/** Options that only the console itself can use. */
+const consoleOptions = ['tunnel', 'tunnelHost', 'callbackPort', 'callbackPath'] as const;
+
+/** Returns whether an option is given that only the console itself can use. */
+export function hasConsoleOptions(options: EveryOption): boolean {
+  return consoleOptions.some((name) => options[name] !== undefined);
+}
+
 /** Returns the options that a session needs. Problems: `tunnel-invalid`, … */
-export function sessionOptions(options: EveryOption): Result<SessionOptions> {
-  const tunnel = options.tunnel === undefined ? ok(null) : parseTunnelOption(options.tunnel);
+export async function sessionOptions(options: EveryOption): Promise<Result<SessionOptions>> {
+  const tunnel = await tunnelOptions(options);
   if (!tunnel.ok) return tunnel;
-  let tunnelHost: string | null = null;
-  if (options.tunnelHost !== undefined) {
-    const host = parseTunnelHost(options.tunnelHost);
-    if (!host.ok) return host;
-    tunnelHost = host.value;
-  }
   const passphrase = process.env.OMNIDECK_PASSPHRASE ?? null;
   if (passphrase === '') {
     return fail(cliProblem('passphrase-empty', {}, 'passphrase'));
@@ -70,9 +71,19 @@ export function sessionOptions(options: EveryOption): Result<SessionOptions> {
   return ok({
     folder: options.data === undefined ? defaultFolder() : resolve(options.data),
     passphrase,
-    tunnel: tunnel.value,
-    tunnelHost,
+    ...tunnel.value,
     callbackPort: options.callbackPort ?? null,
     callbackPathPrefix: options.callbackPath ?? '',
   });
+}
+
+type TunnelOptions = Pick<SessionOptions, 'tunnel' | 'tunnelHost'>;
+
+async function tunnelOptions({ tunnel, tunnelHost }: EveryOption): Promise<Result<TunnelOptions>> {
+  if (tunnel === undefined && tunnelHost === undefined) return ok({ tunnel: null, tunnelHost: null });
+  const { parseTunnelHost, parseTunnelOption } = await import('../engine/features/reports/index.ts');
+  const target = tunnel === undefined ? ok(null) : parseTunnelOption(tunnel);
+  if (!target.ok) return target;
+  const host = tunnelHost === undefined ? ok(null) : parseTunnelHost(tunnelHost);
+  return host.ok ? ok({ tunnel: target.value, tunnelHost: host.value }) : host;
 }

@@ -1,14 +1,26 @@
-import { problemOfError } from '../../shared/contract/problem-error.ts';
 import type { Problem, Result } from '../../shared/messaging/problem.ts';
 import { fail, ok } from '../../shared/messaging/problem.ts';
 import { cliProblem } from '../../shared/problems/cli.ts';
 import { englishLine, englishText } from '../../shared/problems/english-text.ts';
 import { type Health, internalError, type Trouble } from '../engine/health.ts';
 import { whenNpmIsGone } from './npm-run.ts';
-import { type EveryOption, sessionOptions } from './options.ts';
+import { type EveryOption, hasConsoleOptions, sessionOptions } from './options.ts';
 import { exit, note, printProblem } from './output.ts';
 import { askSecret, askYes } from './prompt.ts';
-import { consoleGone, openSession, type Session, type SessionOptions } from './session.ts';
+import {
+  consoleGone,
+  openReadingSession,
+  openSession,
+  type Reader,
+  type Session,
+  type SessionOptions,
+} from './session.ts';
+
+type Work<Opened, Code = number> = (
+  session: Opened,
+  json: boolean,
+  interrupted: AbortSignal,
+) => Promise<Code>;
 
 /**
  * Opens a session, runs a command's work in it, closes the session in any case, and sets the exit code. On a
@@ -16,25 +28,78 @@ import { consoleGone, openSession, type Session, type SessionOptions } from './s
  */
 export async function runInSession(
   options: EveryOption,
-  work: (session: Session, json: boolean, interrupted: AbortSignal) => Promise<number>,
+  work: Work<Session>,
   more: Pick<SessionOptions, 'openBrowserUi' | 'replaceDamagedWith'> & {
     /** Whether the command is a console that continues when nobody reads its output any more. */
     readonly outlivesOutput?: boolean;
   } = {},
 ): Promise<void> {
   const json = options.json === true;
-  const wanted = sessionOptions(options);
+  const wanted = await sessionOptions(options);
   if (!wanted.ok) return refuse(wanted.problem, json);
   const { outlivesOutput = false, ...page } = more;
   const opened = await openSession({ ...wanted.value, ...page });
   if (!opened.ok) return refuse(opened.problem, json);
   const session = opened.value;
   noteFolderWarning(session);
-  if (session.owner === null && ownersOptions.some((name) => options[name] !== undefined)) {
+  if (session.owner === null && hasConsoleOptions(options)) {
     note(
       'A console runs on this folder already; how reports reach it (--tunnel, --tunnel-host, --callback-port, --callback-path) is its own and was not changed.',
     );
   }
+  await runOpened(session, work, { json, outlivesOutput, noteOpenWork: () => printOpenWork(session) });
+}
+
+/**
+ * Runs the work of a command that only reads, as runInSession does: with the console of the folder, or else with its
+ * database alone. Nothing is sent, requested or settled.
+ */
+export function runReading(options: EveryOption, work: Work<Reader>): Promise<void> {
+  return runReadingFirst(options, work, work);
+}
+
+/**
+ * Runs the work of a command for which reading may be enough.
+ * @param read returns null, without having printed anything, if it is not
+ * @param inConsole the work with a console
+ */
+export async function runReadingFirst(
+  options: EveryOption,
+  read: Work<Reader, number | null>,
+  inConsole: Work<Session>,
+): Promise<void> {
+  if (hasConsoleOptions(options)) return runInSession(options, inConsole);
+  const json = options.json === true;
+  const wanted = await sessionOptions(options);
+  if (!wanted.ok) return refuse(wanted.problem, json);
+  const opened = await openReadingSession(wanted.value.folder);
+  if (!opened.ok) return refuse(opened.problem, json);
+  const session = opened.value;
+  let isEnough = true;
+  const work: Work<Reader> = async (...given) => {
+    const code = await read(...given);
+    isEnough = code !== null;
+    if (isEnough) for (const warning of session.warnings) note(englishLine(warning));
+    return code ?? exit.reached;
+  };
+  const noteOpenWork = async (): Promise<void> => {
+    if (isEnough && session.isAlone) await printLeftWork(session);
+  };
+  await runOpened(session, work, { json, outlivesOutput: false, noteOpenWork });
+  if (!isEnough) await runInSession(options, inConsole);
+}
+
+/** Runs work in an open session, and closes the session. */
+async function runOpened<Opened extends Pick<Session, 'owner' | 'isLost' | 'close'>>(
+  session: Opened,
+  work: Work<Opened>,
+  options: {
+    readonly json: boolean;
+    readonly outlivesOutput: boolean;
+    readonly noteOpenWork: () => Promise<void>;
+  },
+): Promise<void> {
+  const { json, outlivesOutput } = options;
   const interrupted = new AbortController();
   const onSignal = (): void => {
     if (interrupted.signal.aborted) process.exit(130);
@@ -55,9 +120,9 @@ export async function runInSession(
   try {
     process.exitCode = await work(session, json, interrupted.signal);
     if (watch.failed()) process.exitCode ||= exit.notReached;
-    else await printOpenWork(session);
+    else await options.noteOpenWork();
   } catch (error) {
-    const why = problemOfError(error);
+    const why = await problemOf(error);
     // The console's problem has already been printed, and caused this call to fail.
     if (watch.failed()) process.exitCode = why?.code === 'part-died' ? exit.notReached : exit.couldNotTry;
     else if (why !== null) refuse(why, json);
@@ -79,6 +144,14 @@ export async function runInSession(
   }
 }
 
+/** Returns the problem with which a call was refused; null for another error. */
+async function problemOf(error: unknown): Promise<Problem | null> {
+  const { ReadingRefused } = await import('../engine/reading-refused.ts');
+  if (error instanceof ReadingRefused) return error.problem;
+  const { problemOfError } = await import('../../shared/contract/problem-error.ts');
+  return problemOfError(error);
+}
+
 /** How long a console that must end waits, so that windows receive the reason, milliseconds. */
 const tellMs = 500;
 
@@ -87,7 +160,7 @@ const tellMs = 500;
  * @param end called if the console cannot continue
  */
 function watchHealth(
-  session: Session,
+  session: Pick<Session, 'owner'>,
   { json, endsWithoutDatabase }: { readonly json: boolean; readonly endsWithoutDatabase: boolean },
   end: () => void,
 ): {
@@ -171,7 +244,28 @@ class NoNextConsole extends Error {
  * Runs work, and repeats the work if the attached console ends meanwhile: with the next console, or with a
  * console in this process. Only for work that may be repeated: reading, and sending under one request key.
  */
-export async function repeatAfterReconnect<T>(session: Session, work: () => Promise<T>): Promise<T> {
+export function repeatAfterReconnect<T>(session: Session, work: () => Promise<T>): Promise<T> {
+  return repeatAfterLoss(session, work, async () => {
+    note(
+      session.owner === null
+        ? 'The console went away; this command continues with the next one.'
+        : 'The console went away; this command continues as the console.',
+    );
+    const unlocked = await unlockIfNeeded(session);
+    if (!unlocked.ok) note(englishLine(unlocked.problem));
+  });
+}
+
+/** Repeats work that only reads if the attached console ends meanwhile. */
+export function readAfterReconnect<T>(session: Reader, work: () => Promise<T>): Promise<T> {
+  return repeatAfterLoss(session, work, async () => note('The console went away; this command continues.'));
+}
+
+async function repeatAfterLoss<T>(
+  session: Pick<Session, 'isLost' | 'reopen'>,
+  work: () => Promise<T>,
+  onReopened: () => Promise<void>,
+): Promise<T> {
   for (;;) {
     try {
       return await work();
@@ -179,19 +273,10 @@ export async function repeatAfterReconnect<T>(session: Session, work: () => Prom
       if (!session.isLost()) throw error;
       const reopened = await session.reopen();
       if (!reopened.ok) throw new NoNextConsole(reopened.problem);
-      note(
-        session.owner === null
-          ? 'The console went away; this command continues with the next one.'
-          : 'The console went away; this command continues as the console.',
-      );
-      const unlocked = await unlockIfNeeded(session);
-      if (!unlocked.ok) note(englishLine(unlocked.problem));
+      await onReopened();
     }
   }
 }
-
-/** Options that only the console itself can use. */
-const ownersOptions = ['tunnel', 'tunnelHost', 'callbackPort', 'callbackPath'] as const;
 
 /**
  * Prints a problem and sets the exit code. @param withField whether the text names the field, which is useful
@@ -205,11 +290,7 @@ export function refuse(problem: Problem, json: boolean, withField = false): void
 /** Prints what remains unsettled, if this command ran the console. */
 async function printOpenWork(session: Session): Promise<void> {
   if (session.owner === null) return;
-  const { cancellations, counts, pause } = await session.client.console.overview();
-  const accounts = await session.client.accounts.list();
-  const paused = pause ?? accounts.find((account) => account.pause !== null)?.pause ?? null;
-  const waiting = counts.byState.queued ?? 0;
-  const open = counts.open + counts.scheduled + (counts.byState.unknown ?? 0) - waiting;
+  const { waiting, open, paused, toCancel } = await readOpenWork(session);
   if (waiting > 0) {
     note(
       paused === null
@@ -222,11 +303,39 @@ async function printOpenWork(session: Session): Promise<void> {
       `${messages(open)} still under way; Omnideck polls the status the next time it runs, for example with "serve".`,
     );
   }
-  if (cancellations.count > 0) {
+  noteToCancel(toCancel);
+}
+
+/** Prints what a command that only reads has left as it was. */
+async function printLeftWork(session: Reader): Promise<void> {
+  const { waiting, open, paused, toCancel } = await readOpenWork(session);
+  const counted = (count: number): string => (count === 1 ? '1 message' : `${count} messages`);
+  if (waiting > 0) {
     note(
-      `${messages(cancellations.count)} still to be cancelled: Omnideck tries that only while it runs. Start it now, with "serve" for example.`,
+      paused === null
+        ? `${counted(waiting)} not sent yet: run \`omnideck serve\`.`
+        : `${counted(waiting)} not sent yet, and sending is paused: ${englishText(paused.problem).message} It continues after "resume".`,
     );
   }
+  if (open > 0) note(`${counted(open)} still under way: run \`omnideck serve\`.`);
+  noteToCancel(toCancel);
+}
+
+function noteToCancel(count: number): void {
+  if (count === 0) return;
+  note(
+    `${messages(count)} still to be cancelled: Omnideck tries that only while it runs. Start it now, with "serve" for example.`,
+  );
+}
+
+/** Counts what is not settled; `paused` is why messages wait. */
+async function readOpenWork({ client }: Pick<Reader, 'client'>) {
+  const { cancellations, counts, pause } = await client.console.overview();
+  const waiting = counts.byState.queued ?? 0;
+  const open = counts.open + counts.scheduled + (counts.byState.unknown ?? 0) - waiting;
+  const accounts = waiting === 0 ? [] : await client.accounts.list();
+  const paused = pause ?? accounts.find((account) => account.pause !== null)?.pause ?? null;
+  return { waiting, open, paused, toCancel: cancellations.count };
 }
 
 function messages(count: number): string {

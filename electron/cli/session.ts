@@ -4,14 +4,14 @@
  */
 
 import { homedir } from 'node:os';
-import { createRouterClient } from '@orpc/server';
 import { fail, ok, type Problem, type Result } from '../../shared/messaging/problem.ts';
 import { cliProblem } from '../../shared/problems/cli.ts';
-import { commandLineActor } from '../engine/acting.ts';
 import type { TunnelKind } from '../engine/features/reports/index.ts';
-import { attachToConsole, type Client } from '../engine/local-socket/attach.ts';
+import { mayListen } from '../engine/local-socket/address.ts';
+import type { Client } from '../engine/local-socket/attach.ts';
+import type { ReadingCalls } from '../engine/open-reading.ts';
 import { sourceWorkers } from '../engine/source-workers.ts';
-import { type Console, startConsole } from '../engine/start.ts';
+import type { Console } from '../engine/start.ts';
 import { downloadsFolder } from './downloads.ts';
 import { note } from './output.ts';
 import { version } from './version.ts';
@@ -83,6 +83,7 @@ export async function openSession(options: SessionOptions): Promise<Result<Sessi
 
 async function open(options: SessionOptions): Promise<Result<Opened>> {
   const giveUpAt = Date.now() + attachPatienceMs;
+  const { startConsole } = await import('../engine/start.ts');
   for (;;) {
     const started = await startConsole({
       ...options,
@@ -93,6 +94,8 @@ async function open(options: SessionOptions): Promise<Result<Opened>> {
     });
     if (started.ok) {
       const console = started.value;
+      const { createRouterClient } = await import('@orpc/server');
+      const { commandLineActor } = await import('../engine/acting.ts');
       return ok({
         client: createRouterClient(console.router, {
           context: { mayNameFiles: true, actor: commandLineActor() },
@@ -114,6 +117,8 @@ async function open(options: SessionOptions): Promise<Result<Opened>> {
 
 /** Attaches to the console that runs on the folder; starts none. @returns null if there is none (yet) */
 export async function attachSession(folder: string): Promise<Result<Session> | null> {
+  if (!mayListen(folder)) return null;
+  const { attachToConsole } = await import('../engine/local-socket/attach.ts');
   const isSlow = setTimeout(() => note(waitsForConsole), quietMs);
   const attached = await attachToConsole(folder, version);
   clearTimeout(isSlow);
@@ -125,6 +130,84 @@ export async function attachSession(folder: string): Promise<Result<Session> | n
     owner: null,
     reopen: () => Promise.resolve(fail(consoleGone())),
   });
+}
+
+/** What a command that only reads needs of its session; reopen() changes `client`. */
+export type Reader = Pick<Session, 'isLost' | 'reopen'> & { readonly client: ReadingCalls };
+
+type ReadingSession = Reader & {
+  readonly owner: null;
+  close: Session['close'];
+  /** What the user must know about the folder, if this command opened the database itself. */
+  readonly warnings: readonly Problem[];
+  /** Whether no console takes care of what is still open. */
+  readonly isAlone: boolean;
+};
+
+type OpenedReading = Omit<ReadingSession, 'reopen' | 'owner'>;
+
+/** Attaches to the console of the folder, or opens its database for reading. */
+export async function openReadingSession(folder: string): Promise<Result<ReadingSession>> {
+  const opened = await openReader(folder);
+  if (!opened.ok) return opened;
+  let current = opened.value;
+  return ok({
+    get client() {
+      return current.client;
+    },
+    get warnings() {
+      return current.warnings;
+    },
+    get isAlone() {
+      return current.isAlone;
+    },
+    owner: null,
+    isLost: () => current.isLost(),
+    async reopen() {
+      const again = await openReader(folder);
+      if (!again.ok) return again;
+      current = again.value;
+      return ok(null);
+    },
+    close: () => current.close(),
+  });
+}
+
+async function openReader(folder: string): Promise<Result<OpenedReading>> {
+  const giveUpAt = Date.now() + attachPatienceMs;
+  for (;;) {
+    const attached = await attachSession(folder);
+    if (attached !== null && !attached.ok) return attached;
+    if (attached !== null) {
+      const { client, isLost, close } = attached.value;
+      return ok({ client, isLost, close, warnings: [], isAlone: false });
+    }
+    const { openReading } = await import('../engine/open-reading.ts');
+    const opened = await openReading({
+      folder,
+      downloads: downloadsFolder(process.env, homedir()),
+      workers: sourceWorkers,
+      now: Date.now,
+      log: noteFailedJob,
+    });
+    if (opened.ok) {
+      const { calls, warnings, close } = opened.value;
+      return ok({
+        client: calls,
+        warnings,
+        isAlone: true,
+        isLost: () => false,
+        close: () => close().then(() => null),
+      });
+    }
+    // Another process brings the database up to date, and may be a console that listens soon.
+    if (opened.problem.code !== 'folder-in-use' || Date.now() > giveUpAt) return opened;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+function noteFailedJob(event: string, details: Readonly<Record<string, unknown>> = {}): void {
+  if (event === 'job-failed') note(`Unexpected error: ${String(details.error)}`);
 }
 
 /** Returns the problem of a command that cannot continue without its attached console. */

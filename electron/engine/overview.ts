@@ -3,7 +3,7 @@ import type { Problem } from '../../shared/messaging/problem.ts';
 import { isDamage } from './db/store-problems.ts';
 import type { Registry } from './features/accounts/registry.ts';
 import type { SecretOpener } from './features/accounts/secret-opener.ts';
-import { mostListed } from './features/messages/index.ts';
+import { readOpenWork } from './features/messages/index.ts';
 import type { Outbox } from './features/messages/outbox.ts';
 import type { Reconciler } from './features/messages/polling/poller.ts';
 import type { Reports } from './features/reports/start-reports.ts';
@@ -68,12 +68,11 @@ export function createOverview(needs: Needs): () => Promise<Overview> {
 }
 
 async function readFigures({ store, reconciler }: FigureNeeds) {
-  const [counts, { queued }, reconcile, cancellations, waiting] = await Promise.all([
-    store.read('countMessages', { accountId: null }),
+  const [open, { queued }, reconcile, waiting] = await Promise.all([
+    readOpenWork(store),
     store.read('outboxWork', { accounts: [] }),
     reconciler.state(),
-    store.read('openCancellations', { limit: mostListed }),
     store.read('countPostponed', {}),
   ]);
-  return { counts, queued, reconcile, cancellations, waiting };
+  return { ...open, queued, reconcile, waiting };
 }

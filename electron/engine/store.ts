@@ -7,4 +7,6 @@ type Operations = typeof operations;
 type Queries = typeof queries;
 
 export type Store = TypedStore<Operations, Queries>;
+/** What reads, and what a command without a console has. */
+export type ReadingStore = Pick<Store, 'read'>;
 export type ReplaceableStore = Replaceable<Store>;

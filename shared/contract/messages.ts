@@ -1,6 +1,7 @@
 /** The calls about messages: the list, one message, actions on messages, tags, notes and saved views. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { messageSorts } from '../messaging/message-sorts.ts';
 import { messageStates } from '../messaging/types.ts';
 import { channelSchema, prioritySchema, problemSchema, resultOf, textStoreSchema } from './common.ts';
 import {
@@ -193,9 +194,6 @@ const messageDetailSchema = messageRowSchema.omit({ steps: true }).extend({
   chain: draftChainSchema,
 });
 export type MessageDetail = z.infer<typeof messageDetailSchema>;
-
-/** goes-out: only scheduled messages, by the time of sending, the next one first. */
-export const messageSorts = ['newest', 'oldest', 'cost-high', 'cost-low', 'goes-out'] as const;
 
 /**
  * A filter for listing, counting and exporting. Unknown filters are refused, and a list without a value

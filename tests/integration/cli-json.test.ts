@@ -224,7 +224,7 @@ describe('the JSON of the command line', () => {
   it('is what docs/cli-json.md shows, for every command', { timeout: 600_000 }, async () => {
     await Promise.all([useConsole(), useAccounts(), useSandbox()]);
     expect(failed).toEqual([]);
-    const commands = commandsIn(createProgram()).toSorted();
+    const commands = commandsIn(await createProgram()).toSorted();
     expect([...printed.keys()].toSorted()).toEqual(commands);
     expect([...examples.keys()].toSorted()).toEqual(commands);
     for (const [name, lines] of printed) {

@@ -13,7 +13,8 @@ import { createQueryContext, type QueryContext } from '../../electron/engine/db/
 import { databaseName } from '../../electron/engine/db/store.ts';
 import { countFound, facets } from '../../electron/engine/features/messages/sql/facets.ts';
 import { listMessages } from '../../electron/engine/features/messages/sql/list-messages.ts';
-import { type MessageFilter, messageSorts } from '../../shared/contract/messages.ts';
+import type { MessageFilter } from '../../shared/contract/messages.ts';
+import { messageSorts } from '../../shared/messaging/message-sorts.ts';
 import { channels, messageStates } from '../../shared/messaging/types.ts';
 import { count } from '../helpers/counts.ts';
 import { rowsOf } from '../helpers/database-faults.ts';

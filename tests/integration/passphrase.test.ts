@@ -6,7 +6,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { choosePassphrase } from '../../electron/cli/choose-passphrase.ts';
-import { sealedFileName } from '../../electron/engine/features/accounts/secrets/secret-store.ts';
+import { sealedFileName } from '../../electron/engine/features/accounts/secrets/file-names.ts';
 import { codeOf, must, openConsole, openTestSandbox } from '../helpers/console-fixture.ts';
 import { jsonLines, omnideck } from '../helpers/omnideck-process.ts';
 

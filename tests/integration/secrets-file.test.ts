@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sealedFileName } from '../../electron/engine/features/accounts/secrets/file-names.ts';
 import { withPassword } from '../../electron/engine/features/accounts/secrets/secret-map.ts';
 import {
   type AccountSecrets,
   openSecretStore,
   type SecretStore,
-  sealedFileName,
 } from '../../electron/engine/features/accounts/secrets/secret-store.ts';
 import type { AccountId } from '../../shared/messaging/types.ts';
 import { englishText } from '../../shared/problems/english-text.ts';

@@ -6,12 +6,14 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
-  type KeyringLike,
   keyStoreMarkerName,
-  openSecretStore,
-  type SealerLike,
   safeStorageFileName,
   sealedFileName,
+} from '../../electron/engine/features/accounts/secrets/file-names.ts';
+import {
+  type KeyringLike,
+  openSecretStore,
+  type SealerLike,
   systemKeyring,
 } from '../../electron/engine/features/accounts/secrets/secret-store.ts';
 import type { AccountId } from '../../shared/messaging/types.ts';

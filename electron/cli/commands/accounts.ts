@@ -11,7 +11,7 @@ import { choosePassphrase } from '../choose-passphrase.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
 import { exit, note, printJson, printLine, printProblem } from '../output.ts';
 import { askSecret, askYes, readStandardInput } from '../prompt.ts';
-import { runInSession, unlockIfNeeded } from '../run.ts';
+import { runInSession, runReading, unlockIfNeeded } from '../run.ts';
 import type { Session } from '../session.ts';
 
 type AddOptions = EveryOption & {
@@ -300,7 +300,7 @@ async function add(options: AddOptions): Promise<void> {
 }
 
 function list(options: EveryOption): Promise<void> {
-  return runInSession(options, async ({ client }, json) => {
+  return runReading(options, async ({ client }, json) => {
     const accounts = await client.accounts.list();
     if (accounts.length === 0 && !json)
       printLine('No accounts yet. Add one with "account add", or use --sandbox.');

@@ -14,12 +14,11 @@ import { ownZone } from '../../../shared/messaging/time-zones.ts';
 import { cliProblem } from '../../../shared/problems/cli.ts';
 import { englishLine } from '../../../shared/problems/english-text.ts';
 import { defaultFolder } from '../../engine/data-folder.ts';
-import { backupsFolder } from '../../engine/features/backups/index.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
 import { dayAndTime, exit, note, printContent, printJson, printLine, printProblem } from '../output.ts';
 import { askYes } from '../prompt.ts';
-import { runInSession } from '../run.ts';
-import type { Session } from '../session.ts';
+import { runInSession, runReading } from '../run.ts';
+import type { Reader, Session } from '../session.ts';
 import { type FilterOptions, gather, oneOf, readFilter, withFilterOptions } from './filters.ts';
 import { followJob } from './follow-job.ts';
 
@@ -129,7 +128,7 @@ function tableOf(format: ExportFormat, options: ExportOptions): Result<TableOpti
 
 function exportMessages(file: string | undefined, options: ExportOptions): Promise<void> {
   const format = formatOf(file, options);
-  return runInSession(options, async (session, json, interrupted) => {
+  return runReading(options, async (session, json, interrupted) => {
     const filter = await readFilter(session, options);
     if (!filter.ok) {
       printProblem(filter.problem, json);
@@ -168,7 +167,7 @@ function exportMessages(file: string | undefined, options: ExportOptions): Promi
  * one was accepted.
  */
 async function stream(
-  { client }: Session,
+  { client }: Reader,
   filter: MessageFilter,
   format: Exclude<ExportFormat, 'xlsx'>,
   table: TableOptions,
@@ -212,7 +211,7 @@ async function listBackups({ client }: Session, json: boolean): Promise<number> 
   return exit.reached;
 }
 
-function restore(file: string, options: EveryOption & { readonly yes?: boolean }): Promise<void> {
+async function restore(file: string, options: EveryOption & { readonly yes?: boolean }): Promise<void> {
   return runInSession(
     options,
     async (session, json, interrupted) => {
@@ -252,13 +251,14 @@ function restore(file: string, options: EveryOption & { readonly yes?: boolean }
         },
       });
     },
-    options.yes === true ? { replaceDamagedWith: backupPath(file, options) } : {},
+    options.yes === true ? { replaceDamagedWith: await backupPath(file, options) } : {},
   );
 }
 
 /** Returns the path of a file, or of a backup in the data folder with this name. */
-function backupPath(file: string, { data }: EveryOption): string {
+async function backupPath(file: string, { data }: EveryOption): Promise<string> {
   const path = resolve(file);
-  const folder = data === undefined ? defaultFolder() : resolve(data);
-  return existsSync(path) ? path : join(backupsFolder(folder), file);
+  if (existsSync(path)) return path;
+  const { backupsFolder } = await import('../../engine/features/backups/index.ts');
+  return join(backupsFolder(data === undefined ? defaultFolder() : resolve(data)), file);
 }

@@ -1,13 +1,13 @@
 import { type Command, Option } from 'commander';
 import type { MessageFilter } from '../../../shared/contract/messages.ts';
-import { messageSorts } from '../../../shared/contract/messages.ts';
+import { messageSorts } from '../../../shared/messaging/message-sorts.ts';
 import { isDecimal } from '../../../shared/messaging/money.ts';
 import { parsePhone } from '../../../shared/messaging/phone.ts';
 import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
 import { isSearchable } from '../../../shared/messaging/searchable.ts';
 import { channels, messageStates } from '../../../shared/messaging/types.ts';
 import { cliProblem } from '../../../shared/problems/cli.ts';
-import type { Session } from '../session.ts';
+import type { Reader } from '../session.ts';
 import { parseTimeOrDay } from './time.ts';
 
 export type FilterOptions = {
@@ -102,7 +102,7 @@ export function timeOf(text: string | undefined, field: string): Result<number |
 
 /** Returns the filter of the options; problems name the option. */
 export async function readFilter(
-  { client }: Pick<Session, 'client'>,
+  { client }: Pick<Reader, 'client'>,
   options: FilterOptions,
 ): Promise<Result<MessageFilter>> {
   const given = checkValues(options);
@@ -151,7 +151,7 @@ export async function readFilter(
 
 /** Returns a number in international form, as stored numbers are, from any notation. */
 async function numberOf(
-  client: Session['client'],
+  client: Reader['client'],
   text: string | undefined,
 ): Promise<Result<string | undefined>> {
   if (text === undefined) return ok(undefined);
@@ -162,7 +162,7 @@ async function numberOf(
 
 /** Returns the account that `--account` or `--sandbox` names. */
 async function accountOf(
-  client: Session['client'],
+  client: Reader['client'],
   { account, sandbox }: FilterOptions,
 ): Promise<Result<string | undefined>> {
   if (sandbox !== true) return accountNamed(client, account);
@@ -175,7 +175,7 @@ async function accountOf(
 
 /** Finds an account by its name. @returns problem `no-such-account`; undefined if no name is given */
 export async function accountNamed(
-  client: Session['client'],
+  client: Reader['client'],
   name: string | undefined,
 ): Promise<Result<string | undefined>> {
   if (name === undefined) return ok(undefined);

@@ -7,7 +7,7 @@ import type { Result } from '../../../shared/messaging/problem.ts';
 import { englishLine } from '../../../shared/problems/english-text.ts';
 import { errorJson } from '../../../shared/problems/error-json.ts';
 import { exit, note, printJson, printProblem, showProgress } from '../output.ts';
-import type { Session } from '../session.ts';
+import type { Reader } from '../session.ts';
 
 const lookEveryMs = 150;
 
@@ -46,7 +46,7 @@ const doing: Readonly<Record<Job['kind'], string>> = {
  * @returns the exit code: 0 done, 1 stopped or failed
  */
 export async function followJob(
-  { client }: Pick<Session, 'client'>,
+  { client }: Pick<Reader, 'client'>,
   starting: Promise<Result<Job>>,
   { json, interrupted, print }: { json: boolean; interrupted: AbortSignal; print: (job: Job) => void },
 ): Promise<number> {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { MessageRow } from '../../../shared/contract/messages.ts';
+import type { MessageDetail, MessageRow } from '../../../shared/contract/messages.ts';
 import { formatPhone } from '../../../shared/messaging/phone.ts';
 import { noteOpen, openLine } from '../cancelling.ts';
 import { type EveryOption, limitTo, withEveryOption } from '../options.ts';
@@ -16,8 +16,8 @@ import {
   printLine,
   printProblem,
 } from '../output.ts';
-import { runInSession, unlockIfNeeded } from '../run.ts';
-import type { Session } from '../session.ts';
+import { runInSession, runReading, runReadingFirst, unlockIfNeeded } from '../run.ts';
+import type { Reader, Session } from '../session.ts';
 import { readFilter } from './filters.ts';
 
 type ListOptions = EveryOption & { readonly limit: number; readonly search?: string };
@@ -60,33 +60,47 @@ export function addMessageCommands(program: Command): void {
 }
 
 const reached = new Set(['delivered', 'seen', 'pending', 'scheduled', 'queued', 'sending']);
+/** States that do not change any more, so that there is nothing to request from Messente. */
+const settled = new Set(['delivered', 'seen', 'failed', 'refused', 'cancelled']);
 
 function status(id: string, options: EveryOption): Promise<void> {
-  return runInSession(options, async (session, json) => {
-    const { client } = session;
-    const known = await client.messages.get({ id });
-    if (!known.ok) {
+  return runReadingFirst(
+    options,
+    async ({ client }, json) => {
+      const known = await client.messages.get({ id });
+      if (known.ok) return settled.has(known.value.state) ? showStatus(client, known.value, json) : null;
       printProblem(known.problem, json);
       return exit.couldNotTry;
-    }
-    let message = known.value;
-    const open = message.state === 'pending' || message.state === 'unknown' || message.state === 'scheduled';
-    if (open && message.omnimessageId !== null) {
-      if (!message.sandbox) await unlockIfNeeded(session);
-      // Without a network, or if the key store is locked, the stored status is still shown.
-      const asked = await client.messages.ask({ id: message.id });
-      if (asked.ok) message = asked.value;
-    }
-    if (json) printJson(messageLine(message));
-    else {
-      printLine(messageBlock(message));
-      const { cancellations } = await client.console.overview();
-      const others = cancellations.first.filter((task) => task.id !== message.id);
-      const own = cancellations.first.length - others.length;
-      noteOpen({ count: cancellations.count - own, first: others }, Date.now());
-    }
-    return reached.has(message.state) ? exit.reached : exit.notReached;
-  });
+    },
+    async (session, json) => {
+      const known = await session.client.messages.get({ id });
+      if (known.ok) return showStatus(session.client, await ask(session, known.value), json);
+      printProblem(known.problem, json);
+      return exit.couldNotTry;
+    },
+  );
+}
+
+/** Returns what Messente answers about an open message, or else what is known. */
+async function ask(session: Session, message: MessageDetail): Promise<MessageDetail> {
+  const open = message.state === 'pending' || message.state === 'unknown' || message.state === 'scheduled';
+  if (!open || message.omnimessageId === null) return message;
+  if (!message.sandbox) await unlockIfNeeded(session);
+  // Without a network, or if the key store is locked, the stored status is still shown.
+  const asked = await session.client.messages.ask({ id: message.id });
+  return asked.ok ? asked.value : message;
+}
+
+async function showStatus(client: Reader['client'], message: MessageDetail, json: boolean): Promise<number> {
+  if (json) printJson(messageLine(message));
+  else {
+    printLine(messageBlock(message));
+    const { cancellations } = await client.console.overview();
+    const others = cancellations.first.filter((task) => task.id !== message.id);
+    const own = cancellations.first.length - others.length;
+    noteOpen({ count: cancellations.count - own, first: others }, Date.now());
+  }
+  return reached.has(message.state) ? exit.reached : exit.notReached;
 }
 
 function cancel(id: string, options: EveryOption): Promise<void> {
@@ -108,7 +122,7 @@ function cancel(id: string, options: EveryOption): Promise<void> {
 }
 
 function list(options: ListOptions): Promise<void> {
-  return runInSession(options, async (session, json) => {
+  return runReading(options, async (session, json) => {
     const { client } = session;
     const filter = await readFilter(session, {
       ...(options.search === undefined ? {} : { search: options.search }),
@@ -129,7 +143,7 @@ function list(options: ListOptions): Promise<void> {
 }
 
 /** Prints one line of a list; nothing for a message that was deleted meanwhile. */
-export async function printRow(client: Session['client'], row: MessageRow, json: boolean): Promise<void> {
+export async function printRow(client: Reader['client'], row: MessageRow, json: boolean): Promise<void> {
   const full = await client.messages.get({ id: row.id });
   if (!full.ok) return;
   if (json) {

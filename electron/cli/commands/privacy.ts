@@ -9,7 +9,7 @@ import { englishLine } from '../../../shared/problems/english-text.ts';
 import { cancellingLine, printCancelling } from '../cancelling.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
 import { exit, note, printJson, printLine, printProblem } from '../output.ts';
-import { runInSession, unlockIfNeeded } from '../run.ts';
+import { runInSession, runReading, unlockIfNeeded } from '../run.ts';
 import type { Session } from '../session.ts';
 import { type NumberOptions, readNumber, readNumbers, withNumberOptions } from './numbers.ts';
 import { readBytes } from './read-bytes.ts';
@@ -160,7 +160,7 @@ export function addPeopleCommands(program: Command): void {
   withEveryOption(doNotSend.command('list'))
     .description('the list')
     .action((options: EveryOption) =>
-      runInSession(options, async ({ client }, json) => {
+      runReading(options, async ({ client }, json) => {
         const entries = await client.doNotSend.list();
         if (entries.length === 0 && !json) printLine('The list is empty.');
         for (const entry of entries) {

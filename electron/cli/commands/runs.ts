@@ -5,9 +5,9 @@ import { type Comparison, compareRuns } from '../../../shared/plans/summarise.ts
 import { cliProblem } from '../../../shared/problems/cli.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
 import { dayAndTime, exit, printContent, printJson, printLine, printProblem } from '../output.ts';
-import { runInSession } from '../run.ts';
+import { runReading } from '../run.ts';
 import { addChangeCommands } from './change-run.ts';
-import { findRun, runName } from './find-run.ts';
+import { findRunToRead, runName } from './find-run.ts';
 import { writeReport } from './write-report.ts';
 
 /** Adds the commands that list past runs, write their reports, and compare them. */
@@ -19,7 +19,7 @@ export function addRunsCommand(program: Command): void {
     .description('the newest first')
     .option('--plan <name>', 'only those of the plan with this name')
     .action((options: EveryOption & { readonly plan?: string }) =>
-      runInSession(options, async (session, json) => {
+      runReading(options, async (session, json) => {
         const list = await session.client.runs.list(options.plan === undefined ? {} : { name: options.plan });
         for (const run of list) {
           if (json) printJson(runJson(run));
@@ -49,13 +49,13 @@ export function addRunsCommand(program: Command): void {
           readonly showNumbers?: true;
         },
       ) =>
-        runInSession(options, async (session, json) => {
+        runReading(options, async (session, json) => {
           const { format } = options;
           if (format !== 'junit' && format !== 'html' && format !== 'csv' && format !== 'json') {
             printProblem(cliProblem('bad-format', { format }, 'format'), json);
             return exit.couldNotTry;
           }
-          const named = await findRun(session, id);
+          const named = await findRunToRead(session, id);
           if (!named.ok) {
             printProblem(named.problem, json);
             return exit.couldNotTry;
@@ -86,9 +86,9 @@ export function addRunsCommand(program: Command): void {
     .description('what broke, what got slower, and whether the difference means anything')
     .addHelpText('after', '\nExit code: 0 nothing broke, 1 something did, 2 a run is not there.')
     .action((before: string, after: string, options: EveryOption) =>
-      runInSession(options, async (session, json) => {
+      runReading(options, async (session, json) => {
         const get = async (name: string) => {
-          const named = await findRun(session, name);
+          const named = await findRunToRead(session, name);
           return named.ok ? session.client.runs.get({ id: named.value.id }) : named;
         };
         const [earlier, later] = [await get(before), await get(after)];

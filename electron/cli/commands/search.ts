@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { type EveryOption, limitTo, withEveryOption } from '../options.ts';
 import { exit, printLine, printProblem } from '../output.ts';
-import { runInSession } from '../run.ts';
+import { runReading } from '../run.ts';
 import { type FilterOptions, readFilter, withFilterOptions } from './filters.ts';
 import { printRow } from './messages.ts';
 
@@ -14,7 +14,7 @@ export function addSearchCommand(program: Command): void {
     .description('messages by their words, and by everything else that the window filters by')
     .option('--limit <n>', 'how many at most', limitTo(999_999), 50)
     .action((words: string[], options: SearchOptions) =>
-      runInSession(options, async (session, json, interrupted) => {
+      runReading(options, async (session, json, interrupted) => {
         const search = words.length === 0 ? {} : { search: words.join(' ') };
         const filter = await readFilter(session, { ...options, ...search });
         if (!filter.ok) {

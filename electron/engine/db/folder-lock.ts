@@ -3,15 +3,22 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 
 /**
- * Locks the data folder for this process; claimFolder is called first. The lock is SQLite's own lock on a
- * small file. The operating system releases it when the process ends for any reason, so no stale lock can
- * remain.
+ * Locks the data folder for this process; claimFolder is called first.
  * @returns a function that releases the lock, or null if another process (or another console in this process)
  * holds it
  * @throws if the folder cannot be written
  */
 export function takeFolder(folder: string): (() => void) | null {
-  const file = join(folder, 'owner.lock');
+  return takeLock(join(folder, 'owner.lock'));
+}
+
+/**
+ * Locks a file for this process. The lock is SQLite's own lock on a small file. The operating system releases it when
+ * the process ends for any reason, so no stale lock can remain.
+ * @returns a function that releases the lock, or null if somebody else holds it
+ * @throws if the file cannot be written
+ */
+export function takeLock(file: string): (() => void) | null {
   const db = new Database(file, { timeout: 0 });
   try {
     db.pragma('journal_mode = DELETE');

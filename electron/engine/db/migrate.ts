@@ -22,8 +22,30 @@ import { type StoreError, storeError } from './worker-messages.ts';
  * that is not a database, and a database of a newer version.
  */
 export function inspectDatabase(file: string, newest: number): Result<{ version: number }> {
+  const inspected = inspectHeader(file, newest);
+  if (!inspected.ok) return inspected;
+  if (inspected.value.isEmpty) return ok({ version: 0 });
+  // If a migration was killed, the newest version number may be only in the log.
+  const version = Math.max(inspected.value.version, versionInLog(file, newest) ?? 0);
+  if (version > newest) return fail(newerDatabase(file, version, newest));
+  return ok({ version });
+}
+
+type Header = {
+  /** Without a version that is only in the log. */
+  readonly version: number;
+  readonly isEmpty: boolean;
+  /** Whether the database has a write-ahead log; a copy that SQLite has made has none before its first writer. */
+  readonly hasLog: boolean;
+};
+
+/**
+ * Inspects the first bytes of a database file, without SQLite. Returns the same problems as inspectDatabase.
+ */
+export function inspectHeader(file: string, newest: number): Result<Header> {
   const found = statSync(file, { throwIfNoEntry: false });
-  if (found === undefined || (found.isFile() && found.size === 0)) return ok({ version: 0 });
+  if (found === undefined || (found.isFile() && found.size === 0))
+    return ok({ version: 0, isEmpty: true, hasLog: false });
   const header = found.isFile() ? readHeader(file) : null;
   if (header === null) {
     return fail(databaseProblem('database-unreadable', { file }));
@@ -33,31 +55,35 @@ export function inspectDatabase(file: string, newest: number): Result<{ version:
   if (header.applicationId !== applicationId) {
     return fail(databaseProblem('database-foreign', { file }));
   }
-  // If a migration was killed, the newest version number may be only in the log.
-  const version = Math.max(header.version, versionInLog(file) ?? 0);
-  if (version > newest) return fail(newerDatabase(file, version, newest));
-  return ok({ version });
+  const { version, hasLog } = header;
+  return version > newest
+    ? fail(newerDatabase(file, version, newest))
+    : ok({ version, isEmpty: false, hasLog });
 }
 
 /**
  * Returns the version in the write-ahead log; writes neither the database nor the log. @returns null if there
  * is no readable log
  */
-function versionInLog(file: string): number | null {
+function versionInLog(file: string, newest: number): number | null {
   if ((statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) === 0) return null;
   const hadIndex = existsSync(`${file}-shm`);
+  let version: number | null = null;
   try {
     const db = new Database(file, { readonly: true, timeout: 5_000 });
     try {
-      return Number(db.pragma('user_version', { simple: true }));
+      version = Number(db.pragma('user_version', { simple: true }));
     } finally {
       db.close();
     }
+    return version;
   } catch {
     // The problem is reported when the database is really opened.
     return null;
   } finally {
-    if (!hadIndex) rmSync(`${file}-shm`, { force: true });
+    // A command that only reads may use the log's index meanwhile: delete it only beside a database that no command of
+    // this version opens.
+    if (!hadIndex && version !== null && version > newest) rmSync(`${file}-shm`, { force: true });
   }
 }
 
@@ -65,7 +91,7 @@ function newerDatabase(file: string, version: number, newest: number) {
   return databaseProblem('database-newer', { file, version, newest });
 }
 
-function readHeader(file: string): { version: number; applicationId: number } | null {
+function readHeader(file: string): { version: number; applicationId: number; hasLog: boolean } | null {
   const bytes = Buffer.alloc(100);
   const descriptor = openSync(file, 'r');
   try {
@@ -74,7 +100,11 @@ function readHeader(file: string): { version: number; applicationId: number } | 
     closeSync(descriptor);
   }
   if (bytes.toString('latin1', 0, 16) !== 'SQLite format 3\0') return null;
-  return { version: bytes.readInt32BE(60), applicationId: bytes.readInt32BE(68) };
+  return {
+    version: bytes.readInt32BE(60),
+    applicationId: bytes.readInt32BE(68),
+    hasLog: bytes.readUInt8(19) === 2,
+  };
 }
 
 export type MigrateOptions = {

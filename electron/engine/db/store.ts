@@ -6,7 +6,7 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorMessage } from '../../../shared/error-message.ts';
-import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
+import { fail, ok, type Problem, type Result } from '../../../shared/messaging/problem.ts';
 import { databaseProblem } from '../../../shared/problems/database.ts';
 import { inspectDatabase, removeOldCopies } from './migrate.ts';
 import { migrations } from './migrations/all.ts';
@@ -79,13 +79,8 @@ export async function openStore<Operations extends Statements, Queries extends S
   options: OpenStoreOptions,
 ): Promise<Result<TypedStore<Operations, Queries>>> {
   const file = join(options.folder, databaseName);
-  if (existsSync(file)) {
-    try {
-      accessSync(file, constants.R_OK | constants.W_OK);
-    } catch {
-      return fail(databaseProblem('database-unreadable/rights', { file }));
-    }
-  }
+  const allowed = mayUse(file);
+  if (!allowed.ok) return allowed;
   const inspected = inspectDatabase(file, migrations.at(-1)?.version ?? 0);
   if (!inspected.ok) return inspected;
 
@@ -110,6 +105,17 @@ export async function openStore<Operations extends Statements, Queries extends S
       await writer.close();
     },
   });
+}
+
+/** Returns problem `database-unreadable` if this user may not read and write the file of the database. */
+export function mayUse(file: string): Result<null> {
+  if (!existsSync(file)) return ok(null);
+  try {
+    accessSync(file, constants.R_OK | constants.W_OK);
+    return ok(null);
+  } catch {
+    return fail(databaseProblem('database-unreadable/rights', { file }));
+  }
 }
 
 /** Starts the writer, which brings the database up to date, and then the readers. */
@@ -159,7 +165,8 @@ async function startThreads(
   }
 }
 
-function openProblem(file: string, error: unknown) {
+/** Returns the problem of a database that could not be opened. */
+export function openProblem(file: string, error: unknown): Problem {
   const known = storeProblem(error);
   if (known?.code === databaseBusy.code) return known;
   if (isDamage(error)) return databaseDamaged;

@@ -1,7 +1,17 @@
 import { createHash } from 'node:crypto';
-import { lstatSync, mkdirSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
+
+/** Returns whether a console of the folder may be listening; false if there is certainly none. */
+export function mayListen(folder: string): boolean {
+  try {
+    return process.platform === 'win32' || existsSync(controlAddress(folder));
+  } catch {
+    // Our consoles never listen where others could access the socket.
+    return false;
+  }
+}
 
 /** The maximum length of a Unix socket's path on every system (104 on macOS, including the final zero). */
 const longestSocketPath = 100;

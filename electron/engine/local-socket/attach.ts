@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
@@ -6,7 +5,7 @@ import { WebSocket } from 'ws';
 import { type Contract, contractVersion } from '../../../shared/contract/contract.ts';
 import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
 import { engineProblem } from '../../../shared/problems/engine.ts';
-import { controlAddress } from './address.ts';
+import { controlAddress, mayListen } from './address.ts';
 
 export type Client = ContractRouterClient<Contract>;
 
@@ -24,15 +23,8 @@ export type Attached = {
  * @returns null if there is no console (or not yet); problem `other-version`
  */
 export async function attachToConsole(folder: string, version: string): Promise<Result<Attached> | null> {
-  let address: string;
-  try {
-    address = controlAddress(folder);
-  } catch {
-    // Our consoles never listen where others could access the socket.
-    return null;
-  }
-  if (process.platform !== 'win32' && !existsSync(address)) return null;
-  const socket = new WebSocket(`ws+unix://${address}:/`, { maxPayload: 64 * 1024 * 1024 });
+  if (!mayListen(folder)) return null;
+  const socket = new WebSocket(`ws+unix://${controlAddress(folder)}:/`, { maxPayload: 64 * 1024 * 1024 });
   const lost = Promise.withResolvers<void>();
   const opened = await new Promise<boolean>((resolve) => {
     socket.once('open', () => resolve(true));

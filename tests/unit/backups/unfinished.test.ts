@@ -1,7 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { closeSync, existsSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createUnfinished, tidyUnfinished } from '../../../electron/engine/features/backups/unfinished.ts';
+import {
+  createOwnUnfinished,
+  createUnfinished,
+  hasUnfinished,
+  tidyUnfinished,
+} from '../../../electron/engine/features/backups/unfinished.ts';
 import { temporaryFolder } from '../../helpers/store-fixture.ts';
 
 const listOf = (folder: string): string => join(folder, 'unfinished-exports.json');
@@ -39,4 +45,28 @@ describe('the list of unfinished files', () => {
     unfinished.end('/x.part');
     expect(existsSync(listOf(folder))).toBe(false);
   });
+
+  it('of a command is left alone while the command runs, and deletes its files once it is gone', () => {
+    const folder = temporaryFolder();
+    const id = randomUUID();
+    const part = join(folder, 'all.csv.part');
+    const unfinished = createOwnUnfinished(folder, id);
+    writeFileSync(part, '');
+    unfinished.begin(part);
+    tidyUnfinished(folder);
+    expect(existsSync(part)).toBe(true);
+    expect(hasUnfinished(folder)).toBe(true);
+
+    const killed = { ...readAll(folder) };
+    unfinished.end(part);
+    expect(hasUnfinished(folder)).toBe(false);
+    // The files of a killed command have no lock.
+    for (const [name, content] of Object.entries(killed)) writeFileSync(join(folder, name), content);
+    tidyUnfinished(folder);
+    expect(readdirSync(folder)).toEqual([]);
+  });
 });
+
+function readAll(folder: string): Record<string, Buffer> {
+  return Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))]));
+}

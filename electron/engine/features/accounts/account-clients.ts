@@ -3,13 +3,8 @@ import { originsOf } from '../../messente/endpoint.ts';
 import { createRateLimiter, type RateLimiter } from '../../messente/rate-limiter.ts';
 import type { MessenteClient, MessenteEndpoint } from '../../messente/types.ts';
 import type { AccountPasswords } from './passwords.ts';
+import { isLoopbackUrl } from './reaches-nobody.ts';
 import type { StoredAccount } from './sql/list-accounts.ts';
-
-/** Returns whether calls to this address stay on this computer. */
-export function isLoopbackUrl(address: string): boolean {
-  const { hostname } = new URL(address);
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/u.test(hostname);
-}
 
 /** Returns a limiter without a limit, because a local sandbox limits nobody. */
 function unlimited(now: () => number): RateLimiter {

@@ -2,7 +2,6 @@
 
 import { fail, ok, type Problem, type Result } from '../../../../shared/messaging/problem.ts';
 import { accountsProblem } from '../../../../shared/problems/accounts.ts';
-import { isLoopbackUrl } from './account-clients.ts';
 import type { Registry } from './registry.ts';
 import type { StoredAccount } from './sql/list-accounts.ts';
 
@@ -46,9 +45,4 @@ export function cannotCall(registry: Registry, account: StoredAccount): Problem 
     return accountsProblem('secrets-locked', {}, 'passphrase');
   }
   return accountsProblem('no-password', { name: account.name }, 'password');
-}
-
-/** Returns whether an account sends no real messages, because everything stays on this computer. */
-export function reachesNobody(account: Pick<StoredAccount, 'kind' | 'baseUrl'>): boolean {
-  return account.kind === 'sandbox' || isLoopbackUrl(account.baseUrl);
 }

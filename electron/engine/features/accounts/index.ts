@@ -1,10 +1,12 @@
 /** The exports of the accounts feature for other features and the shells. */
 export { type AccountNeeds, accountChecks } from './checks.ts';
-export { cannotCall, chooseAccount, findAccount, reachesNobody } from './choose-account.ts';
+export { cannotCall, chooseAccount, findAccount } from './choose-account.ts';
 export type { AccountPasswords, SigningPasswords } from './passwords.ts';
 export type { AccountPauser } from './pausing.ts';
 export type { PriceReader } from './prices.ts';
-export { type Registry, sandboxCredentials } from './registry.ts';
+export { reachesNobody } from './reaches-nobody.ts';
+export type { Registry } from './registry.ts';
+export { sandboxCredentials } from './sandbox-account.ts';
 export { systemKeyring } from './secrets/keyring.ts';
 export type { KeyringLauncher } from './secrets/keyring-process.ts';
 export { judgePassphrase } from './secrets/secret-problems.ts';

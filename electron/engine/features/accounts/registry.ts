@@ -8,15 +8,11 @@ import type { Events } from '../../events.ts';
 import type { MessenteClient, MessenteEndpoint } from '../../messente/types.ts';
 import type { Store } from '../../store.ts';
 import { type ClientOptions, createAccountClients } from './account-clients.ts';
+import { currentOf } from './current-account.ts';
 import type { AccountPasswords } from './passwords.ts';
+import { sandboxCredentials } from './sandbox-account.ts';
 import type { SecretStore } from './secrets/types.ts';
 import type { StoredAccount } from './sql/list-accounts.ts';
-
-/** The built-in sandbox's credentials are not secret. */
-export const sandboxCredentials = { username: 'demo', password: 'demo' } as const;
-
-/** The WhatsApp Business account whose templates the built-in sandbox has. */
-export const sandboxWabaId = 'demo';
 
 export type RegistryOptions = ClientOptions & {
   readonly store: Store;
@@ -85,9 +81,7 @@ export function createRegistry(options: RegistryOptions): Registry {
       passwords.set(row.id, value);
       clients.setPassword(row, read);
     }
-    const wanted = settings.current_account ?? null;
-    const active = rows.filter((row) => row.removedAt === null);
-    current = (active.find((row) => row.id === wanted) ?? active[0])?.id ?? null;
+    current = currentOf(rows, settings.current_account ?? null);
     options.events.emit({ type: 'account-changed' });
   }
 

@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Overview } from '../../../../shared/contract/console.ts';
 import type { LiveSettings } from '../settings/index.ts';
-import { openSecretStore, safeStorageFileName, systemKeyring } from './secrets/secret-store.ts';
+import { safeStorageFileName } from './secrets/file-names.ts';
+import { openSecretStore, systemKeyring } from './secrets/secret-store.ts';
 import type { KeyringLike, SealerLike, SecretStore } from './secrets/types.ts';
 
 /**

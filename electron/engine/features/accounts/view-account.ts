@@ -1,9 +1,13 @@
 import type { AccountView } from '../../../../shared/contract/accounts.ts';
-import { type Registry, sandboxWabaId } from './registry.ts';
+import type { Registry } from './registry.ts';
+import { sandboxWabaId } from './sandbox-account.ts';
 import type { StoredAccount } from './sql/list-accounts.ts';
 
 /** Returns an account as the contract shows it, without its password. */
-export function viewAccount(registry: Registry, account: StoredAccount): AccountView {
+export function viewAccount(
+  registry: Pick<Registry, 'currentId' | 'endpoint' | 'passwords'>,
+  account: StoredAccount,
+): AccountView {
   const sandbox = account.kind === 'sandbox';
   const endpoint = registry.endpoint(account.id);
   return {

@@ -8,6 +8,7 @@ import type { E164 } from '../../../../shared/messaging/types.ts';
 import { backupsProblem } from '../../../../shared/problems/backups.ts';
 import { databaseName } from '../../db/store.ts';
 import { day, hour } from '../../durations.ts';
+import { countMatching } from '../messages/index.ts';
 import { createBackupReader, type ErasedFromBackups } from './backup-reader.ts';
 import { listBackups } from './backups-folder.ts';
 import { digestOf } from './database/digest.ts';
@@ -16,14 +17,13 @@ import { exportFolder, notAllowed } from './export-file.ts';
 import { createJobs, type Jobs } from './jobs.ts';
 import { type Asker, createNamedFiles } from './named-files.ts';
 import { openExport } from './open-export.ts';
+import { type ExportInput, startExport } from './start-export.ts';
 import {
   type BackupsOptions,
   busy,
-  type ExportInput,
   type JobParts,
   makeDaily,
   startBackup,
-  startExport,
   startImport,
   startRestore,
 } from './start-jobs.ts';
@@ -82,7 +82,7 @@ export function createBackups(options: BackupsOptions): Backups {
     jobs,
     uploads,
     digest: (number) => digestOf(number, key()),
-    export: (input, asker) => startExport(parts, input, asker),
+    export: (input, asker) => startExport({ ...parts, count: countMatching }, input, asker),
     exportPlace: () => ({ folder: exportFolder(options), canOpen: options.fileOpener !== undefined }),
     openExport: (request) => openExport(jobs, options.fileOpener, request),
     import: (file, asker) => startImport(parts, files, file, asker),

@@ -5,14 +5,13 @@ import type { ExportFormat, TableOptions } from '../../../../shared/contract/bac
 import type { MessageFilter } from '../../../../shared/contract/messages.ts';
 import { fail, ok, type Problem, type Result } from '../../../../shared/messaging/problem.ts';
 import { backupsProblem } from '../../../../shared/problems/backups.ts';
-import type { Store } from '../../store.ts';
+import type { ReadingStore } from '../../store.ts';
 import { type TableCell, tableWriter } from './csv-record.ts';
 import { exportRows, exportText } from './export-text.ts';
 import { fileExists, giveName, stampOf, syncPath } from './files.ts';
 import type { JobReport } from './jobs.ts';
 import type { ExportPiece } from './sql/export-piece.ts';
 import type { Unfinished } from './unfinished.ts';
-import { workbookBytes } from './workbook-bytes.ts';
 
 /** One page of the list at a time, about half a megabyte of text. */
 export const messagesAtOnce = 200;
@@ -93,7 +92,7 @@ type ExportJob = {
 
 /** Reads an export page by page, until it ends or the signal stops it. */
 async function* piecesOf(
-  store: Store,
+  store: ReadingStore,
   { filter, ids, format, table, total }: ExportJob,
   report: JobReport,
   signal: AbortSignal,
@@ -120,6 +119,8 @@ async function* contentOf(
   pieces: AsyncGenerator<ExportPiece>,
 ): AsyncGenerator<string | Uint8Array> {
   if (format === 'xlsx') {
+    // Loaded when it is needed: most exports have no workbook.
+    const { workbookBytes } = await import('./workbook-bytes.ts');
     yield* workbookBytes(tableWriter(table).heading, rowsOf(pieces, table));
     return;
   }
@@ -138,7 +139,7 @@ async function* rowsOf(
  * temporary name until it is complete and on disk; if it is stopped or fails, nothing remains.
  */
 export async function writeExport(
-  store: Store,
+  store: ReadingStore,
   input: ExportJob,
   report: JobReport,
   signal: AbortSignal,

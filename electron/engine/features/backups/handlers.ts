@@ -4,8 +4,7 @@ import { parsePhone } from '../../../../shared/messaging/phone.ts';
 import type { CallContext, ContractImplementer } from '../../contract-os.ts';
 import type { Store } from '../../store.ts';
 import type { Backups } from './backups.ts';
-import { messagesAtOnce } from './export-file.ts';
-import { exportText } from './export-text.ts';
+import { readPiece } from './read-piece.ts';
 
 type Needs = { readonly store: Store; readonly backups: Backups; readonly settings: () => Settings };
 
@@ -30,17 +29,9 @@ export function backupsHandlers(os: ContractImplementer, { store, backups, setti
     ),
     exportPlace: calls.exportPlace.handler(() => backups.exportPlace()),
     openExport: calls.openExport.handler(({ input }) => backups.openExport(input)),
-    exportPiece: calls.exportPiece.handler(async ({ input: { filter, format, table, after } }) => {
-      const { parts, ...piece } = await store.read('exportPiece', {
-        filter: tidy(filter),
-        ids: null,
-        format,
-        table,
-        after,
-        limit: messagesAtOnce,
-      });
-      return { text: exportText(parts, format, table), ...piece };
-    }),
+    exportPiece: calls.exportPiece.handler(({ input }) =>
+      readPiece(store, { ...input, filter: tidy(input.filter) }),
+    ),
     import: calls.import.handler(({ input, context }) => backups.import(input.file, asker(context))),
     backups: calls.backups.handler(() => backups.backups()),
     backup: calls.backup.handler(({ input, context }) => backups.backup(input.file, asker(context))),

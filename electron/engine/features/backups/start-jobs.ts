@@ -2,8 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import type { Backup, ExportFormat, Job, TableOptions } from '../../../../shared/contract/backups.ts';
-import type { MessageFilter } from '../../../../shared/contract/messages.ts';
+import type { Backup, Job } from '../../../../shared/contract/backups.ts';
 import type { Settings } from '../../../../shared/contract/settings.ts';
 import { fail, ok, type Result } from '../../../../shared/messaging/problem.ts';
 import { backupsProblem } from '../../../../shared/problems/backups.ts';
@@ -12,9 +11,7 @@ import type { Emit } from '../../events.ts';
 import type { Log } from '../../log.ts';
 import type { NoteFailure } from '../../note-failure.ts';
 import type { ReplaceableStore } from '../../store.ts';
-import { countMatching } from '../messages/index.ts';
 import { dailiesKept, keepNewest, listBackups, newBackupPath } from './backups-folder.ts';
-import { type ExportTarget, exportTarget, writeExport } from './export-file.ts';
 import { runFileTask } from './file-task.ts';
 import type { JobReport, Jobs } from './jobs.ts';
 import type { Asker, NamedFiles } from './named-files.ts';
@@ -57,52 +54,6 @@ export type JobParts = BackupsOptions & {
   /** Runs work that reads the database's file or the backups, one after the other. */
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
 };
-
-export type ExportInput = {
-  readonly filter: MessageFilter;
-  readonly ids: readonly string[] | null;
-  readonly format: ExportFormat;
-  readonly table: TableOptions;
-  readonly file: string | undefined;
-};
-
-/** More messages than this are not counted in advance. */
-const countedUpTo = 2_000_000;
-
-export async function startExport(parts: JobParts, input: ExportInput, asker: Asker): Promise<Result<Job>> {
-  const { folder, downloads, store, jobs, unfinished, now } = parts;
-  const target: Result<ExportTarget> = exportTarget(input, {
-    folder,
-    downloads,
-    mayNameFiles: asker.mayNameFiles,
-    now: now(),
-  });
-  if (!target.ok) return target;
-  const { filter, ids, format, table } = input;
-  const unique = randomUUID();
-  const job = jobs.start('export', 'messages', null, async (report, signal) => {
-    const total = await totalOf(parts, filter, ids, signal);
-    report.progress(0, total);
-    return writeExport(
-      store,
-      { filter, ids, format, table, target: target.value, total, unique, unfinished },
-      report,
-      signal,
-    );
-  });
-  return ok(job);
-}
-
-async function totalOf(
-  { store }: JobParts,
-  filter: MessageFilter,
-  ids: readonly string[] | null,
-  signal: AbortSignal,
-): Promise<number | null> {
-  if (ids !== null) return ids.length;
-  const { messages, more } = await countMatching(store, { filter, upTo: countedUpTo }, signal);
-  return more ? null : messages;
-}
 
 export async function startImport(
   parts: JobParts,

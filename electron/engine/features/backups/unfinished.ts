@@ -2,8 +2,9 @@
  * Records which files are being written, mostly outside the data folder. An unfinished export or backup
  * contains personal data, and must not remain if the process is killed.
  */
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { takeLock } from '../../db/folder-lock.ts';
 import { removeDatabase } from './files.ts';
 
 export type Unfinished = {
@@ -12,6 +13,9 @@ export type Unfinished = {
   /** Called when the file has its final name, or is deleted. */
   end(path: string): void;
 };
+
+/** The record of a command that writes beside the console, and the lock that it holds meanwhile. */
+const ownName = /^(unfinished-[0-9a-f-]{36})\.(?:json|lock)$/u;
 
 /** Earlier versions recorded only exports, in a file of the same name. */
 const listName = 'unfinished-exports.json';
@@ -30,7 +34,33 @@ function readList(file: string): string[] {
  * tidyUnfinished at its start
  */
 export function createUnfinished(folder: string): Unfinished {
-  const file = join(folder, listName);
+  return keepList(join(folder, listName));
+}
+
+/**
+ * Creates the record of a command that is not the console. While the command runs, a console that starts leaves the
+ * files alone.
+ * @param id a random UUID
+ */
+export function createOwnUnfinished(folder: string, id: string): Unfinished {
+  const lock = join(folder, `unfinished-${id}.lock`);
+  const list = keepList(join(folder, `unfinished-${id}.json`));
+  let release: (() => void) | null = null;
+  return {
+    begin(path) {
+      release ??= takeLock(lock);
+      list.begin(path);
+    },
+    end(path) {
+      list.end(path);
+      release?.();
+      release = null;
+      rmSync(lock, { force: true });
+    },
+  };
+}
+
+function keepList(file: string): Unfinished {
   const paths = new Set<string>();
   const keep = (): void => {
     if (paths.size === 0) {
@@ -53,12 +83,29 @@ export function createUnfinished(folder: string): Unfinished {
   };
 }
 
+/** Returns whether a console or a command of the folder writes a file, or was killed while it wrote one. */
+export function hasUnfinished(folder: string): boolean {
+  return readdirSync(folder).some((name) => name === listName || ownName.test(name));
+}
+
 /**
- * Deletes unfinished files of a killed process; only files that this console recorded and that are still
+ * Deletes unfinished files of killed processes; only files that a console or a command recorded and that are still
  * unfinished.
  */
 export function tidyUnfinished(folder: string): void {
-  const file = join(folder, listName);
+  tidyList(join(folder, listName));
+  const commands = new Set(readdirSync(folder).flatMap((name) => ownName.exec(name)?.[1] ?? []));
+  for (const name of commands) {
+    const lock = join(folder, `${name}.lock`);
+    const release = takeLock(lock);
+    if (release === null) continue;
+    tidyList(join(folder, `${name}.json`));
+    release();
+    rmSync(lock, { force: true });
+  }
+}
+
+function tidyList(file: string): void {
   for (const path of readList(file)) if (path.endsWith('.part')) removeDatabase(path);
   rmSync(file, { force: true });
   rmSync(`${file}.new`, { force: true });

@@ -1,14 +1,13 @@
 import type { Cancelling } from '../../../../shared/contract/messages.ts';
 import type { Store } from '../../store.ts';
 import type { Canceller } from './canceller.ts';
+import { mostListed } from './open-work.ts';
 import type { Ordered } from './sql/cancel.ts';
 
 type Needs = { readonly store: Store; readonly canceller: Canceller };
 
 /** How long an answer waits for Messente's result; the order is already stored by then. */
 export const cancelPatienceMs = 4_000;
-/** More than these are only counted, not listed. */
-export const mostListed = 20;
 const over = new Set(['cancelled', 'not-sent', 'reached', 'failed', 'over']);
 
 /**

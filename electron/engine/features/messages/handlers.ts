@@ -10,14 +10,8 @@ import { newBatchId } from '../../ids.ts';
 import type { Store } from '../../store.ts';
 import { chooseAccount, type Registry, type StoredAccount } from '../accounts/index.ts';
 import { prepareMessages, tidyTags } from '../compose/index.ts';
-import {
-  cancelMessage,
-  detailOf,
-  findMessage,
-  resendMessage,
-  resendRisk,
-  sourceOf,
-} from './message-actions.ts';
+import { detailOf, findMessage } from './find-message.ts';
+import { cancelMessage, resendMessage, resendRisk, sourceOf } from './message-actions.ts';
 import { listPage } from './message-lists.ts';
 import { organizingHandlers } from './organizing-handlers.ts';
 import type { Reconciler } from './polling/poller.ts';

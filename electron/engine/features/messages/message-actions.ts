@@ -1,7 +1,6 @@
 /** Actions on existing messages: find, show, cancel, resend. For one message, and for several at once. */
 
 import type { ResendMore } from '../../../../shared/contract/compose.ts';
-import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import { checkChain } from '../../../../shared/messaging/check-chain.ts';
 import type { DraftChain } from '../../../../shared/messaging/compose.ts';
 import { fail, ok, type Problem, type Result } from '../../../../shared/messaging/problem.ts';
@@ -11,6 +10,7 @@ import { newBatchId, newLocalId } from '../../ids.ts';
 import type { Store } from '../../store.ts';
 import { chooseAccount, type Registry } from '../accounts/index.ts';
 import type { Canceller } from './canceller.ts';
+import { findMessage, noSuchMessage } from './find-message.ts';
 import type { ResendSource } from './sql/work.ts';
 
 type CancelNeeds = {
@@ -26,28 +26,6 @@ type ResendNeeds = {
   readonly registry: Registry;
   readonly now: () => number;
 };
-
-function noSuchMessage(id: string): Problem {
-  return messagesProblem('no-such-message', { id }, 'id');
-}
-
-/**
- * Returns the local id of a message, given by its local id (or a unique beginning of it) or by Messente's.
- * @returns problems `no-such-message`, `id-ambiguous`
- */
-export async function findMessage(store: Store, id: string): Promise<Result<string>> {
-  const found = await store.read('findMessage', { id: id.trim() });
-  if (found === 'ambiguous') {
-    return fail(messagesProblem('id-ambiguous', { id }, 'id'));
-  }
-  return found === null ? fail(noSuchMessage(id)) : ok(found.id);
-}
-
-/** Returns everything about a message, by its local id. @returns problem `no-such-message` */
-export async function detailOf(store: Store, id: string): Promise<Result<MessageDetail>> {
-  const found = await store.read('messageDetail', { id });
-  return found === null ? fail(noSuchMessage(id)) : ok(found);
-}
 
 /** Returns what a message was created from; the id as in {@link findMessage}. */
 export async function sourceOf(store: Store, id: string): Promise<Result<ResendSource>> {

@@ -1,11 +1,11 @@
 /** Lists and counts, assembled from limited reads, so that other reads run in between. */
 import type { MessageFilter } from '../../../../shared/contract/messages.ts';
-import type { Store } from '../../store.ts';
+import type { ReadingStore } from '../../store.ts';
 
 type Page = Awaited<ReturnType<typeof nextPage>>;
 
 function nextPage(
-  store: Store,
+  store: ReadingStore,
   input: { readonly filter: MessageFilter; readonly after: string | null; readonly limit: number },
 ) {
   return store.read('listMessages', input);
@@ -16,7 +16,7 @@ function nextPage(
  * user types, each list is outdated before it is complete.
  */
 export async function listPage(
-  store: Store,
+  store: ReadingStore,
   input: { readonly filter: MessageFilter; readonly after: string | null; readonly limit: number },
   signal: AbortSignal | undefined,
 ): Promise<Page> {
@@ -34,7 +34,7 @@ export async function listPage(
 
 /** Returns how many messages match a filter, counted up to `upTo`. */
 export async function countMatching(
-  store: Store,
+  store: ReadingStore,
   input: { readonly filter: MessageFilter; readonly upTo: number },
   signal: AbortSignal | undefined,
 ): Promise<{ messages: number; more: boolean }> {

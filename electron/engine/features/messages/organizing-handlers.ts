@@ -6,7 +6,8 @@ import type { ContractImplementer } from '../../contract-os.ts';
 import type { Emit } from '../../events.ts';
 import { newBatchId } from '../../ids.ts';
 import { beforeResending } from './before-resending.ts';
-import { cancelMessage, detailOf, findMessage, resendMessage } from './message-actions.ts';
+import { detailOf, findMessage } from './find-message.ts';
+import { cancelMessage, resendMessage } from './message-actions.ts';
 import { countMatching } from './message-lists.ts';
 
 /** How many cancellations are requested at once; each is a separate request to Messente. */

@@ -1,8 +1,9 @@
 /** Erasures that a crash interrupted: their number is not known any more, so the user must repeat them. */
+import type { Problem } from '../../../../shared/messaging/problem.ts';
 import { privacyProblem } from '../../../../shared/problems/privacy.ts';
 import type { Health } from '../../health.ts';
 import type { NoteFailure } from '../../note-failure.ts';
-import type { Store } from '../../store.ts';
+import type { ReadingStore, Store } from '../../store.ts';
 import type { LiveSettings } from '../settings/index.ts';
 import { parseUnfinished, unfinishedErasuresKey } from './sql/unfinished-erasures.ts';
 
@@ -10,6 +11,12 @@ export const unfinishedErasure = privacyProblem('erasure-unfinished');
 
 export function reportUnfinished(health: Health): void {
   health.report(unfinishedErasure, 'lasting');
+}
+
+/** Returns the problem of erasures that an earlier process did not finish; null if there are none. */
+export async function unfinishedErasures(store: ReadingStore): Promise<Problem | null> {
+  const settings = await store.read('readSettings', {});
+  return parseUnfinished(settings[unfinishedErasuresKey]).length === 0 ? null : unfinishedErasure;
 }
 
 /**

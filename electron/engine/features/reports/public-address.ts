@@ -5,6 +5,7 @@ import type { Log } from '../../log.ts';
 import { type Registry, reachesNobody } from '../accounts/index.ts';
 import type { LiveSettings } from '../settings/index.ts';
 import { readPathPrefix } from './routes.ts';
+import { usesTunnel } from './stored-address.ts';
 import { createReplaceableTunnel, type ReplaceableTunnel } from './tunnel/replaceable-tunnel.ts';
 import {
   createTunnel,
@@ -68,10 +69,8 @@ export async function createPublicAddress(options: {
   );
   const isUsedBy = (accountId: string): boolean => {
     const account = registry.get(accountId);
-    if (account === null || account.kind === 'sandbox') return false;
-    const { kind } = tunnel.state();
-    if (kind === 'none') return false;
-    return kind === 'fixed' || reachesNobody(account) || account.tunnelAgreedAt !== null;
+    if (account === null) return false;
+    return usesTunnel(account, reachesNobody(account), tunnel.state().kind);
   };
   return ok({
     tunnel,

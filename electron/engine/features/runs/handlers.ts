@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Run, RunSettings, RunSummary } from '../../../../shared/contract/runs.ts';
+import type { RunSettings, RunSummary } from '../../../../shared/contract/runs.ts';
 import {
   fail,
   ok,
@@ -8,7 +8,6 @@ import {
   term,
   withCodeOf,
 } from '../../../../shared/messaging/problem.ts';
-import { assertNever } from '../../../../shared/messaging/types.ts';
 import { cellsOf, type Plan } from '../../../../shared/plans/plan.ts';
 import type { PlanProblem } from '../../../../shared/plans/read-plan.ts';
 import { accountsProblem } from '../../../../shared/problems/accounts.ts';
@@ -29,10 +28,8 @@ import {
 } from '../accounts/index.ts';
 import { costOfPlan } from './cost-of-cell.ts';
 import { planTextHandlers } from './plan-text.ts';
-import { htmlOf } from './report/html-report.ts';
-import { junitOf } from './report/junit.ts';
+import { noRun, reportOf, runReads } from './read-runs.ts';
 import { redactRun } from './report/redact.ts';
-import { csvOf, jsonOf } from './report/table.ts';
 import {
   creditOf,
   listedCost,
@@ -43,7 +40,6 @@ import {
 } from './run-account.ts';
 import { runCostHandlers, withoutListed } from './run-costs.ts';
 import { planGone } from './sql/forget-plan.ts';
-import type { StoredRun } from './sql/read-runs.ts';
 import { type NewRun, restoredRun } from './sql/save-runs.ts';
 
 /** Returns the handlers for test plans and their runs. */
@@ -209,40 +205,28 @@ function newCells(plan: Plan): NewRun['cells'] {
 
 function reportHandlers(
   os: ContractImplementer,
-  needs: { readonly store: Store; readonly saveText: SaveText; readonly yaml: YamlReader },
+  {
+    store,
+    saveText,
+    yaml,
+  }: {
+    readonly store: Store;
+    readonly saveText: SaveText;
+    readonly yaml: YamlReader;
+  },
 ) {
   const calls = os.runs;
-  const { store, saveText } = needs;
-  const viewRun = runViewer(needs.yaml);
+  const runs = runReads(store, yaml);
   return {
-    report: calls.report.handler(async ({ input }) => {
-      const run = await store.read('readRun', { id: input.id });
-      if (run === null) return fail(noRun(input.id));
-      const whole = await viewRun(run);
-      return ok({ text: reportOf(input.showNumbers === true ? whole : redactRun(whole), input.format) });
+    report: calls.report.handler(({ input }) => runs.report(input)),
+    save: calls.save.handler(async ({ input: { id, format } }) => {
+      const run = await runs.get({ id });
+      if (!run.ok) return run;
+      return saveText({ name: run.value.name, format, text: reportOf(redactRun(run.value), format) });
     }),
-
-    save: calls.save.handler(async ({ input }) => {
-      const run = await store.read('readRun', { id: input.id });
-      if (run === null) return fail(noRun(input.id));
-      const text = reportOf(redactRun(await viewRun(run)), input.format);
-      return saveText({ name: run.name, format: input.format, text });
-    }),
-
-    list: calls.list.handler(({ input }) => store.read('listRuns', { name: input.name ?? null })),
-
-    get: calls.get.handler(async ({ input }): Promise<Result<Run>> => {
-      const run = await store.read('readRun', { id: input.id });
-      return run === null ? fail(noRun(input.id)) : ok(await viewRun(run));
-    }),
-
-    find: calls.find.handler(async ({ input: { name } }) => {
-      const [id, ...others] = await store.read('findRuns', { name });
-      if (id === undefined) return fail(noRun(name));
-      if (others.length === 0) return ok({ id });
-      return fail(runsProblem('run-ambiguous', { name, ids: [id, ...others].join(', ') }, 'id'));
-    }),
-
+    list: calls.list.handler(({ input }) => runs.list(input)),
+    get: calls.get.handler(({ input }) => runs.get(input)),
+    find: calls.find.handler(({ input }) => runs.find(input)),
     summary: calls.summary.handler(({ input }) => summaryOf(store, input.id)),
   };
 }
@@ -326,57 +310,11 @@ async function hasPlan(store: Store, id: string): Promise<boolean> {
   return (await store.read('runMark', { id }))?.planLength !== 0;
 }
 
-/**
- * Adds the plan's question and hash to a run. An active run is requested repeatedly, and parsing a plan with
- * thousands of numbers takes long, so those of the last plan are cached.
- */
-function runViewer(yaml: YamlReader): (run: StoredRun) => Promise<Run> {
-  let last: { readonly plan: string; readonly confirm: Promise<string | null> } | null = null;
-
-  async function confirmOf(plan: string): Promise<string | null> {
-    try {
-      // The plan was valid when the run started, whatever the time is now.
-      const read = await yaml.plan(plan, null);
-      return read.ok ? read.plan.confirm : null;
-    } catch (error) {
-      // The thread failed; the next request starts another one.
-      last = null;
-      throw error;
-    }
-  }
-
-  return async ({ chainOf: _chainOf, air: _air, ...run }) => {
-    if (run.plan === '') return { ...run, confirm: null, planHash: null };
-    if (last?.plan !== run.plan) last = { plan: run.plan, confirm: confirmOf(run.plan) };
-    const planHash = createHash('sha256').update(run.plan).digest('hex');
-    return { ...run, confirm: await last.confirm, planHash };
-  };
-}
-
 function firstProblem(problems: readonly PlanProblem[]): Problem {
   const [first] = problems;
   if (first === undefined) return runsProblem('plan-unreadable');
   const { line, column: _column, ...why } = first;
   return withCodeOf(why, runsProblem('any-code/first-of-several', { line, why, more: problems.length - 1 }));
-}
-
-function reportOf(run: Run, format: 'junit' | 'csv' | 'json' | 'html'): string {
-  switch (format) {
-    case 'junit':
-      return junitOf(run);
-    case 'csv':
-      return csvOf(run);
-    case 'json':
-      return `${JSON.stringify(jsonOf(run), null, 2)}\n`;
-    case 'html':
-      return htmlOf(run);
-    default:
-      return assertNever(format);
-  }
-}
-
-function noRun(id: string): Problem {
-  return runsProblem('no-such-run', { id }, 'id');
 }
 
 function mayRun(plan: Plan, account: StoredAccount, live: boolean): Result<null> {

@@ -9,6 +9,7 @@ import { fail, ok, type Problem, term } from '../../../../../shared/messaging/pr
 import { accountsProblem } from '../../../../../shared/problems/accounts.ts';
 import { fileIdentity, replaceWhole } from './atomic-file.ts';
 import { passphraseEnvelope, sealerEnvelope } from './envelope.ts';
+import { keyStoreMarkerName, safeStorageFileName, sealedFileName } from './file-names.ts';
 import { openFileStore } from './file-store.ts';
 import { openKeyringStore } from './keyring-store.ts';
 import { judgePassphrase, secretsFileFailed } from './secret-problems.ts';
@@ -34,13 +35,6 @@ export type OpenSecretStoreOptions = {
   /** Returns this many random bytes; default: node:crypto's. */
   readonly random?: (size: number) => Uint8Array;
 };
-
-/** Encrypted with a passphrase. */
-export const sealedFileName = 'secrets.sealed';
-/** Encrypted by safeStorage: only the desktop shell can decrypt it. */
-export const safeStorageFileName = 'secrets.safe-storage';
-/** An empty file that marks that this folder's passwords are in the OS key store. */
-export const keyStoreMarkerName = 'secrets.in-key-store';
 
 async function isThere(path: string): Promise<boolean> {
   try {
