@@ -6,6 +6,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'electron-vite';
+import { withoutOptionalModules } from './electron/packaging/bundle.ts';
 import { rendererOptions } from './renderer/vite.config.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -16,6 +17,7 @@ const main = {
   build: {
     outDir: at('./out/main'),
     rollupOptions: {
+      plugins: [withoutOptionalModules],
       // The engine starts its workers from files, so each needs its own file (electron/desktop/places.ts).
       input: {
         index: mainEntry,
@@ -27,10 +29,14 @@ const main = {
         'tunnel-worker': at('./electron/engine/features/reports/tunnel/tunnel-worker.ts'),
         'keyring-helper': at('./electron/desktop/keyring-helper.ts'),
       },
-      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      output: {
+        format: 'es' as const,
+        entryFileNames: '[name].js',
+        chunkFileNames: 'chunks/[name]-[hash].js',
+      },
     },
   },
-} as const;
+};
 
 const preload = {
   build: {

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 // Plain JavaScript that every Node version can parse: an outdated Node gets an explanation instead of a
 // syntax error or a crash (better-sqlite3 13 ends the process on Node 20).
 import * as module from 'node:module';
@@ -6,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 const major = Number(process.versions.node.split('.')[0]);
 if (major < 24) {
   process.stderr.write(
-    `Omnideck needs Node.js 24 and this is ${process.versions.node}: run it through npm ("npm run -s omnideck -- …"), which brings its own.\n`,
+    `Omnideck needs Node.js 24 and this is ${process.versions.node}: install Node.js 24 or later, or, in a clone of the repository, use "npm run -s omnideck -- …", which brings its own.\n`,
   );
   process.exit(2);
 }

@@ -6,7 +6,7 @@ import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { type ShippedPackage, shippedPackages } from './shipped-packages.ts';
+import { type ShippedPackage, shippedPackages } from '../../electron/packaging/shipped-packages.ts';
 
 export const dependenciesPage = fileURLToPath(
   new URL('../../docs/reference/dependencies.md', import.meta.url),
@@ -44,12 +44,14 @@ Everything from others that is part of an installed Omnideck, with all their dep
 \`package-lock.json\` and the registry's dates by \`npm run docs:dependencies\`. A test fails where a package, a version or
 a licence differs, and where a licence is new: somebody has to read it first.
 
-- **engine**: installed with the engine and the command line. **window**: part of the page's bundle. **desktop**: Electron,
+- **engine**: part of the engine and the command line. **window**: part of the page's bundle. **desktop**: Electron,
   which contains Chromium and Node.js and ships their licences in \`LICENSES.chromium.html\`.
+- npm installs better-sqlite3 and @napi-rs/keyring, with what they need, beside Omnideck. All others of the engine and the
+  window are bundled: their licences are in \`out/THIRD-PARTY-NOTICES.txt\`, which \`npm run build\` makes from the same list.
 - better-sqlite3 contains SQLite, which is in the public domain. The two fonts are under the SIL Open Font License.
 - Dates are months of release; the registry's copies do not know older ones than 2025.
-- \`localtunnel\` and what it loads: see [ADR 0030](../decisions/0030-localtunnel-has-new-dependencies.md). \`yargs\`,
-  with what it needs, and \`openurl\` are used by localtunnel's own command only, which Omnideck never runs.
+- \`localtunnel\` and what it loads: see [ADR 0030](../decisions/0030-localtunnel-has-new-dependencies.md). Only
+  localtunnel's own command uses \`yargs\` and \`openurl\`, so these do not ship.
 
 | package | version | licence | part of | released | newest |
 |---|---|---|---|---|---|

@@ -19,7 +19,8 @@ export type Installed = {
   readonly files: readonly string[];
   /** Runs npm or npx in the user's folder. */
   run(program: 'npm' | 'npx', words: readonly string[]): Promise<Ran>;
-  start(words: readonly string[]): ChildProcess;
+  /** Starts a command by npx. `stop` ends npx and everything that npx started. */
+  start(words: readonly string[]): { readonly child: ChildProcess; stop(): void };
 };
 
 type Ran = { readonly code: number; readonly stdout: string; readonly stderr: string };
@@ -107,12 +108,16 @@ export async function installPackage(place: string): Promise<Installed> {
     folder,
     files: packed.files.map(({ path }) => path),
     run: (program, more) => run(program, more, folder),
-    start: (more) =>
-      spawn('npx', ['--no-install', 'omnideck', ...more], {
+    start(more) {
+      const child = spawn('npx', ['--no-install', 'omnideck', ...more], {
         cwd: folder,
         env: userEnvironment(folder),
         shell: isWindows,
         stdio: ['ignore', 'pipe', 'pipe'],
-      }),
+        detached: !isWindows,
+      });
+      const stop = (): void => void (isWindows ? child.kill() : process.kill(-(child.pid ?? 0), 'SIGTERM'));
+      return { child, stop };
+    },
   };
 }

@@ -55,10 +55,13 @@ const read = (...path: string[]): string => readFileSync(join(out, ...path), 'ut
  * imports.
  */
 function packagesOf(text: string): Set<string> {
-  const { module, errors } = parseSync('file.js', text, {
+  const { module, errors, comments } = parseSync('file.js', text, {
     sourceType: /^(?:import|export)\b/mu.test(text) ? 'module' : 'commonjs',
   });
   expect(errors).toEqual([]);
+  // Bundled packages have comments with examples of their use.
+  const ends = [0, ...comments.map(({ end }) => end)];
+  const code = ends.map((end, index) => text.slice(end, comments[index]?.start)).join('');
   const requests = [
     ...module.staticImports.map(({ moduleRequest }) => moduleRequest.value),
     ...module.staticExports.flatMap(({ entries }) =>
@@ -67,7 +70,7 @@ function packagesOf(text: string): Set<string> {
     ...module.dynamicImports.map(({ moduleRequest }) =>
       text.slice(moduleRequest.start + 1, moduleRequest.end - 1),
     ),
-    ...[...text.matchAll(/\brequire\(\s*["'`]([^"'`]+)["'`]/gu)].map(([, name = '']) => name),
+    ...[...code.matchAll(/\brequire\(\s*["'`]([^"'`]+)["'`]/gu)].map(([, name = '']) => name),
   ].filter((name) => !name.startsWith('.') && !name.startsWith('node:'));
   return new Set(
     requests.map((name) =>

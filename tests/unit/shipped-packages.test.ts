@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { thirdPartyNotices } from '../../electron/packaging/notices.ts';
+import { shippedPackages } from '../../electron/packaging/shipped-packages.ts';
 import { dependenciesPage, offlineCells } from '../helpers/dependencies-page.ts';
-import { shippedPackages } from '../helpers/shipped-packages.ts';
 
 const shipped = shippedPackages();
 
@@ -34,6 +35,21 @@ describe('the packages that ship', () => {
     expect(parts.get('zod')).toEqual(['engine', 'window']);
     expect(parts.get('localtunnel')).toEqual(['engine']);
     expect(parts.has('vitest')).toBe(false);
+  });
+
+  it('do not include the packages of localtunnel’s own command', () => {
+    const names = new Set(shipped.map(({ name }) => name));
+    expect(['yargs', 'openurl', 'cliui'].filter((name) => names.has(name))).toEqual([]);
+    expect(names).toContain('axios');
+  });
+
+  it('have their licences in the notices that ship with them', () => {
+    const notices = thirdPartyNotices();
+    for (const { name, version, licence, folder, parts } of shipped) {
+      if (parts.includes('desktop') || !existsSync(folder)) continue;
+      const [, text = ''] = notices.split(`\n${name} ${version} (${licence})\n`);
+      expect(text.split('-'.repeat(80))[0], name).toMatch(/permission|licen[cs]e/iu);
+    }
   });
 
   it('come from no fixed address', () => {

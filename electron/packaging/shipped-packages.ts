@@ -1,7 +1,7 @@
 /**
- * The packages that ship with Omnideck, read from the lock file: the dependencies of the engine and the command line
- * (everything that the lock file does not mark as for development), the packages that the window's bundle is made of
- * (what `renderer/` and `shared/` import, with the dependencies of those), and Electron.
+ * The packages that ship with Omnideck, read from the lock file: what the engine and the command line consist of (the
+ * packages that npm installs with Omnideck, and what `electron/` and `shared/` import, with the dependencies of those),
+ * the packages that the window's bundle is made of (in the same way `renderer/` and `shared/`), and Electron.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,18 +15,25 @@ export interface ShippedPackage {
   /** An SPDX expression, as the package states it. */
   readonly licence: string;
   readonly parts: readonly ('engine' | 'window' | 'desktop')[];
+  /** Where npm installs it in this project. Packages of other platforms are not there. */
+  readonly folder: string;
 }
+
+const folder = 'node_modules/';
 
 interface Locked {
   readonly version: string;
   readonly license?: string;
-  readonly dev?: boolean;
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
-type Lock = Readonly<Record<string, Locked>>;
+/** What only localtunnel's own command uses, which is no part of Omnideck (ADR 0030). */
+const notBundled: Readonly<Record<string, readonly string[]>> = {
+  [`${folder}localtunnel`]: ['openurl', 'yargs'],
+};
 
-const folder = 'node_modules/';
+type Lock = Readonly<Record<string, Locked>>;
 
 /** Where a package finds another one: its own node_modules first, then those of the folders above. */
 function resolve(lock: Lock, from: string, name: string): string | undefined {
@@ -44,9 +51,10 @@ function withDependencies(lock: Lock, names: Iterable<string>): ReadonlySet<stri
     const path = resolve(lock, ...next);
     if (path === undefined || found.has(path)) continue;
     found.add(path);
-    waiting.push(
-      ...Object.keys(lock[path]?.dependencies ?? {}).map((name): [string, string] => [path, name]),
-    );
+    const { dependencies = {}, optionalDependencies = {} } = lock[path] ?? {};
+    const needed = Object.keys({ ...dependencies, ...optionalDependencies });
+    const bundled = needed.filter((name) => !notBundled[path]?.includes(name));
+    waiting.push(...bundled.map((name): [string, string] => [path, name]));
   }
   return found;
 }
@@ -56,26 +64,29 @@ const importing = /(?:\bfrom|\bimport\(|^import)\s*'((?:@[\w.-]+\/)?[\w.-]+)[^']
 /** The names of the packages that the sources of a folder import. Types count: they cost one line too many at worst. */
 function importedBy(directory: string): string[] {
   return readdirSync(join(root, directory), { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.tsx?$/u.test(file) && !file.endsWith('vite.config.ts'))
+    .filter((file) => /\.tsx?$/u.test(file) && !/vite\.config\.ts$|^packaging/u.test(file))
     .flatMap((file) => [...readFileSync(join(root, directory, file), 'utf8').matchAll(importing)])
     .map(([, name = '']) => name)
-    .filter((name) => !name.startsWith('.') && name !== 'node');
+    .filter((name) => !name.startsWith('.') && name !== 'node' && name !== 'electron');
 }
 
 export function shippedPackages(): ShippedPackage[] {
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
     packages: Lock;
   };
-  const window = withDependencies(packages, new Set(['renderer', 'shared'].flatMap(importedBy)));
+  const installed = Object.keys(packages['']?.dependencies ?? {});
+  const engine = withDependencies(packages, [...installed, ...['electron', 'shared'].flatMap(importedBy)]);
+  const window = withDependencies(packages, ['renderer', 'shared'].flatMap(importedBy));
   const listed = new Map<string, ShippedPackage>();
-  for (const [path, { version, license = 'not stated', dev = false }] of Object.entries(packages)) {
+  for (const [path, { version, license = 'not stated' }] of Object.entries(packages)) {
     const name = path.slice(path.lastIndexOf(folder) + folder.length);
     const parts = [
-      ...(path === '' || dev ? [] : ['engine' as const]),
+      ...(engine.has(path) ? ['engine' as const] : []),
       ...(window.has(path) ? ['window' as const] : []),
       ...(path === `${folder}electron` ? ['desktop' as const] : []),
     ];
-    if (parts.length > 0) listed.set(`${name}@${version}`, { name, version, licence: license, parts });
+    const one = { name, version, licence: license, parts, folder: join(root, path) };
+    if (parts.length > 0) listed.set(`${name}@${version}`, one);
   }
   return [...listed.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
