@@ -1,15 +1,25 @@
 import { WebSocket } from 'ws';
 
 /**
- * A WebSocket of the contract that closes at the first message that is not a call. Otherwise oRPC would leave the
- * sender waiting, and write the stack and a piece of the message to standard error.
+ * Returns the class of WebSockets of the contract, which close at the first message that is not a call. Otherwise
+ * oRPC would leave the sender waiting, and write the stack and a piece of the message to standard error.
+ * @param onMalformed called for each message that is not a call, and for each frame that breaks the protocol
  */
-export class CallSocket extends WebSocket {
-  override emit(name: string | symbol, ...values: unknown[]): boolean {
-    if (name !== 'message' || isCall(values[0])) return super.emit(name, ...values);
-    this.close(1007, 'This is not a call.');
-    return true;
-  }
+export function callSockets(onMalformed: () => void): typeof WebSocket {
+  return class extends WebSocket {
+    override emit(name: string | symbol, ...values: unknown[]): boolean {
+      if (name === 'error' && breaksProtocol(values[0])) onMalformed();
+      if (name !== 'message' || isCall(values[0])) return super.emit(name, ...values);
+      onMalformed();
+      this.close(1007, 'This is not a call.');
+      return true;
+    }
+  };
+}
+
+/** An error of the connection itself has a code of the system, such as ECONNRESET. */
+function breaksProtocol(error: unknown): boolean {
+  return isRecord(error) && typeof error.code === 'string' && error.code.startsWith('WS_ERR_');
 }
 
 /** The kinds of messages of oRPC's protocol; a message without a kind is a request. */

@@ -24,6 +24,7 @@ import { loadSettings } from './features/settings/live-settings.ts';
 import { createHealth, createNoteFailure } from './health.ts';
 import { type Lifecycle, type Observer, startOrRollBack } from './lifecycle.ts';
 import { type ControlHost, startControlHost } from './local-socket/host.ts';
+import type { MalformedFrames } from './malformed-frames.ts';
 import { openDatabase } from './open-database.ts';
 import { createOverview } from './overview.ts';
 import { createReadAnew } from './read-anew.ts';
@@ -40,6 +41,7 @@ export type Console = {
   readonly parts: ConsoleParts;
   readonly router: ReturnType<typeof createContractRouter>;
   readonly control: ControlHost;
+  readonly malformedFrames: MalformedFrames;
   /** A warning if other users can look into the data folder and Omnideck must not change that. */
   readonly folderWarning: Problem | null;
   /** To be called after the computer slept, or when the network is back. */
@@ -69,7 +71,7 @@ async function startParts(options: ConsoleOptions, engine: Lifecycle): Promise<C
   const { part } = engine;
   const startedAt = now();
   const folderWarning = await part('data folder', (own) => holdFolder(folder, own));
-  const { log, logTrouble } = await part('log', (own) => startLog(folder, own));
+  const { log, logTrouble, malformedFrames } = await part('log', (own) => startLog(folder, own));
   engine.logTo(log);
   const events = createEvents((event, error) => noteFailure(event, error));
   const { emit } = events;
@@ -107,7 +109,9 @@ async function startParts(options: ConsoleOptions, engine: Lifecycle): Promise<C
   const made = { ...known, senders, reports, runner, retention, backups, overview, changes, logTrouble };
   const parts = partsForHandlers(options, made);
   const router = await part('handlers', () => createContractRouter(parts));
-  const control = await startSocket((own) => startControlHost({ folder, router, noteFailure, changes }, own));
+  const control = await startSocket((own) =>
+    startControlHost({ ...base, ...{ router, noteFailure, changes, malformedFrames } }, own),
+  );
   await part('tunnel', () => tunnel.start());
   await part('workers', engine.startWorkers);
   await part('backup schedule', () => backups.start());
@@ -115,7 +119,7 @@ async function startParts(options: ConsoleOptions, engine: Lifecycle): Promise<C
   emit({ type: 'console-started' });
   log('console-started', { shell, version });
   return {
-    ...{ parts, router, control, folderWarning },
+    ...{ parts, router, control, folderWarning, malformedFrames },
     wake: waking.wake,
     publicUrl: (waitMs) => publicUrlOf(tunnel, waitMs),
     stop: engine.stop,

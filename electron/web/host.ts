@@ -11,7 +11,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { fail, ok, type Result } from '../../shared/messaging/problem.ts';
 import { cliProblem } from '../../shared/problems/cli.ts';
 import { windowActor } from '../engine/acting.ts';
-import { CallSocket } from '../engine/call-socket.ts';
+import { callSockets } from '../engine/call-socket.ts';
 import { closeServer } from '../engine/close-server.ts';
 import { limitConnections } from '../engine/limit-connections.ts';
 import type { Console } from '../engine/start.ts';
@@ -37,6 +37,7 @@ export type BrowserUiOptions = {
   readonly port: number;
   readonly files: PageFiles;
   readonly router: Console['router'];
+  readonly malformedFrames: Console['malformedFrames'];
   readonly now?: () => number;
   /** Returns this many random bytes. */
   readonly random?: (size: number) => Uint8Array;
@@ -82,7 +83,7 @@ export async function startBrowserUi(options: BrowserUiOptions): Promise<Result<
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: largestMessage,
-    WebSocket: CallSocket,
+    WebSocket: callSockets(() => options.malformedFrames.note('browser UI')),
   });
   const handler = new RPCHandler(options.router);
   server.on('upgrade', (request, socket, head) => {

@@ -71,6 +71,7 @@ export async function startBrowserUiFixture(): Promise<BrowserUiFixture> {
     port: 0,
     files: files.value,
     router: console.value.router,
+    malformedFrames: console.value.malformedFrames,
     now: () => Date.now() + offset,
   });
   if (!host.ok) throw new Error(englishText(host.problem).message);

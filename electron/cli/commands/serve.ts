@@ -78,13 +78,16 @@ type Owner = NonNullable<Session['owner']>;
 /**
  * Starts the browser UI on the requested port, or on the previous port if it is free, or on any free port.
  */
-async function startBrowserUiFor({ parts, router }: Owner, port: number | null): Promise<Result<BrowserUi>> {
+async function startBrowserUiFor(
+  { parts, router, malformedFrames }: Owner,
+  port: number | null,
+): Promise<Result<BrowserUi>> {
   const built = await builtPage(root, note);
   if (!built.ok) return built;
   const files = await loadPageFiles(built.value);
   if (!files.ok) return files;
   const { page_port: last } = await parts.store.read('readSettings', {});
-  const common = { files: files.value, router, now: parts.now };
+  const common = { files: files.value, router, malformedFrames, now: parts.now };
   let started = await startBrowserUi({ ...common, port: port ?? rememberedPort(last) });
   if (!started.ok && port === null) started = await startBrowserUi({ ...common, port: 0 });
   if (!started.ok) return started;

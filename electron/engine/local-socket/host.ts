@@ -6,9 +6,10 @@ import { errorMessage } from '../../../shared/error-message.ts';
 import { fail, type Problem } from '../../../shared/messaging/problem.ts';
 import { engineProblem } from '../../../shared/problems/engine.ts';
 import { commandLineActor } from '../acting.ts';
-import { CallSocket } from '../call-socket.ts';
+import { callSockets } from '../call-socket.ts';
 import { closeServer } from '../close-server.ts';
 import { type Own, required } from '../lifecycle.ts';
+import type { MalformedFrames } from '../malformed-frames.ts';
 import type { NoteFailure } from '../note-failure.ts';
 import type { ContractRouter } from '../router.ts';
 import { controlAddress } from './address.ts';
@@ -32,10 +33,11 @@ export async function startControlHost(
     readonly router: ContractRouter;
     readonly changes: { close(): void };
     readonly noteFailure: NoteFailure;
+    readonly malformedFrames: MalformedFrames;
   },
   own: Own,
 ): Promise<ControlHost> {
-  const { folder, router, changes, noteFailure } = needs;
+  const { folder, router, changes, noteFailure, malformedFrames } = needs;
   let address: string;
   try {
     address = controlAddress(folder);
@@ -45,7 +47,11 @@ export async function startControlHost(
     return required(fail(noSocket(error)));
   }
   const server = createServer((_request, response) => response.writeHead(404).end());
-  const sockets = new WebSocketServer({ server, maxPayload: largestMessage, WebSocket: CallSocket });
+  const sockets = new WebSocketServer({
+    server,
+    maxPayload: largestMessage,
+    WebSocket: callSockets(() => malformedFrames.note('local socket')),
+  });
   const handler = new RPCHandler(router);
   sockets.on('connection', (socket: WebSocket) => {
     socket.on('error', () => socket.terminate());
