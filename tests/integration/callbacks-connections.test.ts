@@ -1,9 +1,10 @@
 import { createServer, type ListenOptions } from 'node:net';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { listenOnLoopback } from '../../electron/engine/features/reports/listen.ts';
 import { startCallbackServer } from '../../electron/engine/features/reports/server.ts';
 import { hmac, localId, startTestCallbackServer, token } from '../helpers/callback-server-fixture.ts';
 import { rawConnection, rawRequest } from '../helpers/raw-http.ts';
+import { eventually } from '../helpers/sandbox-fixture.ts';
 
 const path = `/dlr/${token}/${localId}`;
 const report = Buffer.from('{"status":"DELIVRD","to":"+37255500010","sender":"Привіт"}', 'utf8');
@@ -494,6 +495,23 @@ describe('the limits of the callback server', () => {
     expect(await slow[0]?.closed()).toBe('');
     expect(desk.server.stats()).toMatchObject({ connections: 2, dropped: 1 });
     for (const { socket } of [...slow, honest]) socket.destroy();
+  });
+
+  test.fails('let no new connection replace one that ever delivered a valid report', async () => {
+    const desk = await startTestCallbackServer({ maxConnections: 2 });
+    const honest = await rawConnection(desk.server.port);
+    await honest.write(rawRequest('POST', path, signed, report));
+    await honest.until(/^HTTP\/1\.1 200 /);
+    // Each newcomer sends headers that never end, and must replace the newcomer before it.
+    for (let index = 0; index < 5; index += 1) {
+      const slow = await rawConnection(desk.server.port);
+      onTestFinished(() => void slow.socket.destroy());
+      await slow.write(`POST ${path} HTTP/1.1\r\nHost: a\r\nX-Slow: `);
+      await eventually(() => desk.server.stats().dropped).toBe(index);
+    }
+    await honest.write(rawRequest('POST', path, signed, report));
+    await honest.until(/^(HTTP\/1\.1 200 .*){2}/s);
+    honest.socket.destroy();
   });
 
   test('let a new connection replace the longest idle one if there are too many', async () => {
