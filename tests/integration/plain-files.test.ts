@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { codeOf, openConsole } from '../helpers/console-fixture.ts';
@@ -58,6 +58,38 @@ describe.skipIf(process.platform !== 'linux')('a file that is not a plain file',
       expect(code).toBe(2);
       expect(stderr).toMatch(/not a plain file|it is a folder|nobody reads/u);
     }
+  });
+});
+
+describe('a plan', () => {
+  const env = { OMNIDECK_PASSPHRASE: testPassphrase };
+  const newData = () => ['--data', join(temporaryFolder(), 'data')];
+
+  test.fails('is read from standard input by "run -", also through a pipe', async () => {
+    const input = readFileSync(plan(), 'utf8');
+    const checked = await omnideck(['run', '-', '--check', ...newData()], { env, input });
+    expect(checked).toMatchObject({ code: 0, stderr: '' });
+    expect(checked.stdout).toContain('valid plan: 1 chains to 1 numbers, 1 messages');
+    const wrong = await omnideck(['run', '-', '--check', ...newData()], { env, input: 'chains: [' });
+    expect(wrong.code).toBe(2);
+    expect(wrong.stderr).toMatch(/^-:1:\d+: /mu);
+    const run = await omnideck(['run', '-', '--json', ...newData()], { env, input });
+    expect(run.code).toBe(0);
+  });
+
+  test.fails('and a scenario are read from one standard input only if just one of them is "-"', async () => {
+    const input = 'weather: calm';
+    const scenario = await omnideck(['run', plan(), '--scenario', '-', ...newData()], { env, input });
+    expect(scenario.stderr).not.toContain('cannot be read');
+    const both = await omnideck(['run', '-', '--scenario', '-', ...newData()], { env, input });
+    expect(both.code).toBe(2);
+    expect(both.stderr).toContain('standard input');
+  });
+
+  test.fails('in a pipe with a name is refused with the way that works', async () => {
+    const { code, stderr } = await omnideck(['run', pipe(), ...newData()], { env });
+    expect(code).toBe(2);
+    expect(stderr).toContain('- for standard input');
   });
 });
 
