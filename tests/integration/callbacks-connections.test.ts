@@ -497,7 +497,7 @@ describe('the limits of the callback server', () => {
     for (const { socket } of [...slow, honest]) socket.destroy();
   });
 
-  test.fails('let no new connection replace one that ever delivered a valid report', async () => {
+  test('let no new connection replace one that ever delivered a valid report', async () => {
     const desk = await startTestCallbackServer({ maxConnections: 2 });
     const honest = await rawConnection(desk.server.port);
     await honest.write(rawRequest('POST', path, signed, report));

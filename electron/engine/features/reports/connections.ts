@@ -25,8 +25,9 @@ export type Connection = {
   headersSince: number | null;
   /** When the last answer was sent, or the connection was opened. */
   waitingSince: number;
-  /** When its last valid report was stored, or it was opened. */
-  usefulAt: number;
+  readonly openedAt: number;
+  /** When its last valid report was stored; null if it never delivered one. */
+  usefulAt: number | null;
   /** Since when the client has read no answer although one waits; null if there is none. */
   unreadSince: number | null;
   /** The connection is closed once all requests under way have been answered. */
@@ -190,7 +191,7 @@ function newConnection(
     socket: paced,
     ...{ inFlight: 0, requests: 0, storing: 0, latest: null, bodyLeft: 0 },
     ...{ bodySince: null, headersSince: null, unreadSince: null },
-    ...{ waitingSince: elapsed(), usefulAt: elapsed() },
+    ...{ openedAt: elapsed(), waitingSince: elapsed(), usefulAt: null },
     closing: false,
   };
   return connection;
@@ -214,22 +215,28 @@ function whatIsLate(
 }
 
 /**
- * Returns the connection that makes room for a new one: the one that has been idle for longest; if there is no idle
- * one, the one that has been open for longest without a valid report, for example with headers that never end. A
- * connection whose report is being stored stays.
+ * Returns the connection that makes room for a new one. A connection that ever delivered a valid report only makes room
+ * if all did. Among equals it is the one that has been idle for longest; if there is no idle one, the one that has been
+ * open for longest without a valid report, for example with headers that never end. A connection whose report is being
+ * stored stays.
  */
 function leastWanted(connections: Iterable<Connection>, now: number): Connection | null {
-  let idle: Connection | null = null;
-  let useless: Connection | null = null;
-  for (const connection of connections) {
-    const { storing, inFlight, headersSince, waitingSince, usefulAt } = connection;
-    if (storing > 0) continue;
-    const isIdle = inFlight === 0 && headersSince === null && now - waitingSince > idleAfterMs;
-    if (isIdle && (idle === null || waitingSince < idle.waitingSince)) idle = connection;
-    if (useless === null || usefulAt < useless.usefulAt) useless = connection;
-  }
-  return idle ?? useless;
+  const all = [...connections].filter(({ storing }) => storing === 0);
+  const useless = all.filter(({ usefulAt }) => usefulAt === null);
+  const candidates = useless.length > 0 ? useless : all;
+  const idle = candidates.filter(
+    ({ inFlight, headersSince, waitingSince }) =>
+      inFlight === 0 && headersSince === null && now - waitingSince > idleAfterMs,
+  );
+  const [since, from] = idle.length > 0 ? [idleSince, idle] : [uselessSince, candidates];
+  return from.reduce<Connection | null>(
+    (first, one) => (first === null || since(one) < since(first) ? one : first),
+    null,
+  );
 }
+
+const idleSince = ({ waitingSince }: Connection): number => waitingSince;
+const uselessSince = ({ usefulAt, openedAt }: Connection): number => usefulAt ?? openedAt;
 
 function finishClosing(connection: Connection): void {
   const stillComing = connection.bodySince === null ? 0 : 1;
