@@ -20,13 +20,18 @@ const usual: LocalLimits = {
 /**
  * Cuts clients that fill the memory of a server on this computer: they send requests and do not read the answers.
  * Applies to the WebSockets of the server too. The callback server, which is public, has stricter limits of its own.
+ * @param elapsed a clock that never goes back, milliseconds
  */
-export function limitConnections(server: Server, limits: Partial<LocalLimits> = {}): void {
+export function limitConnections(
+  server: Server,
+  limits: Partial<LocalLimits> = {},
+  elapsed: () => number = () => performance.now(),
+): void {
   const { maxConnections, maxPipelined, unreadTimeoutMs, sweepIntervalMs } = { ...usual, ...limits };
   const open = new Map<Socket, { inFlight: number; read: number; since: number }>();
   server.maxConnections = maxConnections;
   server.on('connection', (socket) => {
-    open.set(socket, { inFlight: 0, read: 0, since: performance.now() });
+    open.set(socket, { inFlight: 0, read: 0, since: elapsed() });
     socket.once('close', () => open.delete(socket));
   });
   server.prependListener('request', ({ socket }, response) => {
@@ -39,7 +44,7 @@ export function limitConnections(server: Server, limits: Partial<LocalLimits> = 
     if (state.inFlight > maxPipelined) socket.destroy();
   });
   const timer = setInterval(() => {
-    const now = performance.now();
+    const now = elapsed();
     for (const [socket, state] of open) {
       const read = socket.bytesWritten - socket.writableLength;
       if (socket.writableLength === 0 || read !== state.read) Object.assign(state, { read, since: now });

@@ -1,17 +1,21 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type LocalLimits, limitConnections } from '../../electron/engine/limit-connections.ts';
 import { startBrowserUiFixture } from '../helpers/browser-ui-fixture.ts';
 import { rawConnection, rawRequest } from '../helpers/raw-http.ts';
-import { openSandbox } from '../helpers/sandbox-fixture.ts';
+import { eventually, openSandbox } from '../helpers/sandbox-fixture.ts';
 
 const flood = Buffer.concat(Array.from({ length: 1_000 }, () => rawRequest('GET', '/', {})));
 
 /** Starts a server that answers each request with this many bytes. */
-async function startServer(bytes: number, limits: Partial<LocalLimits>): Promise<number> {
+async function startServer(
+  bytes: number,
+  limits: Partial<LocalLimits>,
+  elapsed?: () => number,
+): Promise<number> {
   const server = createServer((_request, response) => response.end(Buffer.alloc(bytes)));
-  limitConnections(server, limits);
+  limitConnections(server, limits, elapsed);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
     server.close();
@@ -43,6 +47,30 @@ describe('a server on this computer', () => {
     const writing = setInterval(() => socket.write('x'), 10);
     await new Promise((resolve) => socket.once('close', resolve));
     clearInterval(writing);
+  });
+
+  test.fails('lets a client finish a large answer that it reads slowly', async () => {
+    let now = 0;
+    let sweeps = 0;
+    const port = await startServer(32 * 1024 * 1024, { unreadTimeoutMs: 50, sweepIntervalMs: 1 }, () => {
+      sweeps += 1;
+      return now;
+    });
+    const socket = connect({ port, host: '127.0.0.1' });
+    onTestFinished(() => void socket.destroy());
+    socket.write(rawRequest('GET', '/', { connection: 'close' }));
+    let read = 0;
+    let late = 0;
+    for await (const piece of socket) {
+      read += Buffer.byteLength(piece);
+      // After each 4 MiB, more than half of the time limit passes.
+      if (read - late < 4 * 1024 * 1024) continue;
+      late = read;
+      now += 30;
+      const swept = sweeps;
+      await eventually(() => sweeps).toBeGreaterThan(swept + 20);
+    }
+    expect(read).toBeGreaterThan(32 * 1024 * 1024);
   });
 
   test('applies this to the browser UI and to the sandbox', async () => {
