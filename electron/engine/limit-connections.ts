@@ -46,11 +46,22 @@ export function limitConnections(
   const timer = setInterval(() => {
     const now = elapsed();
     for (const [socket, state] of open) {
-      const read = socket.bytesWritten - socket.writableLength;
+      const read = socket.bytesWritten - socket.writableLength - queuedIn(socket);
       if (socket.writableLength === 0 || read !== state.read) Object.assign(state, { read, since: now });
       else if (now - state.since > unreadTimeoutMs) socket.destroy();
     }
   }, sweepIntervalMs);
   timer.unref();
   server.once('close', () => clearInterval(timer));
+}
+
+/**
+ * Returns how much of the write under way the system has not taken yet, bytes. The stream counts a large answer as
+ * unwritten until its last byte; Node's own time limit of sockets reads the same field.
+ */
+function queuedIn(socket: Socket): number {
+  const handle: unknown = Reflect.get(socket, '_handle');
+  const queued: unknown =
+    typeof handle === 'object' && handle !== null ? Reflect.get(handle, 'writeQueueSize') : null;
+  return typeof queued === 'number' ? queued : 0;
 }

@@ -49,7 +49,7 @@ describe('a server on this computer', () => {
     clearInterval(writing);
   });
 
-  test.fails('lets a client finish a large answer that it reads slowly', async () => {
+  test('lets a client finish a large answer that it reads slowly', async () => {
     let now = 0;
     let sweeps = 0;
     const port = await startServer(32 * 1024 * 1024, { unreadTimeoutMs: 50, sweepIntervalMs: 1 }, () => {
