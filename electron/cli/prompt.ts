@@ -22,6 +22,8 @@ export async function askSecret(question: string): Promise<string | null> {
  */
 export async function askYes(question: string): Promise<boolean | null> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return null;
+  // Something was typed at the terminal up to its end (Ctrl+D), such as a plan: no answer can follow.
+  if (process.stdin.readableEnded) return false;
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return /^y(es)?$/iu.test((await lines.question(withoutControls(question))).trim());

@@ -22,6 +22,7 @@ export const cliProblem = defineProblems('cli', {
   'no-number': {},
   'no-number/file': {},
   'plan-not-read': { reason: 'text' },
+  'input-twice': {},
   'bad-format': { format: 'text' },
   'purpose-too-long': {},
   'omnimessage-with-options': { options: 'text' },

@@ -18,6 +18,17 @@ export async function readBytes(path: string, limit: number): Promise<Buffer> {
   }
 }
 
+/**
+ * Reads a text of a limited size from a plain file or standard input.
+ * @param path `-` means standard input
+ * @throws NotPlainFile, the file system's error, or one that names the limit
+ */
+export async function readText(path: string, mostBytes: number): Promise<string> {
+  const bytes = await readBytes(path, mostBytes + 1);
+  if (bytes.length <= mostBytes) return bytes.toString('utf8');
+  throw new Error(`${path === '-' ? 'standard input' : path} is larger than ${mostBytes} bytes`);
+}
+
 async function readUpTo(source: AsyncIterable<unknown>, limit: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;

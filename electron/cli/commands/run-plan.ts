@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Run, RunCell, RunSettings } from '../../../shared/contract/runs.ts';
-import { errorMessage } from '../../../shared/error-message.ts';
 import { isMoreThan } from '../../../shared/messaging/money.ts';
 import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
 import { cellLines } from '../../../shared/plans/cell-lines.ts';
@@ -12,13 +10,13 @@ import { summarise } from '../../../shared/plans/summarise.ts';
 import { cliProblem } from '../../../shared/problems/cli.ts';
 import { englishLine, englishPhrase, englishText } from '../../../shared/problems/english-text.ts';
 import { errorJson } from '../../../shared/problems/error-json.ts';
-import { readPlainText } from '../../engine/files/plain-file.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
 import { channelName, exit, note, printJson, printLine, printProblem } from '../output.ts';
 import { askYes } from '../prompt.ts';
 import { chooseAccount, refuse, repeatAfterReconnect, runInSession } from '../run.ts';
 import type { Session } from '../session.ts';
 import { noteListed } from './before-send.ts';
+import { readYamlFile } from './read-yaml-file.ts';
 import { mayWriteReport, writeReport } from './write-report.ts';
 
 type RunOptions = EveryOption & {
@@ -43,7 +41,7 @@ const shareToRead = 0.05;
 
 export function addRunCommand(program: Command): void {
   withEveryOption(program.command('run'))
-    .argument('<plan>', 'a test plan (YAML; see docs/plans.md)')
+    .argument('<plan>', 'a test plan (YAML; - for standard input; see docs/plans.md)')
     .description('run a test plan: in the sandbox, or with --live for real')
     .option('--live', 'with the account, to real handsets; the plan must say that it may')
     .option('--account <name>', 'the account for --live (default: the current one)')
@@ -54,7 +52,10 @@ export function addRunCommand(program: Command): void {
     .option('--check', 'only read the plan, and show its errors and warnings')
     .option('--seed <n>', "the sandbox's seed for this run (default: the plan's)", parseSeed)
     .option('--speed <n>', "how many times faster the sandbox's clock runs for this run", parseSpeed)
-    .option('--scenario <file>', "the sandbox's weather for this run: a scenario, see docs/sandbox.md")
+    .option(
+      '--scenario <file>',
+      "the sandbox's weather for this run: a scenario (- for standard input), see docs/sandbox.md",
+    )
     .option(
       '--wait <time>',
       'wait at most this long for another run that is under way (default: until it is over)',
@@ -70,18 +71,6 @@ run of the same plan is continued instead of starting another one.
 Example: omnideck run plan.yaml --junit results.xml --html results.html`,
     )
     .action((file: string, options: RunOptions) => runPlan(file, options));
-}
-
-/** A plan with ten thousand numbers is smaller. */
-const mostPlanBytes = 16 * 1024 * 1024;
-
-async function readPlanFile(file: string, field: 'plan' | 'scenario'): Promise<Result<string>> {
-  try {
-    return ok(await readPlainText(resolve(file), mostPlanBytes));
-  } catch (error) {
-    const reason = errorMessage(error);
-    return fail(cliProblem('plan-not-read', { reason }, field));
-  }
 }
 
 const longestWaitMs = 2_147_483_647;
@@ -116,7 +105,7 @@ async function settingsOf({ live, seed, speed, scenario }: RunOptions): Promise<
   })) {
     if (live === true && value !== undefined) return fail(cliProblem('sandbox-option', { option }));
   }
-  const text = scenario === undefined ? null : await readPlanFile(scenario, 'scenario');
+  const text = scenario === undefined ? null : await readYamlFile(scenario, 'scenario');
   if (text !== null && !text.ok) return text;
   return ok({
     ...(seed === undefined ? {} : { seed }),
@@ -127,7 +116,9 @@ async function settingsOf({ live, seed, speed, scenario }: RunOptions): Promise<
 
 async function runPlan(file: string, options: RunOptions): Promise<void> {
   const json = options.json === true;
-  const text = await readPlanFile(file, 'plan');
+  if (file === '-' && options.scenario === '-')
+    return refuse(cliProblem('input-twice', {}, 'scenario'), json);
+  const text = await readYamlFile(file, 'plan');
   if (!text.ok) return refuse(text.problem, json);
   const settings = await settingsOf(options);
   if (!settings.ok) return refuse(settings.problem, json);
@@ -234,7 +225,9 @@ async function showCost(
     return true;
   }
   note(`${messages} real messages, ${words}.`);
-  return (await askYes('Send them? (yes/no) ')) !== false;
+  if ((await askYes('Send them? (yes/no) ')) !== false) return true;
+  note('Nothing was sent.');
+  return false;
 }
 
 type Wanted = { readonly text: string; readonly accountId: string; readonly settings: RunSettings };

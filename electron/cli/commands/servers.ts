@@ -1,22 +1,18 @@
-import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import { errorMessage } from '../../../shared/error-message.ts';
-import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
 import { cliProblem } from '../../../shared/problems/cli.ts';
 import { englishLine, englishPhrase } from '../../../shared/problems/english-text.ts';
 import { errorJson } from '../../../shared/problems/error-json.ts';
 import type { Scenario } from '../../../shared/sandbox/scenario.ts';
-import { readPlainText } from '../../engine/files/plain-file.ts';
 import { startSandbox } from '../../engine/sandbox/sandbox.ts';
 import { sourceWorkers } from '../../engine/source-workers.ts';
 import { createYamlReader, type YamlReader } from '../../engine/yaml/yaml-reader.ts';
 import { whenNpmIsGone } from '../npm-run.ts';
 import { type EveryOption, parsePort, withEveryOption } from '../options.ts';
 import { channelName, clock, exit, note, printJson, printLine } from '../output.ts';
-import { readStandardInput } from '../prompt.ts';
 import { refuse, runInSession } from '../run.ts';
 import { createForwarder } from './forward.ts';
 import { type OpenCommandOptions, openBrowserUi } from './open.ts';
+import { readYamlFile } from './read-yaml-file.ts';
 import { type ServeOptions, serve } from './serve.ts';
 
 type SandboxOptions = {
@@ -129,23 +125,9 @@ function listen(options: EveryOption & { forward?: string }): Promise<void> {
   });
 }
 
-/** A scenario with ten thousand numbers is smaller. */
-const mostScenarioBytes = 16 * 1024 * 1024;
-
-async function readScenarioFile(file: string): Promise<Result<string>> {
-  try {
-    return ok(
-      file === '-' ? await readStandardInput() : await readPlainText(resolve(file), mostScenarioBytes),
-    );
-  } catch (error) {
-    const reason = errorMessage(error);
-    return fail(cliProblem('scenario-not-read', { reason }, 'scenario'));
-  }
-}
-
 /** Reads a scenario file. @returns null if it has problems, which were printed with their lines */
 async function scenarioOf(file: string, yaml: YamlReader, json: boolean): Promise<Scenario | null> {
-  const text = await readScenarioFile(file);
+  const text = await readYamlFile(file, 'scenario');
   if (!text.ok) {
     refuse(text.problem, json);
     return null;

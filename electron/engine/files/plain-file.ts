@@ -50,15 +50,3 @@ export function openPlainFileSync(path: string): number {
     throw error;
   }
 }
-
-/** Reads a plain file up to a size. @throws NotPlainFile, or the system's error, or one that names the limit */
-export async function readPlainText(path: string, mostBytes: number): Promise<string> {
-  const file = await openPlainFile(path);
-  try {
-    const { size } = await file.stat();
-    if (size > mostBytes) throw new Error(`${path} is larger than ${mostBytes} bytes`);
-    return await file.readFile('utf8');
-  } finally {
-    await file.close();
-  }
-}
