@@ -1,6 +1,7 @@
 /** Tests backups, restoring, importing, and the page about one person, as a user does them in the window. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeLargeExport } from '../helpers/large-export.ts';
 import { allViolationsOf } from './axe.ts';
 import { expect, test } from './test.ts';
 
@@ -96,6 +97,42 @@ test('an import shows how many messages were already there and which lines could
   await expect(bad.first()).toContainText('Line 2');
   await expect(bad.last()).toContainText('The line is incomplete.');
   expect(await allViolationsOf(page)).toEqual([]);
+});
+
+test('an import that is stopped keeps whole messages, and a second import adds the others', async ({
+  deck,
+  engine,
+  page,
+}) => {
+  test.slow();
+  const { text } = await engine.ask((client) =>
+    client.backups.exportPiece({ filter: {}, format: 'jsonl', after: null }),
+  );
+  const file = join(engine.folder, '..', 'large.jsonl');
+  await writeLargeExport(file, text.split('\n')[0] ?? '', 8_000);
+  await deck.go('Settings');
+  await deck.settings.open('Data');
+  const choose = async (): Promise<void> => {
+    const chooser = page.waitForEvent('filechooser');
+    await deck.settings.button('Choose a file…').click();
+    await (await chooser).setFiles(file);
+  };
+  const added = async (): Promise<number> => {
+    const [job] = await engine.ask((client) => client.backups.jobs());
+    return job?.kind === 'import' ? job.added : 0;
+  };
+  await choose();
+  await expect.poll(added, { timeout: 60_000, intervals: [50] }).toBeGreaterThan(0);
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(page.getByText('Stopped. Messages that were already imported stay.')).toBeVisible();
+  const kept = await added();
+  expect(kept).toBeLessThan(8_000);
+  const { all } = await engine.ask((client) => client.messages.counts({}));
+  expect(all).toBe(60 + kept);
+  await choose();
+  await expect(page.getByText(`${(8_000 - kept).toLocaleString('en-GB')} messages imported`)).toBeVisible({
+    timeout: 18_000,
+  });
 });
 
 test('everything stored about a phone number can be shown, exported and erased', async ({

@@ -72,7 +72,11 @@ export async function followJob(
       if (!json) print(job);
       return job.rejectedCount > 0 ? exit.notReached : exit.reached;
     case 'stopped':
-      note('It was stopped; nothing is left of what was not finished.');
+      note(
+        job.kind === 'import'
+          ? `The import was stopped. ${job.added} added stay; import the file again to add the others.`
+          : 'It was stopped; nothing is left of what was not finished.',
+      );
       return exit.notReached;
     default:
       if (job.problem !== null) note(englishLine(job.problem));

@@ -20,6 +20,10 @@ if (!port) throw new Error('archive-worker runs as a worker only');
 const { task, stop } = workerData as { readonly task: FileTask; readonly stop: Int32Array };
 const stopped = (): boolean => Atomics.load(stop, 0) === 1;
 
+function endIfStopped(): void {
+  if (stopped()) throw new Stopped();
+}
+
 function post(message: FromFileWorker): void {
   port?.postMessage(message);
 }
@@ -40,7 +44,7 @@ async function readImport(
   if ('ok' in file) return file;
   try {
     const { size } = await file.stat();
-    const opened = await readRecords(file);
+    const opened = await readRecords(file, endIfStopped);
     if (!opened.ok) return opened;
     const lines = await countLines(file);
     let batch: ImportBatch = { records: [], rejected: [], lines };
@@ -55,7 +59,7 @@ async function readImport(
     };
     let done = 0;
     for await (const item of opened.value.items) {
-      if (stopped()) throw new Stopped();
+      endIfStopped();
       done = put(batch, item, input.key) ?? done;
       if (batch.records.length + batch.rejected.length >= mostRecords || done - heldFrom >= mostBytes)
         await give(done);
@@ -74,7 +78,7 @@ async function countLines(file: FileHandle): Promise<number> {
   for (let place = 0; ; ) {
     const { bytesRead } = await file.read(buffer, 0, buffer.length, place);
     if (bytesRead === 0) return lines;
-    if (stopped()) throw new Stopped();
+    endIfStopped();
     place += bytesRead;
     const piece = buffer.subarray(0, bytesRead);
     for (let at = piece.indexOf(10); at !== -1; at = piece.indexOf(10, at + 1)) lines += 1;

@@ -11,8 +11,14 @@ const pieceBytes = 256 * 1024;
  * Yields lines ending in "\n" (a "\r" before it belongs to the line), counted from 1; a byte order mark at
  * the beginning is not part of the first line. A line longer than the limit is reported and skipped, and
  * never kept in memory.
+ * @param check called before each piece of the file is read; it ends the reading by throwing. A file may contain
+ * gigabytes without a line
  */
-export async function* readLines(file: FileHandle, longest = 16 * 1024 * 1024): AsyncGenerator<Line> {
+export async function* readLines(
+  file: FileHandle,
+  check: () => void = () => undefined,
+  longest = 16 * 1024 * 1024,
+): AsyncGenerator<Line> {
   let number = 0;
   let bytesRead = 0;
   let held: Uint8Array[] = [];
@@ -46,6 +52,7 @@ export async function* readLines(file: FileHandle, longest = 16 * 1024 * 1024): 
   };
 
   for (;;) {
+    check();
     const { bytesRead: got } = await file.read(buffer, 0, pieceBytes, null);
     if (got === 0) break;
     const piece = buffer.subarray(0, got);

@@ -27,8 +27,12 @@ export type RecordItem =
 
 export type RecordFile = { readonly format: 'jsonl' | 'csv'; readonly items: AsyncGenerator<RecordItem> };
 
-/** Inspects the beginning of a file, and reads the file if it is our export. Problems: `import-…`. */
-export async function readRecords(file: FileHandle): Promise<Result<RecordFile>> {
+/**
+ * Inspects the beginning of a file, and reads the file if it is our export. Problems: `import-…`.
+ * @param check called again and again while reading, also where the file has no records; it ends the reading by
+ * throwing
+ */
+export async function readRecords(file: FileHandle, check?: () => void): Promise<Result<RecordFile>> {
   const begin = Buffer.alloc(64 * 1024);
   const { bytesRead } = await file.read(begin, 0, begin.length, 0);
   const head = begin.subarray(0, bytesRead);
@@ -36,7 +40,7 @@ export async function readRecords(file: FileHandle): Promise<Result<RecordFile>>
   if (strange !== null) return fail(strange);
   const text = head.toString('utf8').replace(byteOrderMark, '');
   // The beginning was read by position, so the handle is still at the start.
-  const lines = readLines(file);
+  const lines = readLines(file, check);
   if (text.trimStart().startsWith('{')) return ok({ format: 'jsonl', items: jsonRecords(lines) });
   const table = withoutSeparatorLine(text);
   const firstLine = table.text.split('\n', 1)[0]?.trimEnd() ?? '';
