@@ -30,14 +30,17 @@ const relationships = 'http://schemas.openxmlformats.org/officeDocument/2006/rel
 /**
  * Returns a workbook whose sheets have this XML.
  * @param strings the shared texts
+ * @param states of sheets that are not visible, such as "hidden"
  */
 export function workbookOfXml(
   sheets: Readonly<Record<string, string>>,
   strings: readonly string[] = [],
+  states: Readonly<Record<string, string>> = {},
 ): Uint8Array<ArrayBuffer> {
   const names = Object.keys(sheets);
   const list = names.map(
-    (name, at) => `<sheet name="${escaped(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`,
+    (name, at) =>
+      `<sheet name="${escaped(name)}" sheetId="${at + 1}" state="${states[name] ?? 'visible'}" r:id="rId${at + 1}"/>`,
   );
   const relation = (id: string, type: string, target: string) =>
     `<Relationship Id="${id}" Type="${relationships}/${type}" Target="${target}"/>`;

@@ -1,6 +1,7 @@
 /** Tests what the tables of a workbook become, and that no workbook can exhaust the computer. */
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { sheetWithNumbers } from '../../../renderer/features/compose/open-table.ts';
 import { firstChoice, peopleOf } from '../../../renderer/features/compose/table-people.ts';
 import { readWorkbook } from '../../../renderer/features/compose/workbook/read-workbook.ts';
 import { mostRows } from '../../../renderer/features/compose/workbook/unpack-workbook.ts';
@@ -158,4 +159,10 @@ describe('a file that cannot be read as a workbook', () => {
   ])('with %s is refused', async (_, data) => {
     expect(await readWorkbook(sheet(data))).toEqual({ ok: false, why: 'damaged', cell: null });
   });
+});
+
+it.fails('a sheet that a workbook hides is not preselected', async () => {
+  const one = '<sheetData><row r="1"><c r="A1"><v>37255501499</v></c></row></sheetData>';
+  const sheets = await sheetsOf(workbookOfXml({ Old: one, Clients: one }, [], { Old: 'veryHidden' }));
+  expect(sheetWithNumbers({ kind: 'workbook', file: 'a.xlsx', sheets }, 'EE')).toBe(1);
 });
