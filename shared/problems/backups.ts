@@ -22,6 +22,7 @@ export const backupsProblem = defineProblems('backups', {
   'no-such-folder': { file: 'text' },
   'file-not-allowed': {},
   'disk-full/export': {},
+  'workbook-too-large': {},
   'file-failed/folder': { folder: 'text', code: 'text' },
   'file-exists': { file: 'text' },
   internal: {},

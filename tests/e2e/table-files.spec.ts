@@ -1,6 +1,6 @@
 /** Tests recipients from files as spreadsheets save them: workbooks, and text in the encodings of a region. */
 import type { Page } from '@playwright/test';
-import { workbookOf } from '../helpers/workbook.ts';
+import { workbookOf, workbookOfXml } from '../helpers/workbook.ts';
 import { allViolationsOf } from './axe.ts';
 import { DraftsMenus } from './pages/drafts-menus.ts';
 import { expect, test } from './test.ts';
@@ -35,6 +35,33 @@ test('recipients of an XLSX workbook are read, from the sheet that has them', as
   await expect(menus.table.getByRole('cell', { name: 'Jānis' })).toBeVisible();
   await expect(menus.table.getByRole('listitem').filter({ hasText: 'Row 4' })).toContainText('rounded');
   expect(await allViolationsOf(page, '[role="dialog"]')).toEqual([]);
+  await menus.table.getByRole('button', { name: 'Add 2 people' }).click();
+  await expect(compose.send).toHaveText(/Send to 2/);
+});
+
+test('rows that a workbook hides are counted, and read only if the user wants them', async ({ deck }) => {
+  const { page, compose } = deck;
+  const menus = new DraftsMenus(page);
+  await deck.newMessage();
+  const row = (number: number, more = '') =>
+    `<row r="${number}"${more}><c r="A${number}" t="inlineStr"><is><t>+37255${600_000 + number}</t></is></c></row>`;
+  const sheets = {
+    Old: `<sheetData>${row(1)}${row(2)}${row(3)}</sheetData>`,
+    Clients: `<sheetData>${row(1)}${row(2, ' hidden="1"')}${row(3)}</sheetData>`,
+  };
+  await choose(page, 'clients.xlsx', workbookOfXml(sheets, [], { Old: 'hidden' }));
+  const box = menus.table.getByRole('checkbox', { name: 'Read what the workbook hides too (1 row)' });
+  await expect(box).not.toBeChecked();
+  await expect(menus.table.getByRole('button', { name: 'Add 2 people' })).toBeVisible();
+  await box.check();
+  await expect(menus.table.getByRole('button', { name: 'Add 3 people' })).toBeVisible();
+  await box.uncheck();
+  await menus.table.getByRole('combobox', { name: 'Sheet' }).click();
+  await page.getByRole('option', { name: 'Old (hidden)' }).click();
+  await expect(menus.table).toContainText('The workbook hides this sheet.');
+  expect(await allViolationsOf(page, '[role="dialog"]')).toEqual([]);
+  await menus.table.getByRole('combobox', { name: 'Sheet' }).click();
+  await page.getByRole('option', { name: 'Clients' }).click();
   await menus.table.getByRole('button', { name: 'Add 2 people' }).click();
   await expect(compose.send).toHaveText(/Send to 2/);
 });

@@ -10,7 +10,7 @@ import {
 } from './read-file.ts';
 import { firstChoice } from './table-people.ts';
 import { openWorkbook } from './workbook/open-workbook.ts';
-import type { Workbook } from './workbook/read-workbook.ts';
+import type { Sheet, Workbook } from './workbook/read-workbook.ts';
 
 export type OpenedTable =
   | { readonly kind: 'pasted'; readonly text: string }
@@ -59,22 +59,64 @@ export function readAgain(opened: OpenedTable, encoding: FileEncoding): OpenedTa
 
 const sampleRows = 50;
 
-/** Returns the first sheet of a workbook with a column of numbers; the first one if no sheet has one. */
+/**
+ * Returns the first visible sheet of a workbook with a column of numbers; the first visible one if no such sheet has
+ * one. A hidden sheet is only chosen by the user, or if all are hidden.
+ */
 export function sheetWithNumbers(opened: OpenedTable, country: string | null): number {
   if (opened.kind !== 'workbook') return 0;
   const names = { nameColumn: '', column: () => '' };
-  const found = opened.sheets.findIndex(({ rows }) => {
-    const table = tableOfCells(rows.slice(0, sampleRows));
+  const found = opened.sheets.findIndex((sheet) => {
+    if (sheet.hidden.sheet) return false;
+    const table = tableOfCells(visibleRows(sheet).slice(0, sampleRows));
     return firstChoice(table, country, names).numberColumn !== null;
   });
-  return Math.max(found, 0);
+  if (found !== -1) return found;
+  const visible = opened.sheets.findIndex(({ hidden }) => !hidden.sheet);
+  return Math.max(visible, 0);
 }
 
+/** Returns all rows of a sheet; cells of hidden rows and columns are empty. */
+function visibleRows({ rows, hidden }: Sheet): readonly (readonly string[])[] {
+  if (hidden.rows.size === 0 && hidden.columns.size === 0) return rows;
+  return rows.map((cells, row) =>
+    hidden.rows.has(row) ? [] : cells.map((cell, column) => (hidden.columns.has(column) ? '' : cell)),
+  );
+}
+
+/** What a sheet hides, of its rows and columns with values. */
+export type HiddenCounts = { readonly sheet: boolean; readonly rows: number; readonly columns: number };
+
 /** @param sheet the sheet of a workbook, from 0 */
-export function tableIn(opened: OpenedTable, sheet: number): Table {
-  return opened.kind === 'workbook'
-    ? tableOfCells(opened.sheets[sheet]?.rows ?? [])
-    : parseTable(opened.text);
+export function hiddenCounts(opened: OpenedTable, sheet: number): HiddenCounts {
+  const found = opened.kind === 'workbook' ? opened.sheets[sheet] : undefined;
+  if (found === undefined) return { sheet: false, rows: 0, columns: 0 };
+  const { rows, hidden } = found;
+  const isFilled = (cells: readonly string[] | undefined) =>
+    cells?.some((cell) => cell.trim() !== '') === true;
+  return {
+    sheet: hidden.sheet,
+    rows: [...hidden.rows].filter((row) => isFilled(rows[row])).length,
+    columns: [...hidden.columns].filter((column) => rows.some((cells) => isFilled([cells[column] ?? ''])))
+      .length,
+  };
+}
+
+/** Returns the indexes of columns that are left out because the workbook hides them. */
+export function columnsLeftOut(opened: OpenedTable, sheet: number, withHidden: boolean): ReadonlySet<number> {
+  const found = opened.kind === 'workbook' && !withHidden ? opened.sheets[sheet] : undefined;
+  return found?.hidden.columns ?? new Set();
+}
+
+/**
+ * @param sheet the sheet of a workbook, from 0
+ * @param withHidden whether rows and columns that the workbook hides are read too
+ */
+export function tableIn(opened: OpenedTable, sheet: number, withHidden: boolean): Table {
+  if (opened.kind !== 'workbook') return parseTable(opened.text);
+  const found = opened.sheets[sheet];
+  if (found === undefined) return tableOfCells([]);
+  return tableOfCells(withHidden ? found.rows : visibleRows(found));
 }
 
 const isBeyondAscii = (cell: string) => [...cell].some((letter) => letter > '\x7f');

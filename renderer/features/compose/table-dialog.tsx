@@ -10,7 +10,10 @@ import { useLanguage } from '../../lib/language.tsx';
 import { Notice } from '../../lib/ui/problem-notice.tsx';
 import { useFocusBack } from '../../lib/ui/use-focus-back.ts';
 import classes from './drafts.module.css';
+import { HiddenChoice } from './hidden-choice.tsx';
 import {
+  columnsLeftOut,
+  hiddenCounts,
   type OpenedTable,
   type OpenFault,
   type OpenResult,
@@ -63,31 +66,40 @@ function useFaultText(): (fault: OpenFault) => string {
 type TableFormProps = {
   opened: OpenedTable;
   sheet: number;
+  /** Whether rows and columns that the workbook hides are read too. */
+  withHidden: boolean;
   /** Whether the form is shown for the first time, so that it may take the focus. */
   first: boolean;
   onClose: () => void;
 };
 
-function TableForm({ opened, sheet, first, onClose }: TableFormProps) {
+function TableForm({ opened, sheet, withHidden, first, onClose }: TableFormProps) {
   const { words } = useLanguage();
   const texts = words.drafts;
   const { compose } = useActions();
   const country = useDeck((state) => state.console.settings?.defaultCountry ?? null);
   const already = useDeck((state) => state.compose.draft.recipients.length);
-  const table = useMemo(() => tableIn(opened, sheet), [opened, sheet]);
-  const [choice, setChoice] = useState<TableChoice>(() => firstChoice(table, country, texts));
+  const table = useMemo(() => tableIn(opened, sheet, withHidden), [opened, sheet, withHidden]);
+  const left = columnsLeftOut(opened, sheet, withHidden);
+  const withoutLeft = (choice: TableChoice): TableChoice => ({
+    ...choice,
+    names: choice.names.map((name, index) => (left.has(index) ? '' : name)),
+  });
+  const [choice, setChoice] = useState<TableChoice>(() => withoutLeft(firstChoice(table, country, texts)));
   const { people, columns, leftOut, home, asked } = useMemo(
     () => peopleOf(table, choice, country),
     [table, choice, country],
   );
   const { hasHeading, numberColumn, names } = choice;
   const rows = table.rows.slice(hasHeading ? 1 : 0);
-  const indexes = Array.from({ length: table.width }, (_, index) => index);
+  const indexes = Array.from({ length: table.width }, (_, index) => index).filter(
+    (index) => !left.has(index),
+  );
   const tooMany = already + people.length > mostPeople;
 
   const choose = (patch: Partial<Pick<TableChoice, 'hasHeading' | 'numberColumn'>>) => {
     const next = { ...choice, ...patch, numbers: null };
-    setChoice({ ...next, names: namesOf(table, next.hasHeading, next.numberColumn, texts) });
+    setChoice(withoutLeft({ ...next, names: namesOf(table, next.hasHeading, next.numberColumn, texts) }));
   };
   function add() {
     compose.addPeople(people, columns);
@@ -139,6 +151,8 @@ function OpenedView({ opened, onClose }: Pick<TableFormProps, 'opened' | 'onClos
   const found = useMemo(() => sheetWithNumbers(opened, country), [opened, country]);
   const sheet = chosen ?? found;
   const sheets = opened.kind === 'workbook' ? opened.sheets : [];
+  const hidden = useMemo(() => hiddenCounts(opened, sheet), [opened, sheet]);
+  const [withHidden, setWithHidden] = useState(false);
   const [encoding, setEncoding] = useState<FileEncoding | null>(null);
   const read = useMemo(() => (encoding === null ? opened : readAgain(opened, encoding)), [opened, encoding]);
   return (
@@ -149,11 +163,15 @@ function OpenedView({ opened, onClose }: Pick<TableFormProps, 'opened' | 'onClos
           w={260}
           mb="sm"
           allowDeselect={false}
-          data={sheets.map(({ name }, index) => ({ value: String(index), label: name }))}
+          data={sheets.map(({ name, hidden: { sheet: isHidden } }, index) => ({
+            value: String(index),
+            label: isHidden ? texts.hiddenSheet(name) : name,
+          }))}
           value={String(sheet)}
           onChange={(value) => setChosen(Number(value))}
         />
       )}
+      <HiddenChoice hidden={hidden} withHidden={withHidden} onChoose={setWithHidden} />
       {read.kind === 'text' && (
         <Select
           label={texts.encoding}
@@ -169,10 +187,11 @@ function OpenedView({ opened, onClose }: Pick<TableFormProps, 'opened' | 'onClos
         />
       )}
       <TableForm
-        key={read.kind === 'text' ? read.encoding : sheet}
+        key={read.kind === 'text' ? read.encoding : `${sheet} ${withHidden}`}
         opened={read}
         sheet={sheet}
-        first={chosen === null && encoding === null}
+        withHidden={withHidden}
+        first={chosen === null && encoding === null && !withHidden}
         onClose={onClose}
       />
     </>

@@ -10,5 +10,9 @@ export const filesWords = (m: FilesTexts['files'], format: Format) => ({
   tooLarge: (limit: number) => format(m.tooLarge, { limit }),
   damaged: (cell: string | null) =>
     format(m.damaged, { hasCell: cell === null ? 'no' : 'yes', cell: cell ?? '' }),
+  hiddenSheet: (name: string) => format(m.hiddenSheet, { name }),
+  hiddenRows: (count: number, shown: string) => format(m.hiddenRows, { count, shown }),
+  hiddenColumns: (count: number, shown: string) => format(m.hiddenColumns, { count, shown }),
+  readHidden: (counts: string) => format(m.readHidden, { counts }),
   largeWorkbook: (rows: string, megabytes: number) => format(m.largeWorkbook, { rows, megabytes }),
 });

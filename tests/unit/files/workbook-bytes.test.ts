@@ -1,9 +1,11 @@
 /** Tests exported workbooks: any text is read back, and the file is valid XML. */
 import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
+import { ZipError } from 'hucre';
 import { describe, expect, it } from 'vitest';
 import type { TableCell } from '../../../electron/engine/features/backups/csv-record.ts';
 import { workbookBytes } from '../../../electron/engine/features/backups/workbook-bytes.ts';
+import { WorkbookTooLarge } from '../../../electron/engine/features/backups/workbook-too-large.ts';
 import { readWorkbook } from '../../../renderer/features/compose/workbook/read-workbook.ts';
 
 async function* each(rows: readonly TableCell[][]): AsyncGenerator<TableCell[]> {
@@ -19,6 +21,18 @@ async function readBack(rows: readonly TableCell[][]): Promise<readonly (readonl
   if (!book.ok) throw new Error(book.why);
   return book.sheets[0]?.rows.slice(1) ?? [];
 }
+
+it('a workbook that would exceed its format is reported as too large', async () => {
+  async function* tooMany(): AsyncGenerator<TableCell[]> {
+    yield ['a', 'b'];
+    // As the writer throws it; a test cannot write 4 GiB.
+    throw new ZipError('ZIP entry exceeds the 4 GiB limit');
+  }
+  const write = async () => {
+    for await (const _ of workbookBytes(['text', 'end'], tooMany()));
+  };
+  await expect(write()).rejects.toThrow(WorkbookTooLarge);
+});
 
 describe('a cell of an exported workbook', () => {
   it.each([

@@ -1,7 +1,12 @@
 /** Tests what the tables of a workbook become, and that no workbook can exhaust the computer. */
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { sheetWithNumbers } from '../../../renderer/features/compose/open-table.ts';
+import {
+  columnsLeftOut,
+  hiddenCounts,
+  sheetWithNumbers,
+  tableIn,
+} from '../../../renderer/features/compose/open-table.ts';
 import { firstChoice, peopleOf } from '../../../renderer/features/compose/table-people.ts';
 import { readWorkbook } from '../../../renderer/features/compose/workbook/read-workbook.ts';
 import { mostRows } from '../../../renderer/features/compose/workbook/unpack-workbook.ts';
@@ -161,8 +166,36 @@ describe('a file that cannot be read as a workbook', () => {
   });
 });
 
-it.fails('a sheet that a workbook hides is not preselected', async () => {
-  const one = '<sheetData><row r="1"><c r="A1"><v>37255501499</v></c></row></sheetData>';
-  const sheets = await sheetsOf(workbookOfXml({ Old: one, Clients: one }, [], { Old: 'veryHidden' }));
-  expect(sheetWithNumbers({ kind: 'workbook', file: 'a.xlsx', sheets }, 'EE')).toBe(1);
+describe('what a workbook hides', () => {
+  const filtered =
+    '<cols><col min="3" max="4" hidden="1"/></cols><sheetData>' +
+    '<row r="1"><c r="A1" t="inlineStr"><is><t>tel</t></is></c><c r="B1" t="inlineStr"><is><t>nimi</t></is></c><c r="C1" t="inlineStr"><is><t>kood</t></is></c></row>' +
+    '<row r="2"><c r="A2"><v>37255501400</v></c><c r="B2" t="inlineStr"><is><t>Mari</t></is></c></row>' +
+    "<row r='3' hidden='true'><c r=\"A3\"><v>37255501401</v></c></row>" +
+    '<row hidden="1"><c r="A4"><v>37255501402</v></c></row>' +
+    '<row r="9" hidden="1"/></sheetData>';
+  const old = '<sheetData><row r="1"><c r="A1"><v>37255501499</v></c></row></sheetData>';
+  const bytes = () => workbookOfXml({ Old: old, Clients: filtered }, [], { Old: 'veryHidden' });
+
+  async function opened() {
+    return { kind: 'workbook' as const, file: 'a.xlsx', sheets: await sheetsOf(bytes()) };
+  }
+
+  it('is counted by sheet, row and column', async () => {
+    const table = await opened();
+    expect(hiddenCounts(table, 0)).toEqual({ sheet: true, rows: 0, columns: 0 });
+    expect(hiddenCounts(table, 1)).toEqual({ sheet: false, rows: 2, columns: 1 });
+  });
+
+  it('is not preselected, and is left out unless the user wants it', async () => {
+    const table = await opened();
+    expect(sheetWithNumbers(table, 'EE')).toBe(1);
+    expect(tableIn(table, 1, false).rows).toEqual([
+      { number: 1, cells: ['tel', 'nimi', ''] },
+      { number: 2, cells: ['37255501400', 'Mari', ''] },
+    ]);
+    expect([...columnsLeftOut(table, 1, false)]).toEqual([2, 3]);
+    expect(tableIn(table, 1, true).rows.map(({ number }) => number)).toEqual([1, 2, 3, 4]);
+    expect(columnsLeftOut(table, 1, true).size).toBe(0);
+  });
 });

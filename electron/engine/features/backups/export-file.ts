@@ -12,6 +12,7 @@ import { fileExists, giveName, stampOf, syncPath } from './files.ts';
 import type { JobReport } from './jobs.ts';
 import type { ExportPiece } from './sql/export-piece.ts';
 import type { Unfinished } from './unfinished.ts';
+import { WorkbookTooLarge } from './workbook-too-large.ts';
 
 /** One page of the list at a time, about half a megabyte of text. */
 export const messagesAtOnce = 200;
@@ -163,6 +164,7 @@ export async function writeExport(
     report.set({ file: named.value });
     return named;
   } catch (error) {
+    if (error instanceof WorkbookTooLarge) return fail(backupsProblem('workbook-too-large'));
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (code === 'ENOSPC' || code === 'EDQUOT') {
       return fail(backupsProblem('disk-full/export'));

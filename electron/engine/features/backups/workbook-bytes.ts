@@ -1,5 +1,6 @@
 /** Writes rows as an XLSX workbook, piece by piece: docs/decisions/0028 has the reasons and the measurements. */
 import type { TableCell } from './csv-record.ts';
+import { WorkbookTooLarge } from './workbook-too-large.ts';
 
 /** What a spreadsheet allows in a cell. */
 const longestCell = 32_767;
@@ -25,6 +26,7 @@ async function* plainRows(rows: AsyncIterable<TableCell[]>): AsyncGenerator<Tabl
  * Returns the bytes of a workbook with one sheet; rows beyond a sheet's limit (1,048,576) go to further sheets,
  * each with the heading.
  * @param rows are read one page at a time, as fast as the bytes are taken
+ * @throws WorkbookTooLarge
  */
 export async function* workbookBytes(
   heading: readonly string[],
@@ -33,5 +35,9 @@ export async function* workbookBytes(
   // Only exports need the writer.
   const { writeXlsxStream } = await import('hucre/xlsx');
   const columns = heading.map((name) => ({ header: name, width: Math.max(12, name.length + 2) }));
-  yield* writeXlsxStream(plainRows(rows), { name: 'Messages', columns, freezePane: { rows: 1 } });
+  try {
+    yield* writeXlsxStream(plainRows(rows), { name: 'Messages', columns, freezePane: { rows: 1 } });
+  } catch (error) {
+    throw error instanceof Error && error.name === 'ZipError' ? new WorkbookTooLarge() : error;
+  }
 }

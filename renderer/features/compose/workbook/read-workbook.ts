@@ -3,13 +3,17 @@
  * worker of its own (docs/decisions/0028), because the file comes from outside.
  */
 import readSheets from 'read-excel-file/universal';
+import type { HiddenParts } from './hidden-parts.ts';
 import { unpackWorkbook, type WorkbookFault } from './unpack-workbook.ts';
 
-type Sheet = {
+export type Sheet = {
   readonly name: string;
   /** All rows from the sheet's first, also blank ones; cells as text. */
   readonly rows: readonly (readonly string[])[];
+  readonly hidden: HiddenParts;
 };
+
+const nothingHidden: HiddenParts = { sheet: false, rows: new Set(), columns: new Set() };
 
 export type Workbook =
   | { readonly ok: true; readonly sheets: readonly Sheet[] }
@@ -36,7 +40,7 @@ export async function readWorkbook(bytes: Uint8Array<ArrayBuffer>): Promise<Work
     const room = { characters: mostCharacters };
     const sheets = (Array.isArray(read) ? read : [])
       .slice(0, mostSheets)
-      .map((sheet) => textsOf(sheet, room))
+      .map((sheet, index) => ({ ...textsOf(sheet, room), hidden: unpacked.hidden[index] ?? nothingHidden }))
       .filter(({ rows }) => rows.length > 0);
     if (room.characters < 0) return { ok: false, why: 'large', cell: null };
     return { ok: true, sheets };
@@ -46,7 +50,10 @@ export async function readWorkbook(bytes: Uint8Array<ArrayBuffer>): Promise<Work
 }
 
 /** @param room how many more characters may be taken; below 0 nothing is taken any more */
-function textsOf(sheet: { sheet: string; data?: readonly unknown[][] }, room: { characters: number }): Sheet {
+function textsOf(
+  sheet: { sheet: string; data?: readonly unknown[][] },
+  room: { characters: number },
+): Omit<Sheet, 'hidden'> {
   // A sheet with a chart has no data.
   const rows = (sheet.data ?? []).map((row) =>
     row.map((value) => {

@@ -3,6 +3,7 @@
  * one cell in the last row and column would become 17,000,000,000 cells.
  */
 import { strFromU8, unzipSync, type Zippable, zipSync } from 'fflate';
+import { type HiddenParts, hiddenParts } from './hidden-parts.ts';
 
 /** Why a file that looks like a workbook could not be read. */
 export type WorkbookFault =
@@ -25,8 +26,8 @@ const lastRow = 1_048_576;
 const mostParts = 2_000;
 
 type Unpacked =
-  /** The needed parts as a zip file without compression. */
-  | { readonly ok: true; readonly plain: Uint8Array<ArrayBuffer> }
+  /** The needed parts as a zip file without compression, and what each sheet hides. */
+  | { readonly ok: true; readonly plain: Uint8Array<ArrayBuffer>; readonly hidden: readonly HiddenParts[] }
   | { readonly ok: false; readonly why: WorkbookFault };
 
 const no = (why: WorkbookFault): Unpacked => ({ ok: false, why });
@@ -54,7 +55,8 @@ export function unpackWorkbook(bytes: Uint8Array): Unpacked {
     if (fault !== null) return no(fault);
     needed[name] = part;
   }
-  return { ok: true, plain: zipSync(needed, { level: 0 }) };
+  const hidden = hiddenParts((name) => new TextDecoder().decode(parts[name]));
+  return { ok: true, plain: zipSync(needed, { level: 0 }), hidden };
 }
 
 const startsWith = (bytes: Uint8Array, ...begin: readonly number[]) =>
