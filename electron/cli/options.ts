@@ -9,6 +9,8 @@ import type { SessionOptions } from './session.ts';
 export type EveryOption = {
   readonly data?: string;
   readonly sandbox?: boolean;
+  /** The name or id of an account; only commands that choose one have this option. */
+  readonly account?: string;
   readonly json?: boolean;
   readonly tunnel?: string;
   readonly tunnelHost?: string;
@@ -35,11 +37,22 @@ export function limitTo(most: number): (text: string) => number {
   };
 }
 
-/** Adds the options of every command. */
-export function withEveryOption(command: Command): Command {
+/**
+ * Adds the options of every command.
+ * @param sandbox whether the command chooses an account, or filters by account; the others refuse --sandbox
+ */
+export function withEveryOption(command: Command, { sandbox = false } = {}): Command {
+  const option = new Option('--sandbox', 'use the built-in sandbox: no account, no network, no cost');
+  command.addOption(option.hideHelp(!sandbox));
+  if (!sandbox) {
+    command.on('option:sandbox', () =>
+      command.error(
+        `error: “${pathOf(command)}” chooses no account, so --sandbox would do nothing. Leave the option out.`,
+      ),
+    );
+  }
   return command
     .option('--data <dir>', "the data folder (default: the system's place for it, or OMNIDECK_DATA)")
-    .option('--sandbox', 'use the built-in sandbox: no account, no network, no cost')
     .option('--json', 'print JSON Lines')
     .addOption(
       new Option(
@@ -60,8 +73,16 @@ export function hasConsoleOptions(options: EveryOption): boolean {
   return consoleOptions.some((name) => options[name] !== undefined);
 }
 
-/** Returns the options that a session needs. Problems: `tunnel-invalid`, … */
+/** Returns the words that name a command, such as “omnideck runs list”. */
+function pathOf(command: Command): string {
+  return command.parent === null ? command.name() : `${pathOf(command.parent)} ${command.name()}`;
+}
+
+/** Returns the options that a session needs. Problems: `filter-invalid`, `tunnel-invalid`, … */
 export async function sessionOptions(options: EveryOption): Promise<Result<SessionOptions>> {
+  if (options.sandbox === true && options.account !== undefined) {
+    return fail(cliProblem('filter-invalid/two-accounts', {}, 'sandbox'));
+  }
   const tunnel = await tunnelOptions(options);
   if (!tunnel.ok) return tunnel;
   const passphrase = process.env.OMNIDECK_PASSPHRASE ?? null;

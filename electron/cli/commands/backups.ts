@@ -24,7 +24,7 @@ import { followJob } from './follow-job.ts';
 
 /** Adds the commands export, import, backup, restore. */
 export function addBackupCommands(program: Command): void {
-  withEveryOption(withFilterOptions(program.command('export')))
+  withEveryOption(withFilterOptions(program.command('export')), { sandbox: true })
     .argument('[file]', 'where to; "-": standard output; else a new file in the downloads folder')
     .description('write messages to a file: all, or those that the options name')
     .addOption(

@@ -31,7 +31,7 @@ const marks: Readonly<Record<Check['state'], string>> = {
 };
 
 export function addDoctorCommand(program: Command): void {
-  withEveryOption(program.command('doctor'))
+  withEveryOption(program.command('doctor'), { sandbox: true })
     .description('check everything that sending and hearing back rest on; sends no message')
     .option('--account <name>', 'the account to check (default: the current one)')
     .addHelpText(

@@ -166,9 +166,6 @@ async function accountOf(
   { account, sandbox }: FilterOptions,
 ): Promise<Result<string | undefined>> {
   if (sandbox !== true) return accountNamed(client, account);
-  if (account !== undefined) {
-    return fail(cliProblem('filter-invalid/two-accounts', {}, 'sandbox'));
-  }
   // If the sandbox was never used, no message belongs to its account.
   return ok((await client.accounts.list()).find(({ kind }) => kind === 'sandbox')?.id ?? 'none');
 }

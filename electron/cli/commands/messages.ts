@@ -34,7 +34,7 @@ export function addMessageCommands(program: Command): void {
     .description('withdraw a message that is not sent yet, or that is scheduled')
     .action((id: string, options: EveryOption) => cancel(id, options));
 
-  withEveryOption(program.command('list'))
+  withEveryOption(program.command('list'), { sandbox: true })
     .description('the newest messages')
     .option('--limit <n>', 'how many at most', limitTo(500), 50)
     .option('--search <words>', 'only those with these words or digits')

@@ -40,7 +40,7 @@ const lookEveryMs = 500;
 const shareToRead = 0.05;
 
 export function addRunCommand(program: Command): void {
-  withEveryOption(program.command('run'))
+  withEveryOption(program.command('run'), { sandbox: true })
     .argument('<plan>', 'a test plan (YAML; - for standard input; see docs/plans.md)')
     .description('run a test plan: in the sandbox, or with --live for real')
     .option('--live', 'with the account, to real handsets; the plan must say that it may')
@@ -97,11 +97,18 @@ function parseSpeed(text: string): number {
 }
 
 /** Reads the options for the sandbox of the run. Problems: `sandbox-option`, `plan-not-read`. */
-async function settingsOf({ live, seed, speed, scenario }: RunOptions): Promise<Result<RunSettings>> {
+async function settingsOf({
+  live,
+  sandbox,
+  seed,
+  speed,
+  scenario,
+}: RunOptions): Promise<Result<RunSettings>> {
   for (const [option, value] of Object.entries({
     '--seed': seed,
     '--speed': speed,
     '--scenario': scenario,
+    '--sandbox': sandbox,
   })) {
     if (live === true && value !== undefined) return fail(cliProblem('sandbox-option', { option }));
   }

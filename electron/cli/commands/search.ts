@@ -9,7 +9,7 @@ type SearchOptions = EveryOption & FilterOptions & { readonly limit: number };
 
 /** Adds the command search. */
 export function addSearchCommand(program: Command): void {
-  withEveryOption(withFilterOptions(program.command('search')))
+  withEveryOption(withFilterOptions(program.command('search')), { sandbox: true })
     .argument('[words...]', 'words, beginnings of words, "a phrase", or digits of a number; all must match')
     .description('messages by their words, and by everything else that the window filters by')
     .option('--limit <n>', 'how many at most', limitTo(999_999), 50)

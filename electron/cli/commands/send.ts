@@ -48,7 +48,9 @@ const defaultWaitSeconds = 300;
 export function addSendCommand(program: Command): void {
   const steps: Step[] = [];
   const waits: Wait[] = [];
-  const command = withNumberOptions(withBeforeSend(withEveryOption(program.command('send'))))
+  const command = withNumberOptions(
+    withBeforeSend(withEveryOption(program.command('send'), { sandbox: true })),
+  )
     .description('send one message, over one channel or several in order, to one number or several')
     .option('--to <numbers...>', 'the recipients, with their country codes')
     .option(

@@ -28,7 +28,7 @@ type SandboxOptions = {
 
 /** Adds the commands serve, listen and sandbox, which run until they are stopped, and open. */
 export function addServerCommands(program: Command): void {
-  withEveryOption(program.command('serve'))
+  withEveryOption(program.command('serve'), { sandbox: true })
     .description('the headless console: sends, takes reports and reconciles until it is ended')
     .option('--port <n>', 'the port of its page (default: the one of last time, if it is free)', parsePort)
     .option('--no-open', 'do not open a browser')
@@ -42,7 +42,7 @@ export function addServerCommands(program: Command): void {
     .option('--json', 'print JSON Lines')
     .action((options: OpenCommandOptions) => openBrowserUi(options));
 
-  withEveryOption(program.command('listen'))
+  withEveryOption(program.command('listen'), { sandbox: true })
     .description('print delivery reports as they come')
     .option('--forward <url>', 'POST each verified one to this URL, byte for byte')
     .action((options: EveryOption & { forward?: string }) => listen(options));
