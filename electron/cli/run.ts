@@ -1,5 +1,6 @@
 import type { Problem, Result } from '../../shared/messaging/problem.ts';
 import { fail, ok } from '../../shared/messaging/problem.ts';
+import type { MessageState } from '../../shared/messaging/types.ts';
 import { cliProblem } from '../../shared/problems/cli.ts';
 import { englishLine, englishText } from '../../shared/problems/english-text.ts';
 import { type Health, internalError, type Trouble } from '../engine/health.ts';
@@ -292,15 +293,16 @@ async function printOpenWork(session: Session): Promise<void> {
   if (session.owner === null) return;
   const { waiting, open, paused, toCancel } = await readOpenWork(session);
   if (waiting > 0) {
+    const which = `${messages(waiting)} not sent yet ${await idsOf(session, ['queued'], waiting)}`;
     note(
       paused === null
-        ? `${messages(waiting)} not sent yet; sending continues when Omnideck runs again, for example with "serve".`
-        : `${messages(waiting)} not sent yet, and sending is paused: ${englishText(paused.problem).message} It continues after "resume".`,
+        ? `${which}; sending continues when Omnideck runs again, for example with "serve".`
+        : `${which}, and sending is paused: ${englishText(paused.problem).message} It continues after "resume".`,
     );
   }
   if (open > 0) {
     note(
-      `${messages(open)} still under way; Omnideck polls the status the next time it runs, for example with "serve".`,
+      `${messages(open)} still under way ${await idsOf(session, underWay, open)}; Omnideck polls the status the next time it runs, for example with "serve".`,
     );
   }
   noteToCancel(toCancel);
@@ -336,6 +338,19 @@ async function readOpenWork({ client }: Pick<Reader, 'client'>) {
   const accounts = waiting === 0 ? [] : await client.accounts.list();
   const paused = pause ?? accounts.find((account) => account.pause !== null)?.pause ?? null;
   return { waiting, open, paused, toCancel: cancellations.count };
+}
+
+const underWay = ['sending', 'pending', 'scheduled', 'unknown'] as const;
+
+/** How many messages a note names by their ids. */
+const mostNamed = 3;
+
+/** Returns the ids of messages, such as “(ids …, …)”. @param count how many there are */
+async function idsOf(session: Session, states: readonly MessageState[], count: number): Promise<string> {
+  const { rows } = await session.client.messages.list({ filter: { states: [...states] }, limit: mostNamed });
+  const ids = rows.map(({ id }) => id).join(', ');
+  if (count > mostNamed) return `(the newest: ${ids})`;
+  return count === 1 ? `(id ${ids})` : `(ids ${ids})`;
 }
 
 function messages(count: number): string {

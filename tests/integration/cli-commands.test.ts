@@ -139,7 +139,7 @@ describe('send --wait --json', () => {
     expect(ran.stderr).toContain('still under way');
   });
 
-  it.fails('names the messages that are not settled when a later command ends', {
+  it('names the messages that are not settled when a later command ends', {
     timeout: 120_000,
   }, async () => {
     const data = temporaryFolder();
