@@ -43,7 +43,7 @@ export function RemoveAccountDialog({ account, onClose }: { account: AccountView
         <Button variant="default" data-autofocus onClick={onClose}>
           {words.common.cancel}
         </Button>
-        <Button variant="default" color="bad" onClick={() => void remove()}>
+        <Button color="bad" onClick={() => void remove()}>
           {texts.removeAction}
         </Button>
       </div>

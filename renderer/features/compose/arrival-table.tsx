@@ -37,16 +37,17 @@ function Line({ arrival: { step, afterSeconds }, chosen, begin, cost }: LineProp
   const { words, format } = language;
   const now = useMinutes();
   const after = useAfterWords();
-  const time = afterSeconds === null ? null : begin + afterSeconds * 1000;
-  const shown = time === null ? '' : format.moment(time, now);
+  const shown = afterSeconds === null ? '' : format.moment(begin + afterSeconds * 1000, now);
+  const time = afterSeconds === 0 ? shown : shown && words.sending.timeline.atLatest(shown);
   return (
     <tr data-chosen={chosen}>
       <th scope="row">{words.channels[step.channel]}</th>
-      <td>
-        {after(afterSeconds)}
-        <span className={classes.arrivalCost}>{costText(cost, language)}</span>
+      <td className="tnum">
+        {time === '' ? after(afterSeconds) : time}
+        <span className={classes.arrivalCost}>
+          {[time === '' ? '' : after(afterSeconds), costText(cost, language)].filter(Boolean).join(' · ')}
+        </span>
       </td>
-      <td className="tnum">{afterSeconds === 0 ? shown : shown && words.sending.timeline.atLatest(shown)}</td>
     </tr>
   );
 }

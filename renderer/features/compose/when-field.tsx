@@ -33,6 +33,9 @@ function useElsewhere({ schedule, places, mine, clockOf }: Times): string | null
   return `${zoneFormat.moment(at, now, clock.zone)} ${words.sending.when.in(format.country(place.country))}`;
 }
 
+/** The distance from the button at which the editor leaves the label above the button visible, pixels. */
+const aboveLabel = 24;
+
 type WhenFieldProps = { draft: Draft; times: Times; error: string | null };
 
 /** Sends now, or at a time in the sender's or each recipient's time zone. */
@@ -47,7 +50,16 @@ export function WhenField({ draft, times, error }: WhenFieldProps) {
       <span id={id} className={classes.whenLabel}>
         {texts.when}
       </span>
-      <Popover opened={open} onChange={setOpen} position="top-start" trapFocus returnFocus width={400}>
+      <Popover
+        opened={open}
+        onChange={setOpen}
+        position="top-start"
+        offset={aboveLabel}
+        middlewares={{ flip: false, shift: true }}
+        trapFocus
+        returnFocus
+        width={400}
+      >
         <Popover.Target>
           <UnstyledButton className={classes.whenButton} aria-describedby={id} onClick={() => setOpen(!open)}>
             <IconCalendarTime size={16} stroke={1.6} aria-hidden />
@@ -56,7 +68,7 @@ export function WhenField({ draft, times, error }: WhenFieldProps) {
             <IconChevronDown size={14} stroke={1.6} className={own.chevron ?? ''} aria-hidden />
           </UnstyledButton>
         </Popover.Target>
-        <Popover.Dropdown aria-label={texts.scheduleTitle}>
+        <Popover.Dropdown className={own.whenEditor ?? ''} aria-label={texts.scheduleTitle}>
           <WhenForm draft={draft} times={times} onDone={() => setOpen(false)} />
         </Popover.Dropdown>
       </Popover>

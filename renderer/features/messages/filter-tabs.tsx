@@ -1,9 +1,14 @@
+/** The tabs of the list and the saved views; a menu of all of them if they do not fit. */
 import { UnstyledButton } from '@mantine/core';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useLanguage } from '../../lib/language.tsx';
 import classes from '../../lib/ui/tabs.module.css';
 import { tabs } from './row-order.ts';
 import { SavedViewTab } from './saved/saved-view-tab.tsx';
+import { chosenView } from './view-address.ts';
+
+const ListsMenu = lazy(async () => ({ default: (await import('./saved/lists-menu.tsx')).ListsMenu }));
 
 function SavedViews() {
   const words = useLanguage().words.messages.views;
@@ -18,27 +23,62 @@ function SavedViews() {
   );
 }
 
+function showPressed(strip: HTMLElement | null): void {
+  const pressed = strip?.querySelector('[aria-pressed="true"]');
+  pressed?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
+}
+
+/** Shows the pressed tab in full, and returns whether some tabs are out of sight. */
+function useOverflow(pressed: string): [(strip: HTMLElement | null) => () => void, boolean] {
+  const strip = useRef<HTMLElement>(null);
+  const [over, setOver] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab is pressed
+  useEffect(() => showPressed(strip.current), [pressed]);
+  const [watch] = useState(() => (element: HTMLElement | null) => {
+    strip.current = element;
+    const observer = new ResizeObserver(() => {
+      if (element) setOver(element.scrollWidth > element.clientWidth);
+      showPressed(element);
+    });
+    /* The strip gets another width with the window, and its content with the counts, views and language. */
+    for (const one of element ? [element, ...element.children] : []) observer.observe(one);
+    return () => observer.disconnect();
+  });
+  return [watch, over];
+}
+
 export function FilterTabs() {
   const { words, format } = useLanguage();
   const { messages } = useActions();
   const current = useDeck((state) => state.messages.view.tab);
+  const chosen = useDeck(({ messages: { saved, view } }) => chosenView(saved, view)?.id ?? null);
   const counts = useDeck((state) => state.messages.counts);
+  const [strip, over] = useOverflow(chosen ?? current);
   return (
-    <div className={classes.strip}>
-      <fieldset className={classes.inner} aria-label={words.messages.tabsLabel}>
-        {tabs.map((tab) => (
-          <UnstyledButton
-            key={tab}
-            className={classes.tab}
-            aria-pressed={tab === current}
-            onClick={() => messages.setTab(tab)}
-          >
-            {words.messages.tabs[tab]}
-            {counts && <span className={`${classes.count} tnum`}>{format.number(counts[tab])}</span>}
-          </UnstyledButton>
-        ))}
-      </fieldset>
-      <SavedViews />
-    </div>
+    <>
+      <div className={classes.strip} ref={strip}>
+        <div className={classes.inner}>
+          <fieldset className={classes.inner} aria-label={words.messages.tabsLabel}>
+            {tabs.map((tab) => (
+              <UnstyledButton
+                key={tab}
+                className={classes.tab}
+                aria-pressed={tab === current && chosen === null}
+                onClick={() => messages.setTab(tab)}
+              >
+                {words.messages.tabs[tab]}
+                {counts && <span className={`${classes.count} tnum`}>{format.number(counts[tab])}</span>}
+              </UnstyledButton>
+            ))}
+          </fieldset>
+          <SavedViews />
+        </div>
+      </div>
+      {over && (
+        <Suspense fallback={null}>
+          <ListsMenu />
+        </Suspense>
+      )}
+    </>
   );
 }

@@ -108,7 +108,13 @@ export function MessageList({ selected }: { selected: string | null }) {
           const style = { transform: `translateY(${place.start}px)`, height: place.size };
           if (item.kind === 'day') {
             return (
-              <div key={`day ${item.startAt}`} className={classes.day} style={style} role="presentation">
+              /* While another list is loaded, its rows may be in several parts of one day. */
+              <div
+                key={`day ${place.index} ${item.startAt}`}
+                className={classes.day}
+                style={style}
+                role="presentation"
+              >
                 {format.day(item.startAt, now)}
               </div>
             );

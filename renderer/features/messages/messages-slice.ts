@@ -14,7 +14,7 @@ import { isNarrowed, type MessagesContext, type MessagesState } from './messages
 import type { Tab } from './row-order.ts';
 import { everything, type View } from './view.ts';
 import { viewActions } from './view-actions.ts';
-import { formatView, parseView } from './view-address.ts';
+import { chosenView, formatView, parseView } from './view-address.ts';
 
 export function messagesActions(context: MessagesContext) {
   const { store, engine, frame } = context;
@@ -87,7 +87,10 @@ export function messagesActions(context: MessagesContext) {
     /** The filter of the list in the engine's format. */
     shownFilter: list.filter,
     setTab(tab: Tab) {
-      if (tab !== get().view.tab || get().savedId !== null) setView({ tab });
+      const { view, saved, savedId } = get();
+      /* A view is chosen beside the tabs, so its own tab leaves it. */
+      if (tab === view.tab && chosenView(saved, view)) setView({ ...everything, tab });
+      else if (tab !== view.tab || savedId !== null) setView({ tab });
       set({ savedId: null });
     },
     /** Removes all filters, so that a message that was just sent is visible. */

@@ -2,9 +2,10 @@
  * Converts a view to the query of the address's hash and back: `tab=open&state=failed,unknown&days=7`.
  * Unreadable parts stay in the view as `unread`.
  */
+import type { SavedView } from '../../../shared/contract/messages.ts';
 import { readerOf } from './query-reader.ts';
 import { tabs } from './row-order.ts';
-import { everything, sorts, type View } from './view.ts';
+import { everything, sorts, type View, viewOfSaved } from './view.ts';
 import { fields, valuesOf, viewFields, writtenField } from './view-fields.ts';
 
 /**
@@ -38,4 +39,10 @@ export function parseView(text: string): View {
 /** Returns whether two views are equal, regardless of the order of selection. */
 export function sameView(one: View, other: View): boolean {
   return formatView(parseView(formatView(one))) === formatView(parseView(formatView(other)));
+}
+
+/** Returns the saved view that is shown, unless a tab alone shows the same. */
+export function chosenView(saved: readonly SavedView[] | null, view: View): SavedView | null {
+  if (sameView({ ...everything, tab: view.tab }, view)) return null;
+  return saved?.find(({ filter }) => sameView(viewOfSaved(filter), view)) ?? null;
 }

@@ -58,7 +58,7 @@ function Confirm({ about, shown, onClose, onErased }: ConfirmProps) {
         <Button variant="default" data-autofocus onClick={onClose}>
           {words.common.cancel}
         </Button>
-        <Button variant="default" color="bad" loading={busy} onClick={() => void erase()}>
+        <Button color="bad" loading={busy} onClick={() => void erase()}>
           {texts.eraseAction}
         </Button>
       </div>

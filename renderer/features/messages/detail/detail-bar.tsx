@@ -8,7 +8,7 @@ import { useActions } from '../../../lib/deck.tsx';
 import { type Language, useLanguage } from '../../../lib/language.tsx';
 import { useMinutes } from '../../../lib/now.ts';
 import { ActionButton } from '../../../lib/ui/action-controls.tsx';
-import { Grow, PaneBar } from '../../../lib/ui/pane.tsx';
+import { PaneBar } from '../../../lib/ui/pane.tsx';
 import { showResult } from '../../../lib/ui/show-result.ts';
 import { Toolbar } from '../../../lib/ui/toolbar.tsx';
 import { useScreenAction } from '../../../lib/use-action.ts';
@@ -40,6 +40,7 @@ export function DetailBar({ message }: { message: MessageDetail }) {
   const now = useMinutes();
   const [resending, resend] = useDisclosure(false);
   const theirs = useTheirTime(message);
+  const sent = [sentWhen(message, now, language), theirs].filter(Boolean).join(' · ');
   const over = !notYetOver.has(message.state);
   const showRaw = () => frame.go({ screen: 'reports', id: null, messageId: message.id });
   const leave = () => frame.goInPlace({ screen: 'messages', id: null });
@@ -69,11 +70,9 @@ export function DetailBar({ message }: { message: MessageDetail }) {
       >
         <IconArrowLeft size={16} stroke={1.6} />
       </ActionIcon>
-      <span className={`${classes.sent} cut`}>
-        {sentWhen(message, now, language)}
-        {theirs !== null && ` · ${theirs}`}
+      <span className={classes.sent} title={sent}>
+        {sent}
       </span>
-      <Grow />
       <Toolbar>
         <ActionButton
           action={showReports}
