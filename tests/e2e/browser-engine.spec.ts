@@ -84,7 +84,7 @@ test('a message written while the connection is lost is kept, and sent after it 
   await deck.compose.send.click();
   // The questions before sending could not be answered; this is shown, and nothing is sent automatically.
   const dialog = deck.page.getByRole('dialog');
-  await expect(dialog.getByRole('alert')).toContainText("engine isn't reachable");
+  await expect(dialog.getByRole('alert')).toContainText('engine isn’t reachable');
   await deck.page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   line.mend();
@@ -144,7 +144,7 @@ test('a fault of the console is shown at the top until it is fixed', async ({ de
   try {
     const refused = await engine.ask((client) => client.settings.set({ dailyBackups: false }));
     expect(refused.ok).toBe(false);
-    await expect(trouble).toContainText("Another program has locked Omnideck's database.");
+    await expect(trouble).toContainText('Another program has locked Omnideck’s database.');
     await expect(trouble).toContainText('Close the program that has it open');
     await expect(deck.bar.bar).not.toContainText('Delivery reports reach this computer');
   } finally {

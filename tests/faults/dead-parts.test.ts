@@ -153,7 +153,7 @@ describe('a damaged database', () => {
 
     const wanted = {
       code: 'database-damaged',
-      message: "Omnideck's database is damaged.",
+      message: 'Omnideck’s database is damaged.',
       hint: `Copy the data folder to a safe place. Then restore the newest good backup: omnideck restore --yes "${good}".`,
     };
     const again = await openConsole({ folder });

@@ -211,7 +211,7 @@ describe('a console whose start fails', () => {
     const unlock = await lockDatabase(join(folder, 'omnideck.db'));
     expect(inEnglish(problemOf(await tryToStart({ folder })))).toMatchObject({
       code: 'database-busy',
-      message: "Another program has locked Omnideck's database.",
+      message: 'Another program has locked Omnideck’s database.',
     });
     const release = takeFolder(folder);
     expect(release).not.toBeNull();
@@ -292,7 +292,7 @@ describe('a database that another program keeps locked while the console runs', 
     const refused = await client.settings.set({ dailyBackups: false });
     expect(inEnglish(refused)).toMatchObject({
       ok: false,
-      problem: { code: 'database-busy', message: "Another program has locked Omnideck's database." },
+      problem: { code: 'database-busy', message: 'Another program has locked Omnideck’s database.' },
     });
     // A call whose result type has no problem rejects with it.
     await expect(client.outbox.pause()).rejects.toMatchObject({ data: { code: 'database-busy' } });

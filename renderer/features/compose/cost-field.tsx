@@ -41,7 +41,7 @@ export function CostField({ cost }: { cost: DraftCost }) {
         <Popover.Target>
           <UnstyledButton className={classes.whenButton} aria-describedby={id} title={texts.details}>
             <strong className="tnum">{costText(cost, language)}</strong>
-            <IconChevronDown size={14} stroke={1.6} className={own.chevron ?? ''} aria-hidden />
+            <IconChevronDown size={14} stroke={1.6} className={own.fixed ?? ''} aria-hidden />
           </UnstyledButton>
         </Popover.Target>
         <Popover.Dropdown aria-label={texts.details}>

@@ -62,10 +62,10 @@ export function WhenField({ draft, times, error }: WhenFieldProps) {
       >
         <Popover.Target>
           <UnstyledButton className={classes.whenButton} aria-describedby={id} onClick={() => setOpen(!open)}>
-            <IconCalendarTime size={16} stroke={1.6} aria-hidden />
+            <IconCalendarTime size={16} stroke={1.6} className={own.fixed ?? ''} aria-hidden />
             <strong>{shown}</strong>
             {elsewhere !== null && <span className={`${own.whenElsewhere} tnum`}>· {elsewhere}</span>}
-            <IconChevronDown size={14} stroke={1.6} className={own.chevron ?? ''} aria-hidden />
+            <IconChevronDown size={14} stroke={1.6} className={own.fixed ?? ''} aria-hidden />
           </UnstyledButton>
         </Popover.Target>
         <Popover.Dropdown className={own.whenEditor ?? ''} aria-label={texts.scheduleTitle}>

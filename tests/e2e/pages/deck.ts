@@ -41,7 +41,7 @@ export class Deck {
     this.settings = new SettingsScreen(page);
     this.connect = new ConnectDialog(page);
     this.bar = new StatusBar(page);
-    this.lost = page.getByRole('status').filter({ hasText: "engine isn't reachable" });
+    this.lost = page.getByRole('status').filter({ hasText: 'engine isn’t reachable' });
     this.shutOut = page.getByRole('status').filter({ hasText: 'omnideck -- open' });
   }
 
