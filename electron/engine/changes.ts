@@ -5,12 +5,20 @@
  */
 import type { Change, Overview } from '../../shared/contract/console.ts';
 import type { MessageRow } from '../../shared/contract/messages.ts';
+import { overviewReader } from './announced-overview.ts';
+import {
+  addPositions,
+  type CellReader,
+  type GatheredRuns,
+  runsChange,
+  runsGatherer,
+} from './announced-runs.ts';
 import type { Events } from './events.ts';
 
 export type Changes = {
   /**
    * Ends when the signal is aborted, or when the console closes. Starts with one overview.
-   * @param withRows whether the rows of changed messages are announced as well
+   * @param withRows whether the rows of changed messages and the cells of changed runs are announced as well
    */
   subscribe(signal: AbortSignal | undefined, withRows?: boolean): AsyncGenerator<Change, void, void>;
   close(): void;
@@ -18,14 +26,12 @@ export type Changes = {
 
 /** How long changes are collected before they are announced, milliseconds: a frame of a usual screen. */
 const gatherMs = 16;
-/** How long changed messages wait for the next overview: its figures need five reads. */
-const figuresMs = 500;
 /** With more ids than this, the rows are left out: a window asks only for the ones that it lists. */
 const mostRows = 200;
 /** More ids than this are announced as "reload what you show". */
 const mostIds = 1_000;
 
-type Gathering = {
+type Gathering = GatheredRuns & {
   ids: Set<string>;
   added: boolean;
   overview: boolean;
@@ -36,8 +42,6 @@ type Gathering = {
   settings: boolean;
   jobs: boolean;
   newestCallback: number;
-  runs: Set<string>;
-  allRuns: boolean;
   wake: () => void;
 };
 
@@ -45,6 +49,7 @@ type Reads = {
   /** Reads the state of the whole console. */
   readonly overview: () => Promise<Overview>;
   readonly rows: (ids: readonly string[]) => Promise<readonly MessageRow[]>;
+  readonly cells: CellReader;
 };
 
 export function createChanges(events: Events, reads: Reads): Changes {
@@ -69,6 +74,7 @@ export function createChanges(events: Events, reads: Reads): Changes {
     subscribers.add(gathering);
     const over = (): boolean => closed || signal?.aborted === true;
     const overviews = overviewReader(reads.overview, () => wake.resolve());
+    const runs = runsGatherer(() => wake.resolve());
     try {
       if (!over()) yield { type: 'overview', overview: await reads.overview() };
       while (!over()) {
@@ -78,6 +84,8 @@ export function createChanges(events: Events, reads: Reads): Changes {
         wake = Promise.withResolvers<void>();
         if (gathered.ids.size > 0 || gathered.added) yield await messagesChange(gathered, withRows, reads);
         yield* otherChanges(gathered);
+        const changedRuns = runs.take(gathered);
+        if (changedRuns !== null) yield await runsChange(changedRuns, withRows ? reads.cells : null);
         if (gathered.overview) overviews.readNow();
         else if (gathered.figures) overviews.readSoon();
         const overview = overviews.take();
@@ -87,6 +95,7 @@ export function createChanges(events: Events, reads: Reads): Changes {
       }
     } finally {
       overviews.stop();
+      runs.stop();
       signal?.removeEventListener('abort', stop);
       subscribers.delete(gathering);
     }
@@ -98,55 +107,6 @@ export function createChanges(events: Events, reads: Reads): Changes {
     close() {
       closed = true;
       for (const subscriber of subscribers) subscriber.wake();
-    },
-  };
-}
-
-/**
- * Reads overviews beside the other changes, which therefore do not wait for an overview.
- * @param onRead called when `take` has something to return
- */
-function overviewReader(overview: Reads['overview'], onRead: () => void) {
-  let readAt = 0;
-  let reading = false;
-  let again = false;
-  let timer: NodeJS.Timeout | null = null;
-  let read: { readonly overview: Overview } | { readonly error: unknown } | null = null;
-
-  async function readNow(): Promise<void> {
-    again = true;
-    if (reading) return;
-    reading = true;
-    while (again) {
-      again = false;
-      if (timer !== null) clearTimeout(timer);
-      timer = null;
-      readAt = performance.now();
-      try {
-        read = { overview: await overview() };
-      } catch (error) {
-        read = { error };
-      }
-      onRead();
-    }
-    reading = false;
-  }
-
-  return {
-    readNow: () => void readNow(),
-    readSoon() {
-      timer ??= setTimeout(() => void readNow(), Math.max(0, readAt + figuresMs - performance.now()));
-    },
-    /** Returns the overview that was read since the last call, or null. @throws if it could not be read */
-    take(): Overview | null {
-      const taken = read;
-      read = null;
-      if (taken === null) return null;
-      if ('error' in taken) throw taken.error;
-      return taken.overview;
-    },
-    stop() {
-      if (timer !== null) clearTimeout(timer);
     },
   };
 }
@@ -172,8 +132,6 @@ function* otherChanges(gathered: Omit<Gathering, 'wake'>): Generator<Change, voi
   if (gathered.accounts) yield { type: 'accounts' };
   if (gathered.composing) yield { type: 'composing' };
   if (gathered.settings) yield { type: 'settings' };
-  if (gathered.allRuns) yield { type: 'runs', ids: [] };
-  else if (gathered.runs.size > 0) yield { type: 'runs', ids: [...gathered.runs] };
   if (gathered.jobs) yield { type: 'jobs' };
   if (gathered.newestCallback > 0) yield { type: 'callbacks', newestId: gathered.newestCallback };
 }
@@ -200,7 +158,8 @@ function gatherEvents({ on }: Events, note: (change: (gathering: Gathering) => v
       gathering.newestCallback = Math.max(gathering.newestCallback, newestId);
     }),
   );
-  on(['run-changed', 'run-requested'], ({ id }) => note((gathering) => void gathering.runs.add(id)));
+  on('run-changed', ({ id, positions }) => note(({ runs }) => addPositions(runs, id, positions)));
+  on('run-requested', ({ id }) => note(({ runs }) => addPositions(runs, id, 'all')));
   on('account-changed', set('accounts', 'overview'));
   on('settings-changed', set('settings', 'overview'));
   on(['view-changed', 'do-not-send-changed'], set('settings'));
@@ -234,7 +193,7 @@ function empty(): Omit<Gathering, 'wake'> {
     settings: false,
     jobs: false,
     newestCallback: 0,
-    runs: new Set(),
+    runs: new Map(),
     allRuns: false,
   };
 }

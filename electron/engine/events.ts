@@ -22,7 +22,10 @@ type EngineEvent =
   | { readonly type: 'do-not-send-changed' }
   /** Drafts or templates changed. */
   | { readonly type: 'draft-changed' }
-  | { readonly type: 'run-changed'; readonly id: string }
+  /**
+   * A run, and the cells at these positions, have changed. `all`: any cell; no positions: only the run's state.
+   */
+  | { readonly type: 'run-changed'; readonly id: string; readonly positions: readonly number[] | 'all' }
   /** A user started a run, or paused, resumed, stopped or retried it. */
   | { readonly type: 'run-requested'; readonly id: string }
   /** A backup, export or import changed. */

@@ -85,6 +85,7 @@ import {
   openRunAccounts,
   openRuns,
   readRun,
+  readRunCells,
   readRunSummary,
   runCharges,
 } from './features/runs/sql/read-runs.ts';
@@ -200,6 +201,7 @@ export const queries = {
   listTemplates,
   listRuns,
   readRun,
+  readRunCells,
   readRunSummary,
   findRuns,
   runMark,

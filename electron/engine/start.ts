@@ -105,6 +105,7 @@ async function startParts(options: ConsoleOptions, engine: Lifecycle): Promise<C
   const changes = createChanges(events, {
     overview,
     rows: (ids) => known.store.read('messageRows', { ids }),
+    cells: (run) => known.store.read('readRunCells', run),
   });
   const made = { ...known, senders, reports, runner, retention, backups, overview, changes, logTrouble };
   const parts = partsForHandlers(options, made);

@@ -8,6 +8,7 @@ import { pauseSchema } from './accounts.ts';
 import { problemSchema, resultOf } from './common.ts';
 import { countsSchema, messageRowSchema, openCancellationsSchema } from './messages.ts';
 import { tunnelStateSchema } from './reports.ts';
+import { runChangeSchema } from './runs.ts';
 
 /** A problem of the console itself. */
 const troubleSchema = z.object({
@@ -85,7 +86,15 @@ const changeSchema = z.discriminatedUnion('type', [
   /** Drafts or templates were changed, here or in another window. */
   z.object({ type: z.literal('composing') }),
   /** Test runs that were started or changed; no ids: any of them. */
-  z.object({ type: z.literal('runs'), ids: z.array(z.string()) }),
+  z.object({
+    type: z.literal('runs'),
+    ids: z.array(z.string()),
+    /**
+     * The content of these runs that has changed, without runs of which any cell may have changed, or that are gone.
+     * Missing if the subscriber has not asked for rows.
+     */
+    changed: z.array(runChangeSchema).optional(),
+  }),
   /** A long job started, progressed or ended; read it with backups.jobs. */
   z.object({ type: z.literal('jobs') }),
 ]);
@@ -98,7 +107,7 @@ export const consoleContract = {
   overview: oc.output(overviewSchema),
   /**
    * Streams changes from the moment of the call, starting with one overview. `rows`: changed messages come with their
-   * rows.
+   * rows, and changed runs with their cells.
    */
   changes: oc
     .input(z.object({ rows: z.boolean().optional() }).optional())

@@ -119,6 +119,10 @@ const runSchema = runSummarySchema.extend({
 });
 export type Run = z.infer<typeof runSchema>;
 
+/** A run that has changed: its summary, and the cells that have changed, each with its last attempt. */
+export const runChangeSchema = z.object({ summary: runSummarySchema, cells: z.array(runCellSchema) });
+export type RunChange = z.infer<typeof runChangeSchema>;
+
 const planProblemSchema = problemSchema.extend({ line: z.number(), column: z.number() });
 
 /** A summary of a plan for the user who will run it. */

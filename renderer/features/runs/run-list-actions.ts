@@ -1,5 +1,6 @@
 /** The runs, the one on the screen, and the one that it is compared with. */
-import type { Run } from '../../../shared/contract/runs.ts';
+import type { Change } from '../../../shared/contract/console.ts';
+import type { Run, RunChange } from '../../../shared/contract/runs.ts';
 import type { SliceContext } from '../../lib/state.ts';
 import { throttle } from '../../lib/throttle.ts';
 import { keepSame } from './matrix-index.ts';
@@ -8,24 +9,74 @@ import type { RunsAccess } from './runs-state.ts';
 /** The wait between two loads of an active run, however large it is. */
 const longestPauseMs = 5_000;
 
+export type RunsChange = Extract<Change, { type: 'runs' }>;
+
+/** Returns the run with its new summary and cells. The others keep their objects, so they are not rendered again. */
+function withChange<R extends Run | null>(run: R, { summary, cells }: RunChange): R {
+  if (run === null || run.id !== summary.id) return run;
+  const changed = new Map(cells.map((cell) => [cell.position, cell]));
+  return { ...run, ...summary, list: run.list.map((cell) => changed.get(cell.position) ?? cell) };
+}
+
 export function runListActions({ engine, now, page, get, set }: SliceContext & RunsAccess) {
+  /** Changes that came while a call was under way, whose answer may have been read before them. */
+  let meanwhile: RunChange[] = [];
+  let underWay = 0;
+
+  /** Waits for a call, lets `show` set the state from its answer, and then repeats the changes that came meanwhile. */
+  async function during<T>(call: Promise<T>, show: (answer: T) => void): Promise<void> {
+    underWay += 1;
+    const answer = await call.finally(() => {
+      underWay -= 1;
+    });
+    show(answer);
+    for (const change of meanwhile) apply(change);
+    if (underWay === 0) meanwhile = [];
+  }
+
+  function apply(change: RunChange): void {
+    const { list, run, before } = get();
+    const { summary } = change;
+    set({
+      list: list?.map((one) => (one.id === summary.id ? summary : one)) ?? null,
+      run: withChange(run, change),
+      before: withChange(before, change),
+    });
+  }
+
+  /** Applies changed runs. @returns false if something must be read: a run is new, or any of its cells has changed */
+  function take({ ids, changed = [] }: RunsChange): boolean {
+    for (const change of changed) {
+      if (underWay > 0) meanwhile.push(change);
+      apply(change);
+    }
+    const listed = new Set(get().list?.map(({ id }) => id));
+    return ids.length > 0 && ids.length === changed.length && ids.every((id) => listed.has(id));
+  }
+
   async function load() {
-    const answer = await engine.read((client) => client.runs.list({}));
-    if (answer.ok) set({ list: answer.value, problem: null });
-    else set({ problem: answer.problem });
+    await during(
+      engine.read((client) => client.runs.list({})),
+      (answer) => set(answer.ok ? { list: answer.value, problem: null } : { problem: answer.problem }),
+    );
   }
 
   async function loadRun(id: string) {
-    const answer = await engine.ask((client) => client.runs.get({ id }));
-    if (get().lookingAt !== id) return;
-    if (!answer.ok) {
-      set({ problem: answer.problem });
-      return;
-    }
-    const { run: shown } = get();
-    const list = shown?.id === id ? keepSame(shown.list, answer.value.list) : answer.value.list;
-    set({ run: { ...answer.value, list }, problem: null });
-    await loadBefore(answer.value);
+    await during(
+      engine.ask((client) => client.runs.get({ id })),
+      (answer) => {
+        if (get().lookingAt !== id) return;
+        if (!answer.ok) {
+          set({ problem: answer.problem });
+          return;
+        }
+        const { run: shown } = get();
+        const list = shown?.id === id ? keepSame(shown.list, answer.value.list) : answer.value.list;
+        set({ run: { ...answer.value, list }, problem: null });
+      },
+    );
+    const { run } = get();
+    if (run?.id === id) await loadBefore(run);
   }
 
   /** Loads the run for the comparison; an unfinished one is loaded again. */
@@ -43,8 +94,12 @@ export function runListActions({ engine, now, page, get, set }: SliceContext & R
     const { before } = get();
     const { passed, failed } = other.cells;
     if (before?.id === other.id && before.cells.passed === passed && before.cells.failed === failed) return;
-    const read = await engine.ask((client) => client.runs.get({ id: other.id }));
-    if (get().lookingAt === id) set({ before: read.ok ? read.value : null });
+    await during(
+      engine.ask((client) => client.runs.get({ id: other.id })),
+      (read) => {
+        if (get().lookingAt === id) set({ before: read.ok ? read.value : null });
+      },
+    );
   }
 
   const catchUp = throttle(400, async () => {
@@ -61,6 +116,7 @@ export function runListActions({ engine, now, page, get, set }: SliceContext & R
     load,
     /** Loads the runs again soon. */
     catchUp,
+    take,
     async look(id: string | null) {
       if (id !== get().lookingAt) set({ lookingAt: id, run: null, before: null, comparing: null });
       if (get().list === null) await load();

@@ -2,7 +2,7 @@
 import type { SliceContext, SliceListener } from '../../lib/state.ts';
 import type { EngineClient } from '../../lib/transport.ts';
 import { planActions } from './plan-actions.ts';
-import { runListActions } from './run-list-actions.ts';
+import { type RunsChange, runListActions } from './run-list-actions.ts';
 import type { ReportFormat, RunsState } from './runs-state.ts';
 
 export function runsActions(context: SliceContext) {
@@ -10,7 +10,7 @@ export function runsActions(context: SliceContext) {
   const get = () => store.getState().runs;
   const set = (patch: Partial<RunsState>) =>
     store.setState((state) => ({ runs: { ...state.runs, ...patch } }));
-  const { catchUp, ...list } = runListActions({ ...context, get, set });
+  const { catchUp, take, ...list } = runListActions({ ...context, get, set });
   const { keepAgain, ...plan } = planActions({ ...context, get, set, loadRuns: list.load });
 
   const change = async (call: (client: EngineClient) => ReturnType<EngineClient['runs']['stop']>) => {
@@ -22,9 +22,10 @@ export function runsActions(context: SliceContext) {
   return {
     ...list,
     ...plan,
-    onChange() {
+    /** @param change the runs that have changed; null: any of them */
+    onChange(change: RunsChange | null) {
       keepAgain();
-      if (get().list !== null) catchUp();
+      if (get().list !== null && (change === null || !take(change))) catchUp();
     },
     /** How many messages a run would still send, and their cost. */
     estimateMore: (id: string, what: 'resume' | 'retry') =>
@@ -59,9 +60,9 @@ declare module '../../lib/state.ts' {
 /** Follows test runs. */
 export function runsListener(runs: RunsActions): SliceListener {
   return {
-    onOpen: () => runs.onChange(),
+    onOpen: () => runs.onChange(null),
     onChange(change) {
-      if (change.type === 'runs') runs.onChange();
+      if (change.type === 'runs') runs.onChange(change);
     },
   };
 }

@@ -87,7 +87,7 @@ export function privacyHandlers(os: ContractImplementer, needs: EraseNeeds) {
       const { runIds, toCancel, ...counts } = erased;
       // Another window may show a draft or a run that contained the number.
       needs.emit({ type: 'draft-changed' });
-      for (const id of runIds) needs.emit({ type: 'run-changed', id });
+      for (const id of runIds) needs.emit({ type: 'run-changed', id, positions: 'all' });
       const { backups, backupsNotReached, cancelling } = await eraseCopies(needs, number, toCancel).catch(
         (error: unknown) => {
           reportUnfinished(needs.health);

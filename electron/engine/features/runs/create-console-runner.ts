@@ -45,7 +45,7 @@ export function createConsoleRunner(
       const prices = country === null ? null : await priceOf(accountId, country);
       return costOfCell(chain, prices?.ok ? prices.value : null)?.high ?? null;
     },
-    onChange: (id) => events.emit({ type: 'run-changed', id }),
+    onChange: (id, positions) => events.emit({ type: 'run-changed', id, positions }),
     lateReportsMs,
     now,
     noteFailure,

@@ -265,12 +265,12 @@ function changeHandlers(
 
     confirm: calls.confirm.handler(async ({ input }) => {
       const done = await store.write('confirmCell', { ...input, now: now() });
-      const run = await store.read('readRun', { id: input.id });
-      const cell = run?.list.find(({ position }) => position === input.position);
+      const read = await store.read('readRunCells', { id: input.id, positions: [input.position] });
+      const [cell] = read?.cells ?? [];
       if (!done || cell === undefined) {
         return fail(runsProblem('no-such-cell', {}, 'position'));
       }
-      emit({ type: 'run-changed', id: input.id });
+      emit({ type: 'run-changed', id: input.id, positions: [input.position] });
       return ok(cell);
     }),
   };

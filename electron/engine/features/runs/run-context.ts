@@ -24,7 +24,8 @@ export type RunnerOptions = {
     chain: PlanChain,
     country: string | null,
   ) => Promise<DecimalString | null>;
-  readonly onChange: (runId: string) => void;
+  /** Called when a run has changed, with the positions of the changed cells. */
+  readonly onChange: (runId: string, positions: readonly number[]) => void;
   /** How long reports about a finished message are still awaited: late and contradicting ones may arrive. */
   readonly lateReportsMs: number;
   readonly now: () => number;

@@ -169,7 +169,7 @@ async function finish(runner: Context, run: StoredRun, cell: RunCell, result: Ce
     attempt: cell.attempt,
     result: JSON.stringify(result),
   });
-  runner.options.onChange(run.id);
+  runner.options.onChange(run.id, [cell.position]);
 }
 
 /** Messente's error number of a step that the account could not pay for. */

@@ -84,7 +84,11 @@ async function send(runner: Context, active: ActiveRun, due: readonly number[]):
   }
   // The run is read again: it was paused meanwhile, or an erasure changed its plan, for example.
   if (sent < due.length) runner.active.delete(run.id);
-  if (sent > 0) onChange(run.id);
+  if (sent > 0)
+    onChange(
+      run.id,
+      cells.slice(0, sent).map(({ message }) => message.position),
+    );
   return sent;
 }
 

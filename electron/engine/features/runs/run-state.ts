@@ -17,5 +17,5 @@ export async function setState(
     problem: why === null ? null : JSON.stringify(why),
     now: now(),
   });
-  runner.options.onChange(run.id);
+  runner.options.onChange(run.id, []);
 }

@@ -2,6 +2,7 @@ import type {
   CellResult,
   Run,
   RunCell,
+  RunChange,
   RunSandbox,
   RunSummary,
 } from '../../../../../shared/contract/runs.ts';
@@ -199,6 +200,22 @@ export function listRuns(context: QueryContext, input: { readonly name: string |
 export function readRunSummary(context: QueryContext, input: { readonly id: string }): RunSummary | null {
   const run = context.get<RunRow>('SELECT * FROM run WHERE id = ?', input.id);
   return run === undefined ? null : summaryOf(context, run);
+}
+
+/** Returns a run's summary, and the last attempts of its cells at these positions; null if there is no such run. */
+export function readRunCells(
+  context: QueryContext,
+  input: { readonly id: string; readonly positions: readonly number[] },
+): RunChange | null {
+  const run = context.get<RunRow>('SELECT * FROM run WHERE id = ?', input.id);
+  if (run === undefined) return null;
+  const cells = context.all<CellRow>(
+    `SELECT * FROM run_cell WHERE run_seq = ? AND position IN (SELECT value FROM json_each(?))
+     ORDER BY position, attempt`,
+    run.seq,
+    JSON.stringify(input.positions),
+  );
+  return { summary: summaryOf(context, run), cells: lastAttempts(cells).map(viewCell) };
 }
 
 export function readRun(context: QueryContext, input: { readonly id: string }): StoredRun | null {
