@@ -50,7 +50,8 @@ type StartOptions = {
 };
 
 /**
- * Starts a store worker and waits until it is ready. Calls made in the same turn are sent in one message.
+ * Starts a store worker and waits until it is ready. Calls made in one turn of the event loop are sent in one message:
+ * a message costs as much as a call, and reports arrive at many connections in the same turn.
  * @throws StoreFailure if the worker could not open the database
  */
 export async function startWorker(options: StartOptions): Promise<WorkerClient> {
@@ -123,6 +124,7 @@ export async function startWorker(options: StartOptions): Promise<WorkerClient> 
 
   const flush = (): void => {
     const calls = outgoing;
+    if (calls.length === 0) return;
     outgoing = [];
     worker.postMessage({ kind: 'calls', calls } satisfies ToWorker);
   };
@@ -133,7 +135,7 @@ export async function startWorker(options: StartOptions): Promise<WorkerClient> 
       const answer = new Promise<unknown>((resolve, reject) =>
         waiting.set(id, { query: name, resolve, reject }),
       );
-      if (outgoing.length === 0) queueMicrotask(flush);
+      if (outgoing.length === 0) setImmediate(flush);
       outgoing.push({ id, name, input, by: currentActor(), at: (options.now ?? Date.now)() });
       return answer;
     },
@@ -141,8 +143,7 @@ export async function startWorker(options: StartOptions): Promise<WorkerClient> 
     async close() {
       if (dead) return;
       isClosing = true;
-      // Wait for the microtask that sends collected calls.
-      await Promise.resolve();
+      flush();
       worker.postMessage({ kind: 'close' } satisfies ToWorker);
       await closed.promise;
     },
