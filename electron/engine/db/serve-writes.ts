@@ -1,7 +1,8 @@
 /**
  * The only writer. Calls that arrive during a commit are collected into the next transaction, so that
- * `synchronous=FULL` costs one wait for the disk per group instead of one per call. Each call has its own
- * savepoint, so a failed call does not affect the others. No call is answered before the commit.
+ * `synchronous=FULL` costs one wait for the disk per group instead of one per call. If a call fails, the group is
+ * repeated with a savepoint for each call, so that the failure does not affect the others. No call is answered before
+ * the commit.
  */
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import { assertWhole, type Connection } from './connection.ts';
@@ -51,31 +52,42 @@ function post(port: MessagePort, message: FromWorker): void {
   port.postMessage(message);
 }
 
-function perform({ context, writing }: Writer, call: Call): Answer {
+/** Runs one operation. @throws whatever the operation throws */
+function run({ context, writing }: Writer, call: Call): unknown {
   context.call.by = call.by;
   context.call.at = call.at;
+  const operation = Object.hasOwn(writing.operations, call.name) ? writing.operations[call.name] : undefined;
+  if (operation === undefined) throw new Error(`no operation ${call.name}`);
+  return operation(context, call.input as never);
+}
+
+/** Runs one operation in a savepoint, so that its failure undoes nothing else. */
+function perform(writer: Writer, call: Call): Answer {
+  const { context } = writer;
   context.run('SAVEPOINT call');
   try {
-    const operation = Object.hasOwn(writing.operations, call.name)
-      ? writing.operations[call.name]
-      : undefined;
-    if (operation === undefined) throw new Error(`no operation ${call.name}`);
-    const value = operation(context, call.input as never);
+    const value = run(writer, call);
     context.run('RELEASE call');
     return { id: call.id, ok: true, value };
   } catch (error) {
-    // SQLite rolls back the whole transaction on a full disk and similar errors; the caller of commitGroup
+    // SQLite rolls back the whole transaction on a full disk and similar errors; performApart
     // detects that.
     if (context.db.inTransaction) context.db.exec('ROLLBACK TO call; RELEASE call');
     return { id: call.id, ok: false, error: storeError(error) };
   }
 }
 
-/**
- * Folds each message whose events changed, once per group. If a fold fails (a bug), that message keeps its
- * raw callbacks and events, and other messages are not affected.
- */
+/** Folds each message whose events changed, once per group. */
 function foldDirty({ context, writing }: Writer): void {
+  for (const [seq, { at, sign }] of context.dirty) writing.fold(context, seq, at, sign);
+  context.dirty.clear();
+}
+
+/**
+ * Folds each message in a savepoint. If a fold fails (a bug), that message keeps its raw callbacks and events, and other
+ * messages are not affected.
+ */
+function foldEachDirty({ context, writing }: Writer): void {
   for (const [seq, { at, sign }] of context.dirty) {
     context.run('SAVEPOINT fold');
     try {
@@ -97,6 +109,67 @@ class EndedEarly extends Error {
     super(message);
     this.code = code;
   }
+}
+
+const endedEarly: StoreError = { message: 'the transaction ended early', code: null };
+
+/** Begins the group's transaction, with an empty record of changes. */
+function begin({ context }: Writer): void {
+  const { changed, dirty, db } = context;
+  changed.messages.clear();
+  changed.added = false;
+  changed.newestCallback = 0;
+  dirty.clear();
+  db.exec('BEGIN IMMEDIATE');
+}
+
+/**
+ * Other operations must see each message with its latest reports: a message that a report has shown to be accepted
+ * must not appear as queued.
+ */
+function mustFoldBefore({ context, writing }: Writer, call: Call): boolean {
+  return context.dirty.size > 0 && !writing.mayPrecedeFolding.has(call.name);
+}
+
+/**
+ * Runs a group's calls without savepoints: SQLite copies each page that a savepoint changes, and walks all of the
+ * copies at its end.
+ * @returns null if a call or a fold failed: nothing of the group is written then, and each call must run in a savepoint
+ * @throws an error after which SQLite rolled back the transaction
+ */
+function performTogether(writer: Writer, calls: readonly Call[]): Answer[] | null {
+  const { db } = writer.context;
+  begin(writer);
+  try {
+    const answers = calls.map((call): Answer => {
+      if (mustFoldBefore(writer, call)) foldDirty(writer);
+      const value = run(writer, call);
+      if (!db.inTransaction) throw new EndedEarly(endedEarly);
+      return { id: call.id, ok: true, value };
+    });
+    foldDirty(writer);
+    return answers;
+  } catch (error) {
+    if (!db.inTransaction) throw error;
+    db.exec('ROLLBACK');
+    return null;
+  }
+}
+
+/** Runs a group's calls, each in its own savepoint. @throws EndedEarly if SQLite rolled back the transaction */
+function performApart(writer: Writer, calls: readonly Call[]): Answer[] {
+  const answers: Answer[] = [];
+  begin(writer);
+  for (const call of calls) {
+    if (mustFoldBefore(writer, call)) foldEachDirty(writer);
+    const answer = perform(writer, call);
+    answers.push(answer);
+    if (!writer.context.db.inTransaction) {
+      throw new EndedEarly(answer.ok ? endedEarly : answer.error);
+    }
+  }
+  foldEachDirty(writer);
+  return answers;
 }
 
 /** `owed`: the write-ahead log may still contain erased data. */
@@ -128,26 +201,9 @@ function commitGroup(writer: Writer, calls: readonly Call[], log: Log): void {
     return;
   }
   const { db } = context;
-  context.changed.messages.clear();
-  context.changed.added = false;
-  context.changed.newestCallback = 0;
-  context.dirty.clear();
-  const answers: Answer[] = [];
+  let answers: Answer[];
   try {
-    db.exec('BEGIN IMMEDIATE');
-    for (const call of calls) {
-      // Other operations must see each message with its latest reports: a message that a report has shown to
-      // be accepted must not appear as queued.
-      if (!writing.mayPrecedeFolding.has(call.name) && context.dirty.size > 0) foldDirty(writer);
-      const answer = perform(writer, call);
-      answers.push(answer);
-      if (!db.inTransaction) {
-        throw new EndedEarly(
-          answer.ok ? { message: 'the transaction ended early', code: null } : answer.error,
-        );
-      }
-    }
-    foldDirty(writer);
+    answers = performTogether(writer, calls) ?? performApart(writer, calls);
     db.exec('COMMIT');
   } catch (error) {
     if (db.inTransaction) db.exec('ROLLBACK');
