@@ -1,8 +1,10 @@
 import type { ExportFormat, TableOptions } from '../../../../shared/contract/backups.ts';
 import type { MessageFilter } from '../../../../shared/contract/messages.ts';
 import type { ReadingStore } from '../../store.ts';
-import { messagesAtOnce } from './export-file.ts';
 import { exportText } from './export-text.ts';
+
+/** The messages of one call, about half a megabyte of text: each call crosses a socket. */
+const messagesACall = 200;
 
 /** Returns the next piece of an export as text. @param input.after the `next` of the previous piece */
 export async function readPiece(
@@ -14,6 +16,6 @@ export async function readPiece(
     readonly after: string | null;
   },
 ): Promise<{ text: string; messages: number; next: string | null }> {
-  const { parts, ...piece } = await store.read('exportPiece', { ...input, ids: null, limit: messagesAtOnce });
+  const { parts, ...piece } = await store.read('exportPiece', { ...input, ids: null, limit: messagesACall });
   return { text: exportText(parts, input.format, input.table), ...piece };
 }

@@ -1,10 +1,10 @@
 import type { ExportFormat, TableOptions } from '../../../../../shared/contract/backups.ts';
 import type { MessageFilter } from '../../../../../shared/contract/messages.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
-import { listMessages } from '../../messages/sql/index.ts';
+import { pageSeqs } from '../../messages/sql/index.ts';
 import { type TableCell, tableWriter } from '../csv-record.ts';
 import { jsonLine, type MessageRecord, type RawRecord, recordVersion } from '../record.ts';
-import { exportRecords, looseCallbacks, rawOfMessage } from './export-records.ts';
+import { exportRecords, looseCallbacks, rawOfMessage, type Wanted } from './export-records.ts';
 
 /**
  * A part of the file, ready to be written: text, or a row of a workbook; or a record with a problem, whose English text is made outside of
@@ -41,7 +41,7 @@ export function exportPiece(
 ): ExportPiece {
   const { filter, format, after } = input;
   const page = input.ids === null ? pageOf(context, filter, after, input.limit) : chosen(input.ids, after);
-  const records = exportRecords(context, page.ids);
+  const records = exportRecords(context, page.wanted, format === 'jsonl');
   // An export for one person includes the raw callbacks and answers, because the person has a right to all
   // data.
   const { recipient } = filter;
@@ -72,16 +72,16 @@ function pageOf(
   filter: MessageFilter,
   after: string | null,
   limit: number,
-): { ids: string[]; next: string | null } {
-  const { rows, next } = listMessages(context, { filter, after, limit });
-  return { ids: rows.map((row) => row.id), next };
+): { wanted: Wanted; next: string | null } {
+  const { seqs, next } = pageSeqs(context, { filter, after, limit });
+  return { wanted: { key: 'seq', values: seqs }, next };
 }
 
-function chosen(
-  ids: readonly string[],
-  after: string | null,
-): { ids: readonly string[]; next: string | null } {
+function chosen(ids: readonly string[], after: string | null): { wanted: Wanted; next: string | null } {
   const from = after === null ? 0 : Number(after);
   const to = from + idsAtOnce;
-  return { ids: ids.slice(from, to), next: to < ids.length ? String(to) : null };
+  return {
+    wanted: { key: 'id', values: ids.slice(from, to) },
+    next: to < ids.length ? String(to) : null,
+  };
 }

@@ -69,24 +69,33 @@ function gathered<T>(rows: readonly Of<T>[]): Map<number, T[]> {
   return map;
 }
 
-/** Returns messages in export format, in the order of the ids; deleted ones are left out. */
+/** Which messages are exported: all of one kind of key, in this order. */
+export type Wanted =
+  | { readonly key: 'id'; readonly values: readonly string[] }
+  | { readonly key: 'seq'; readonly values: readonly number[] };
+
+/**
+ * Returns messages in export format, in the order of the keys; deleted ones are left out.
+ * @param withAttempts a table has no column of attempts, and their requests and answers are most of a message
+ */
 export function exportRecords(
   context: QueryContext,
-  ids: readonly string[],
+  wanted: Wanted,
+  withAttempts: boolean,
 ): (MessageRecord & { seq: number })[] {
   const rows = context.all<Row>(
     `SELECT o.seq, o.id, o.omnimessage_id, o.account_id, a.name AS account_name, a.kind AS account_kind, o.batch_id,
        o.recipient, o.country, o.state, o.delivered_by, o.delivered_twice, o.cost, o.estimate_low, o.estimate_high,
        o.created_at, o.send_at, o.accepted_at, o.settled_at, o.last_sign_at, o.stripped_at, o.problem, o.resend_of,
        o.note, o.purpose, o.overridden, o.preview, o.draft
-     FROM json_each(?) wanted CROSS JOIN omnimessage o ON o.id = wanted.value CROSS JOIN account a ON a.id = o.account_id
+     FROM json_each(?) wanted CROSS JOIN omnimessage o ON o.${wanted.key} = wanted.value CROSS JOIN account a ON a.id = o.account_id
      ORDER BY wanted.key`,
-    JSON.stringify(ids),
+    JSON.stringify(wanted.values),
   );
   const seqs = JSON.stringify(rows.map((row) => row.seq));
   const steps = stepsOf(context, seqs);
   const events = eventsOf(context, seqs);
-  const attempts = attemptsOf(context, seqs);
+  const attempts = withAttempts ? attemptsOf(context, seqs) : new Map<number, AttemptRecord[]>();
   const tags = tagsOf(context, seqs);
   return rows.map((row) => ({
     ...recordOf(row, tags.get(row.seq) ?? []),

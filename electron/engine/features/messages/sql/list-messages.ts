@@ -43,7 +43,8 @@ export function unpackPage(text: string): MessagePage {
   return { next: JSON.parse(text.slice(0, end)) as string | null, rows: unpackRows(text.slice(end + 1)) };
 }
 
-function pageSeqs(context: QueryContext, input: PageInput): { seqs: number[]; next: string | null } {
+/** Returns the seqs of the same page, without their rows. */
+export function pageSeqs(context: QueryContext, input: PageInput): { seqs: number[]; next: string | null } {
   const { filter, after, limit, candidates = candidatesAtOnce } = input;
   const plan = planWalk(context, filter);
   if (plan === null) return { seqs: [], next: null };
