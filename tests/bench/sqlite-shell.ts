@@ -2,7 +2,8 @@
  * Runs the same SQL with another program: SQLite's own shell if it is installed, otherwise python3's sqlite3;
  * one process for all statements.
  */
-import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, execFile, spawn, spawnSync } from 'node:child_process';
+import { promisify } from 'node:util';
 import type { Value } from '../../electron/engine/db/statements.ts';
 
 export type Statement = { readonly sql: string; readonly values: readonly Value[] };
@@ -15,29 +16,81 @@ export type OtherSqlite = {
   end(): void;
 };
 
-/** Starts the program. @throws if neither is installed */
-export function openOtherSqlite(file: string): OtherSqlite {
+type Program = { readonly command: 'sqlite3' | 'python3'; readonly name: string };
+
+/** Returns the installed program. @throws if neither is installed */
+function findProgram(): Program {
   const shell = spawnSync('sqlite3', ['--version'], { encoding: 'utf8' });
   if (shell.error === undefined && shell.status === 0) {
-    return conversation(
-      `sqlite3 shell ${shell.stdout.split(' ')[0]}`,
-      spawn('sqlite3', ['-readonly', '-batch', file]),
-      (statements) => `${statements.map((one) => `${literal(one)};`).join('\n')}\n.print ${mark}\n`,
-      ['PRAGMA cache_size = -32000;', 'PRAGMA temp_store = MEMORY;'].join('\n'),
-    );
+    return { command: 'sqlite3', name: `sqlite3 shell ${shell.stdout.split(' ')[0]}` };
   }
   const python = spawnSync('python3', ['-c', 'import sqlite3; print(sqlite3.sqlite_version)'], {
     encoding: 'utf8',
   });
   if (python.error !== undefined || python.status !== 0)
     throw new Error('neither sqlite3 nor python3 is here');
+  return { command: 'python3', name: `python3 sqlite3 ${python.stdout.trim()}` };
+}
+
+/** Starts the program. @throws if neither is installed */
+export function openOtherSqlite(file: string): OtherSqlite {
+  const { command, name } = findProgram();
+  if (command === 'sqlite3') {
+    return conversation(
+      name,
+      spawn('sqlite3', ['-readonly', '-batch', file]),
+      (statements) => `${statements.map((one) => `${literal(one)};`).join('\n')}\n.print ${mark}\n`,
+      ['PRAGMA cache_size = -32000;', 'PRAGMA temp_store = MEMORY;'].join('\n'),
+    );
+  }
   return conversation(
-    `python3 sqlite3 ${python.stdout.trim()}`,
+    name,
     spawn('python3', ['-u', '-c', pythonServer, file]),
     (statements) => `${JSON.stringify(statements.map(literal))}\n`,
     '',
   );
 }
+
+export type Timed = { readonly name: string; readonly ms: number };
+
+/** Writes the rows of a query as CSV. @param target the path of the new file */
+export function writeCsv(file: string, sql: string, target: string): Promise<Timed> {
+  return timed(
+    ['-readonly', '-batch', '-csv', file, `.output '${target}'`, 'PRAGMA cache_size = -32000', sql],
+    [pythonWriter, file, sql, target],
+  );
+}
+
+/** Imports a CSV file into a table of a new database. */
+export function readCsv(file: string, source: string): Promise<Timed> {
+  return timed(['-batch', file, `.import --csv '${source}' imported`], [pythonReader, file, source]);
+}
+
+async function timed(shellWords: readonly string[], pythonWords: readonly string[]): Promise<Timed> {
+  const { command, name } = findProgram();
+  const began = performance.now();
+  await promisify(execFile)(command, command === 'sqlite3' ? shellWords : ['-c', ...pythonWords]);
+  return { name, ms: performance.now() - began };
+}
+
+const pythonWriter = `
+import csv, sqlite3, sys
+db = sqlite3.connect('file:' + sys.argv[1] + '?mode=ro', uri=True)
+db.execute('PRAGMA cache_size = -32000')
+with open(sys.argv[3], 'w', newline='') as target:
+    csv.writer(target).writerows(db.execute(sys.argv[2]))
+`;
+
+const pythonReader = `
+import csv, sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+with open(sys.argv[2], newline='', encoding='utf-8-sig') as source:
+    rows = csv.reader(source)
+    names = next(rows)
+    db.execute('CREATE TABLE imported (' + ', '.join('"' + name + '"' for name in names) + ')')
+    db.executemany('INSERT INTO imported VALUES (' + ', '.join('?' * len(names)) + ')', rows)
+db.commit()
+`;
 
 const mark = '--- that was all ---';
 

@@ -1,0 +1,35 @@
+/** Exports the messages of a data folder to a file, or imports a file, in its own process: its memory is measured. */
+
+import { englishText } from '../../shared/problems/english-text.ts';
+import { openConsole } from '../helpers/open-console.ts';
+
+/** What the process prints. */
+export type Transferred = {
+  readonly ms: number;
+  /** The largest memory of the process since the job began, above the memory at its beginning, MB. */
+  readonly growthMb: number;
+  readonly messages: number;
+};
+
+const [folder = '', kind = '', file = ''] = process.argv.slice(2);
+const opened = await openConsole(folder);
+const { backups } = opened.parts;
+const asker = { mayNameFiles: true };
+const table = { separator: ',', timeZone: null, columns: null } as const;
+const before = process.memoryUsage.rss();
+const began = performance.now();
+const job =
+  kind === 'export'
+    ? await backups.export({ filter: {}, ids: null, format: 'csv', table, file }, asker)
+    : await backups.import(file, asker);
+if (!job.ok) throw new Error(englishText(job.problem).message);
+const ended = await backups.jobs.ended(job.value.id);
+if (ended.state !== 'done') throw new Error(`the ${kind} has ended as ${ended.state}`);
+const transferred: Transferred = {
+  ms: performance.now() - began,
+  growthMb: (process.resourceUsage().maxRSS * 1_024 - before) / 1_048_576,
+  messages: kind === 'export' ? ended.done : ended.added,
+};
+console.log(JSON.stringify(transferred));
+await opened.stop();
+process.exit(0);
