@@ -136,8 +136,8 @@ export default {
     ),
     rule(
       'sql-door',
-      "A feature's sql/ belongs to the feature and to engine/sql-registry.ts. Ask the feature by its index.ts.",
-      { pathNot: [`${features}/`, '^electron/engine/sql-registry\\.ts$'] },
+      "A feature's sql/ belongs to the feature, to engine/sql-registry.ts and to engine/reading-queries.ts. Ask the feature by its index.ts.",
+      { pathNot: [`${features}/`, '^electron/engine/(sql-registry|reading-queries)\\.ts$'] },
       { path: `${features}/[^/]+/sql/` },
     ),
     rule(

@@ -87,6 +87,8 @@ async function open(options: SessionOptions): Promise<Result<Opened>> {
   for (;;) {
     const started = await startConsole({
       ...options,
+      // Nobody waits for another query of a command without a window, and each thread loads its code.
+      ...(options.openBrowserUi === undefined ? { readers: 1 } : {}),
       shell: 'headless',
       version,
       downloads: downloadsFolder(process.env, homedir()),

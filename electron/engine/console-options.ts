@@ -37,6 +37,8 @@ export type ConsoleOptions = {
   readonly openBrowserUi?: () => Promise<Result<{ url: string | null }>>;
   readonly now?: () => number;
   readonly random?: () => number;
+  /** The number of threads that read the database; default 2, so that a long query does not delay the others. */
+  readonly readers?: number;
   /** How long to wait for another program's lock on the database, milliseconds; default 5,000. */
   readonly lockWaitMs?: number;
   /** How long to wait for an answer of Messente's API, milliseconds; default 30,000. */

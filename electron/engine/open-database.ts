@@ -31,6 +31,7 @@ type Options = {
   readonly folder: string;
   readonly workers: StoreWorkers;
   readonly processes: BackupProcesses;
+  readonly readers?: number;
   readonly lockWaitMs?: number;
   readonly now: () => number;
   readonly health: Health;
@@ -40,7 +41,7 @@ type Options = {
 
 /** Opens the database of the data folder; later failures are reported to `health`. */
 export async function openDatabase(options: Options, own: Own): Promise<Database> {
-  const { folder, workers, lockWaitMs, health, emit, log } = options;
+  const { folder, workers, readers, lockWaitMs, health, emit, log } = options;
   let damage: Promise<Problem> | null = null;
   const damaged = (): Promise<Problem> => {
     damage ??= damagedProblem(folder, options.processes).then((why) => {
@@ -80,6 +81,7 @@ export async function openDatabase(options: Options, own: Own): Promise<Database
       if (why !== null && why.code !== 'part-died') health.report(why, 'passing');
     },
     onWritten: () => health.clearPassing(),
+    ...(readers === undefined ? {} : { readers }),
     ...(lockWaitMs === undefined ? {} : { lockWaitMs }),
   });
   if (!opened.ok && opened.problem.code === databaseDamaged.code) return required(fail(await damaged()));

@@ -14,8 +14,9 @@ import { hasUnfinished, tidyUnfinished } from './features/backups/unfinished.ts'
 import { unfinishedErasures } from './features/privacy/resume-erasures.ts';
 import type { Log } from './log.ts';
 import { createReadingCalls } from './reading-calls.ts';
+import { readingQuery } from './reading-queries.ts';
 import { ReadingRefused } from './reading-refused.ts';
-import { queries } from './sql-registry.ts';
+import type { queries } from './sql-registry.ts';
 import type { ReadingStore } from './store.ts';
 import { takeFolder } from './take-folder.ts';
 import { createYamlReader } from './yaml/yaml-reader.ts';
@@ -104,7 +105,7 @@ function openCurrent({ folder, lockWaitMs, now }: Options): Result<Store> {
   const inspected = inspectHeader(file, newest);
   if (!inspected.ok) return inspected;
   if (inspected.value.version === newest && inspected.value.hasLog) {
-    const store = openReadOnly<typeof queries>(file, queries, lockWaitMs);
+    const store = openReadOnly<typeof queries>(file, readingQuery, lockWaitMs);
     if (store.version === newest) return ok(store);
     store.close();
   }
@@ -116,7 +117,7 @@ function openCurrent({ folder, lockWaitMs, now }: Options): Result<Store> {
   } finally {
     taken.value.release();
   }
-  return ok(openReadOnly<typeof queries>(file, queries, lockWaitMs));
+  return ok(openReadOnly<typeof queries>(file, readingQuery, lockWaitMs));
 }
 
 async function whyNotOpened({ folder, workers }: Options, error: unknown): Promise<Problem> {

@@ -25,21 +25,19 @@ export type ReadOnlyStore<Queries extends Statements> = Pick<TypedStore<Statemen
  */
 export function openReadOnly<Queries extends Statements>(
   file: string,
-  queries: Reading['queries'],
+  queryOf: (name: string) => Promise<Reading['queries'][string]>,
   lockWaitMs?: number,
 ): ReadOnlyStore<Queries> {
   return failing(() => {
     const db = openConnection(file, 'read', lockWaitMs);
     try {
       const context = createQueryContext(db);
-      const ask = (name: string, input: unknown): unknown => {
-        const query = Object.hasOwn(queries, name) ? queries[name] : undefined;
-        if (query === undefined) throw new Error(`no query ${name}`);
-        return query(context, input as never);
-      };
       return {
         version: Number(db.pragma('user_version', { simple: true })),
-        read: async (name, input) => failing(() => ask(name, input) as never),
+        async read(name, input) {
+          const query = await queryOf(name);
+          return failing(() => query(context, input as never) as never);
+        },
         close: () => db.close(),
       };
     } catch (error) {
