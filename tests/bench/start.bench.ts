@@ -1,9 +1,9 @@
 /**
- * Measures the time from starting `serve` to a usable page, with an empty folder and with 100,000 messages
- * (`--messages N`, `--data DIR`). Compared with an empty page from a bare node:http server that is started
- * and opened in the same way in the same Chromium. A sample is one start; all are measured in turn.
+ * Measures the time from starting `serve` to its ready line and to a usable page, and its idle memory, with an empty folder
+ * and with 100,000 messages (`--messages N`, `--data DIR`). Compared with an empty page from a bare node:http server that
+ * is started and opened in the same way in the same Chromium. A sample is one start; all are measured in turn.
  */
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { type Browser, chromium } from '@playwright/test';
@@ -27,17 +27,19 @@ export async function bench({ short, words }: BenchOptions): Promise<Row[]> {
   const { folder: filled, messages } = await historyFolder(words, size.messages);
   const empty = await makeFolder({});
   const browser = await chromium.launch(await browserOptions());
-  const times = { bare: [] as number[], empty: [] as number[], filled: [] as number[] };
+  const bares: Started[] = [];
+  const empties: StartedConsole[] = [];
+  const fulls: StartedConsole[] = [];
   try {
     for (let index = 0; index < warmUps + rounds; index += 1) {
       const bare = await openBare(browser);
-      const emptyTime = await openConsolePage(browser, empty);
-      const filledTime = await openConsolePage(browser, filled);
+      const withNone = await openConsolePage(browser, empty);
+      const withMany = await openConsolePage(browser, filled);
       // The first round fills the caches of all three.
       if (index < warmUps) continue;
-      times.bare.push(bare);
-      times.empty.push(emptyTime);
-      times.filled.push(filledTime);
+      bares.push(bare);
+      empties.push(withNone);
+      fulls.push(withMany);
     }
   } finally {
     await browser.close();
@@ -45,41 +47,72 @@ export async function bench({ short, words }: BenchOptions): Promise<Row[]> {
     await filled.remove();
   }
   const usable = { unit: 'ms', by: 'median' as const };
-  const bare = { baselineOf: 'an empty page of a bare server', baseline: times.bare };
+  const usableOf = (all: readonly Started[]): number[] => all.map(({ usableMs }) => usableMs);
+  const bare = { baselineOf: 'an empty page of a bare server', baseline: usableOf(bares) };
+  const compared = { baselineOf: 'no messages', by: 'median' as const };
   return [
-    compare({ ...usable, ...bare, what: 'start to a usable page, no messages', ours: times.empty }),
-    compare({ ...usable, ...bare, what: `start to a usable page, ${messages} messages`, ours: times.filled }),
     compare({
       ...usable,
+      what: 'start to the ready line, no messages',
+      ours: empties.map((one) => one.readyMs),
+      baselineOf: 'the ready line of a bare server',
+      baseline: bares.map((one) => one.readyMs),
+      target: { of: 'difference', atMost: 600 },
+    }),
+    compare({
+      ...{ ...usable, ...bare, what: 'start to a usable page, no messages', ours: usableOf(empties) },
+      target: { of: 'ratio', atMost: 2.5 },
+    }),
+    compare({
+      ...usable,
+      ...bare,
+      what: `start to a usable page, ${messages} messages`,
+      ours: usableOf(fulls),
+    }),
+    compare({
+      ...{ ...compared, unit: 'ms', ours: usableOf(fulls), baseline: usableOf(empties) },
       what: `start to a usable page, ${messages} messages compared with none`,
-      baselineOf: 'no messages',
-      ours: times.filled,
-      baseline: times.empty,
+      target: { of: 'ratio', atMost: 1.1 },
+    }),
+    compare({
+      ...{
+        ...compared,
+        unit: 'MB',
+        what: `memory with an open page, ${messages} messages compared with none`,
+      },
+      ours: fulls.map((one) => one.memoryMb),
+      baseline: empties.map((one) => one.memoryMb),
+      target: { of: 'ratio', atMost: 1.2 },
     }),
   ];
 }
 
-async function openBare(browser: Browser): Promise<number> {
+type Started = { readonly readyMs: number; readonly usableMs: number };
+type StartedConsole = Started & { readonly memoryMb: number };
+
+async function openBare(browser: Browser): Promise<Started> {
   const began = performance.now();
   const child = spawn(process.execPath, ['-e', bareServer], { stdio: ['ignore', 'pipe', 'inherit'] });
   if (child.stdout === null) throw new Error('no standard output');
   const [port] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+  const readyMs = performance.now() - began;
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(`http://127.0.0.1:${port}/`);
   await page.locator('#usable').waitFor();
-  const time = performance.now() - began;
+  const usableMs = performance.now() - began;
   await context.close();
   child.kill();
-  return time;
+  return { readyMs, usableMs };
 }
 
 /**
  * Opens the page, and waits until it is usable: the folder's content is shown, and the main button is there.
  */
-async function openConsolePage(browser: Browser, folder: Folder): Promise<number> {
+async function openConsolePage(browser: Browser, folder: Folder): Promise<StartedConsole> {
   const began = performance.now();
   const engine = await startHeadless(folder.path, { sandbox: true });
+  const readyMs = performance.now() - began;
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(engine.firstUrl());
@@ -93,8 +126,16 @@ async function openConsolePage(browser: Browser, folder: Folder): Promise<number
     .or(page.getByText(/No messages yet|Nothing sent yet/u))
     .first()
     .waitFor();
-  const time = performance.now() - began;
+  const usableMs = performance.now() - began;
+  const { pid } = await engine.ask((client) => client.console.info());
+  const memoryMb = residentMb(pid);
   await context.close();
   await engine.stop();
-  return time;
+  return { readyMs, usableMs, memoryMb };
+}
+
+/** Returns the resident memory of a process as the system counts it. */
+function residentMb(pid: number): number {
+  const kilobytes = execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' });
+  return Number(kilobytes.trim()) / 1_024;
 }
