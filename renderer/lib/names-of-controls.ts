@@ -2,11 +2,12 @@
 import {
   CloseButton,
   type MantineThemeOverride,
-  Modal,
+  type ModalProps,
   Notification,
-  NumberInput,
-  PasswordInput,
+  type NumberInputProps,
+  type PasswordInputProps,
 } from '@mantine/core';
+import { defaultsOf } from './defaults-of-controls.ts';
 import type { Language } from './language.tsx';
 
 export function namesOfControls({ words: { common }, format }: Language): MantineThemeOverride {
@@ -14,11 +15,11 @@ export function namesOfControls({ words: { common }, format }: Language): Mantin
   return {
     components: {
       CloseButton: CloseButton.extend({ defaultProps: close }),
-      Modal: Modal.extend({ defaultProps: { closeButtonProps: close } }),
+      Modal: defaultsOf<ModalProps>({ closeButtonProps: close }),
       Notification: Notification.extend({ defaultProps: { closeButtonProps: close } }),
-      NumberInput: NumberInput.extend({ defaultProps: format.separators }),
-      PasswordInput: PasswordInput.extend({
-        defaultProps: { visibilityToggleButtonProps: { 'aria-label': common.showPassword } },
+      NumberInput: defaultsOf<NumberInputProps>(format.separators),
+      PasswordInput: defaultsOf<PasswordInputProps>({
+        visibilityToggleButtonProps: { 'aria-label': common.showPassword },
       }),
     },
   };

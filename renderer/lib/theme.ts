@@ -1,24 +1,29 @@
 /**
  * Mantine's theme with our tokens (tokens.css): one accent, neutral greys, one radius, small dense controls.
  */
-import type { CSSVariablesResolver, MantineColorsTuple, VariantColorsResolver } from '@mantine/core';
+import type {
+  CheckboxProps,
+  CSSVariablesResolver,
+  MantineColorsTuple,
+  ModalProps,
+  NumberInputProps,
+  PasswordInputProps,
+  RadioProps,
+  SelectProps,
+  VariantColorsResolver,
+} from '@mantine/core';
 import {
   ActionIcon,
   Button,
-  Checkbox,
   createTheme,
   defaultVariantColorsResolver,
   Input,
   Menu,
-  Modal,
-  NumberInput,
-  PasswordInput,
   Popover,
-  Radio,
-  Select,
   TextInput,
   Tooltip,
 } from '@mantine/core';
+import { defaultsOf } from './defaults-of-controls.ts';
 
 function ten(colour: string): MantineColorsTuple {
   return [colour, colour, colour, colour, colour, colour, colour, colour, colour, colour];
@@ -117,21 +122,19 @@ export const theme = createTheme({
       defaultProps: { withInitialFocusPlaceholder: false, transitionProps: layerTransition, shadow: 'none' },
     }),
     Popover: Popover.extend({ defaultProps: { transitionProps: layerTransition } }),
-    Modal: Modal.extend({
-      defaultProps: {
-        transitionProps: layerTransition,
-        centered: true,
-        overlayProps: { backgroundOpacity: 0.35 },
-      },
+    Modal: defaultsOf<ModalProps>({
+      transitionProps: layerTransition,
+      centered: true,
+      overlayProps: { backgroundOpacity: 0.35 },
     }),
     Input: Input.extend({ defaultProps: { size: 'xs' } }),
     // Typed text has its own direction, whatever the window's direction is.
     TextInput: TextInput.extend({ defaultProps: { size: 'xs', attributes: { input: { dir: 'auto' } } } }),
-    PasswordInput: PasswordInput.extend({ defaultProps: { size: 'xs' } }),
-    Select: Select.extend({ defaultProps: { size: 'xs' } }),
-    NumberInput: NumberInput.extend({ defaultProps: { size: 'xs' } }),
-    Radio: Radio.extend({ defaultProps: { size: 'xs' } }),
-    Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' } }),
+    PasswordInput: defaultsOf<PasswordInputProps>({ size: 'xs' }),
+    Select: defaultsOf<SelectProps>({ size: 'xs' }),
+    NumberInput: defaultsOf<NumberInputProps>({ size: 'xs' }),
+    Radio: defaultsOf<RadioProps>({ size: 'xs' }),
+    Checkbox: defaultsOf<CheckboxProps>({ size: 'xs' }),
   },
 });
 

@@ -3,7 +3,7 @@ import type { Change } from '../../../shared/contract/console.ts';
 import type { Run, RunChange } from '../../../shared/contract/runs.ts';
 import type { SliceContext } from '../../lib/state.ts';
 import { throttle } from '../../lib/throttle.ts';
-import { keepSame } from './matrix-index.ts';
+import { keepSame } from './keep-same.ts';
 import type { RunsAccess } from './runs-state.ts';
 
 /** The wait between two loads of an active run, however large it is. */

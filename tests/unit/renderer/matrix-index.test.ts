@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { indexMatrix, keepSame, walked } from '../../../renderer/features/runs/matrix-index.ts';
+import { keepSame } from '../../../renderer/features/runs/keep-same.ts';
+import { indexMatrix, walked } from '../../../renderer/features/runs/matrix-index.ts';
 import type { RunCell } from '../../../shared/contract/runs.ts';
 
 function cells(numbers: number, chains: number, rounds: number): RunCell[] {
