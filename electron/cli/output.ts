@@ -110,6 +110,7 @@ export function messageLine(message: MessageDetail) {
     id: message.id,
     omnimessage_id: message.omnimessageId,
     to: message.to,
+    name: message.recipientName,
     state: message.state,
     delivered_by: message.deliveredBy,
     delivered_twice: message.deliveredTwice,
@@ -233,7 +234,7 @@ export function eventLine(channel: string, event: EventView): string {
 /** Formats a whole message as text. */
 export function messageBlock(message: MessageDetail): string {
   const lines = [
-    `${formatPhone(message.to)}  ${outcomeWords(message)}${message.cost === null ? '' : ` · ${formatMoney(message.cost as DecimalString, 'EUR')}`}`,
+    `${formatPhone(message.to)}${message.recipientName === null ? '' : ` (${message.recipientName})`}  ${outcomeWords(message)}${message.cost === null ? '' : ` · ${formatMoney(message.cost as DecimalString, 'EUR')}`}`,
     `  id ${message.id}${message.omnimessageId === null ? '' : `, Messente's ${message.omnimessageId}`}`,
   ];
   for (const step of message.steps) {

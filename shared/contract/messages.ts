@@ -126,6 +126,8 @@ export const messageRowSchema = z.object({
   seq: z.number(),
   accountId: z.string(),
   to: z.string(),
+  /** As the list of recipients gave it; null if it gave none. */
+  recipientName: z.string().nullable(),
   state: messageStateSchema,
   /** In the order of the chain. */
   steps: z.array(z.object({ channel: channelSchema, state: stepStateSchema, status: z.string().nullable() })),

@@ -11,6 +11,7 @@ export const messageColumns = [
   'account_id',
   'account_kind',
   'to',
+  'name',
   'country',
   'state',
   'delivered_by',
@@ -60,6 +61,7 @@ export const exportColumns: readonly string[] = [
 /** What a person looks for in a spreadsheet; Omnideck cannot import a table of these alone. */
 export const mainColumns: readonly string[] = [
   'to',
+  'name',
   'country',
   'state',
   'delivered_by',

@@ -22,7 +22,7 @@ test('the dialog shows the folder of the file before the export, and where the f
   const path = (await file.textContent()) ?? '';
   expect(dirname(path)).toBe(folder);
   const [heading, first] = readFileSync(path, 'utf8').replace('\ufeff', '').split('\r\n');
-  expect(heading).toMatch(/^to,country,state,.*,created_at \(Europe\/Tallinn\),/u);
+  expect(heading).toMatch(/^to,name,country,state,.*,created_at \(Europe\/Tallinn\),/u);
   expect(first).toMatch(/^'\+\d+,/u);
   // A browser cannot open a file of this computer; the path can be copied.
   await expect(dialog.getByRole('button', { name: 'Copy the path' })).toBeVisible();

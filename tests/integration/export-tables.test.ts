@@ -66,7 +66,7 @@ describe('an exported CSV table', () => {
     ['a separator in JSON Lines', ['all.jsonl', '--separator', ';'], 'export-option'],
     ['a separator in a workbook', ['all.xlsx', '--separator', ';'], 'export-option'],
     ['a workbook on standard output', ['-', '--format', 'xlsx'], 'export-to-output'],
-    ['an unknown column', ['all.csv', '--columns', 'to,name'], 'filter-invalid'],
+    ['an unknown column', ['all.csv', '--columns', 'to,nickname'], 'filter-invalid'],
   ])('is refused with %s', async (_, words, code) => {
     const run = await omnideck(['export', ...words, '--data', temporaryFolder(), '--json'], { env });
     expect(run.code).toBe(2);

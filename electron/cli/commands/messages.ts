@@ -151,8 +151,9 @@ export async function printRow(client: Reader['client'], row: MessageRow, json: 
     return;
   }
   const when = dayAndTime(row.createdAt);
+  const named = row.recipientName === null ? '' : `  ${row.recipientName}`;
   const chain = row.steps.map((step) => channelName(step.channel)).join(' → ');
   printLine(
-    `${row.id}  ${when}  ${formatPhone(row.to).padEnd(18)}  ${outcomeWords(full.value).padEnd(22)}  ${chain}`,
+    `${row.id}  ${when}  ${formatPhone(row.to).padEnd(18)}  ${outcomeWords(full.value).padEnd(22)}  ${chain}${named}`,
   );
 }

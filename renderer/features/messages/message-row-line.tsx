@@ -110,6 +110,11 @@ export const MessageRowLine = memo(
         </span>
         <span className={classes.about}>
           <Marks row={row} />
+          {row.recipientName !== null && (
+            <bdi className={`${classes.person} cut`} title={row.recipientName}>
+              {row.recipientName}
+            </bdi>
+          )}
           <span className={`${classes.preview} cut`} dir="auto" title={row.preview}>
             {row.preview === '' ? words.messages.noText : row.preview}
           </span>

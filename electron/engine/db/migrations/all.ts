@@ -7,6 +7,7 @@ import { doNotSendRemovals } from './0006-do-not-send-removals.ts';
 import { postponedCallbacks } from './0007-postponed-callbacks.ts';
 import { journal } from './0008-journal.ts';
 import { viewContent } from './0009-view-content.ts';
+import { recipientNames } from './0010-recipient-names.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, in order and without gaps. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   postponedCallbacks,
   journal,
   viewContent,
+  recipientNames,
 ];

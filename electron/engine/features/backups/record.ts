@@ -7,6 +7,7 @@ import { channelSchema, problemSchema } from '../../../../shared/contract/common
 import { draftChainSchema } from '../../../../shared/contract/compose.ts';
 import { messageStateSchema, stepStateSchema } from '../../../../shared/contract/messages.ts';
 import { withTodaysNames } from '../../../../shared/contract/stored-problem.ts';
+import { longestName } from '../../../../shared/messaging/recipient-name.ts';
 
 /**
  * Increased if a reader of the previous version would misread the format. 2: a problem's `message` and `hint`
@@ -92,6 +93,8 @@ export const messageRecordSchema = z.object({
   }),
   batch_id: z.string().max(100),
   to: z.string().regex(/^\+\d{7,15}$/),
+  /** The recipient's name in the list of recipients; exports of earlier versions have none. */
+  name: z.string().max(longestName).nullable().default(null),
   country: z
     .string()
     .regex(/^[A-Z]{2}$/)

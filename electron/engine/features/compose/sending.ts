@@ -5,6 +5,7 @@ import { checkChain } from '../../../../shared/messaging/check-chain.ts';
 import type { DraftChain } from '../../../../shared/messaging/compose.ts';
 import { createMerger, type Missing, missingProblem } from '../../../../shared/messaging/placeholders.ts';
 import { fail, ok, type Problem, type Result, withCodeOf } from '../../../../shared/messaging/problem.ts';
+import { recipientName } from '../../../../shared/messaging/recipient-name.ts';
 import { tidyTags as tidyNames, tidyTag } from '../../../../shared/messaging/tags.ts';
 import { composeProblem } from '../../../../shared/problems/compose.ts';
 import { newLocalId } from '../../ids.ts';
@@ -48,7 +49,12 @@ export async function prepareMessages(
     if (index % atOnce === atOnce - 1) await setImmediate();
     const { e164, country } = phone;
     const estimate = own.estimate ?? input.estimate;
-    const message = { id: newLocalId(), to: e164, country, ...(estimate === undefined ? {} : { estimate }) };
+    const name = recipientName(values);
+    const message = {
+      ...{ id: newLocalId(), to: e164, country },
+      ...(name === null ? {} : { name }),
+      ...(estimate === undefined ? {} : { estimate }),
+    };
     const names = merger?.missing(values) ?? [];
     if (names.length > 0) {
       missing.push({ to: e164, names });

@@ -28,6 +28,7 @@ export const messagesObligations: Obligations = {
     omnimessage: {
       personal: {
         recipient: withMessage,
+        recipient_name: withMessage,
         draft: withMessage,
         preview: withMessage,
         problem: withMessage,

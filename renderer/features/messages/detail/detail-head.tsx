@@ -87,6 +87,7 @@ export function DetailHead({ message }: { message: MessageDetail }) {
     <div className={classes.head}>
       <h2 className={`${classes.number} tnum`}>
         {format.phone(message.to)}
+        {message.recipientName !== null && <bdi className={classes.person}>{message.recipientName}</bdi>}
         {country && <span className={classes.country}>{country}</span>}
       </h2>
       <Links message={message} />

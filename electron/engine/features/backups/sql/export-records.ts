@@ -22,6 +22,7 @@ type Row = {
   account_kind: 'messente' | 'sandbox';
   batch_id: string;
   recipient: string;
+  recipient_name: string | null;
   country: string | null;
   state: MessageState;
   delivered_by: Channel | null;
@@ -85,7 +86,7 @@ export function exportRecords(
 ): (MessageRecord & { seq: number })[] {
   const rows = context.all<Row>(
     `SELECT o.seq, o.id, o.omnimessage_id, o.account_id, a.name AS account_name, a.kind AS account_kind, o.batch_id,
-       o.recipient, o.country, o.state, o.delivered_by, o.delivered_twice, o.cost, o.estimate_low, o.estimate_high,
+       o.recipient, o.recipient_name, o.country, o.state, o.delivered_by, o.delivered_twice, o.cost, o.estimate_low, o.estimate_high,
        o.created_at, o.send_at, o.accepted_at, o.settled_at, o.last_sign_at, o.stripped_at, o.problem, o.resend_of,
        o.note, o.purpose, o.overridden, o.preview, o.draft
      FROM json_each(?) wanted CROSS JOIN omnimessage o ON o.${wanted.key} = wanted.value CROSS JOIN account a ON a.id = o.account_id
@@ -119,6 +120,7 @@ function recordOf(
     account: { id: row.account_id, name: row.account_name, kind: row.account_kind },
     batch_id: row.batch_id,
     to: row.recipient,
+    name: row.recipient_name,
     country: row.country,
     state: row.state,
     delivered_by: row.delivered_by,

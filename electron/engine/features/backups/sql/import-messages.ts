@@ -1,4 +1,5 @@
 import type { Problem } from '../../../../../shared/messaging/problem.ts';
+import { tidyName } from '../../../../../shared/messaging/recipient-name.ts';
 import type { MessageState } from '../../../../../shared/messaging/types.ts';
 import { backupsProblem } from '../../../../../shared/problems/backups.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
@@ -165,8 +166,8 @@ function insertRecord(
   context.run(
     `INSERT INTO omnimessage (seq, id, account_id, batch_id, request_key, recipient, country, draft, preview, state,
        omnimessage_id, created_at, send_at, accepted_at, settled_at, last_sign_at, delivered_by, delivered_twice, cost,
-       problem, resend_of, stripped_at, purpose, note, estimate_low, estimate_high, overridden, origin)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'import')`,
+       problem, resend_of, stripped_at, purpose, note, estimate_low, estimate_high, overridden, recipient_name, origin)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'import')`,
     seq,
     record.id,
     accountId,
@@ -195,6 +196,7 @@ function insertRecord(
     record.estimate?.low ?? null,
     record.estimate?.high ?? null,
     record.overridden.length > 0 ? JSON.stringify(record.overridden) : null,
+    tidyName(record.name ?? '') || null,
   );
   insertSteps(context, seq, record);
   insertEvents(context, seq, record);

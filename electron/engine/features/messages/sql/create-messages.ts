@@ -14,6 +14,8 @@ export type NewMessage = {
   readonly id: LocalId;
   readonly to: E164;
   readonly country: string | null;
+  /** The recipient's name in the list of recipients. */
+  readonly name?: string;
   /** The recipient's own draft with merged placeholders, if recipients differ. */
   readonly draft?: DraftChain;
   readonly estimate?: Estimate;
@@ -28,7 +30,7 @@ export type NewMessages = {
   readonly draft: DraftChain;
   readonly messages: readonly NewMessage[];
   /**
-   * A resent message inherits the tags and purpose of the original, and its estimate if there is no newer
+   * A resent message inherits the tags, purpose and name of the original, and its estimate if there is no newer
    * one.
    */
   readonly resendOf: string | null;
@@ -70,8 +72,9 @@ export function createMessages(
     const chain = message.draft ?? input.draft;
     const { lastInsertRowid } = context.run(
       `INSERT INTO omnimessage (id, account_id, batch_id, request_key, recipient, country, draft, preview, state,
-         created_at, send_at, next_attempt_at, resend_of, purpose, overridden, estimate_low, estimate_high)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?)`,
+         created_at, send_at, next_attempt_at, resend_of, purpose, overridden, estimate_low, estimate_high,
+         recipient_name)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       message.id,
       input.accountId,
       input.batchId,
@@ -88,6 +91,7 @@ export function createMessages(
       overridden,
       message.estimate?.low ?? null,
       message.estimate?.high ?? null,
+      message.name ?? null,
     );
     const seq = Number(lastInsertRowid);
     for (const [position, step] of chain.steps.entries()) {
@@ -142,8 +146,8 @@ function addTag(context: WriteContext, seq: number, tag: number): void {
 /** What was stored about a message also applies to the resent one. */
 function inherit(context: WriteContext, seq: number, oldId: string): void {
   context.run(
-    `UPDATE omnimessage SET (purpose, estimate_low, estimate_high) =
-       (SELECT old.purpose, iif(omnimessage.estimate_low IS NULL, old.estimate_low, omnimessage.estimate_low),
+    `UPDATE omnimessage SET (purpose, recipient_name, estimate_low, estimate_high) =
+       (SELECT old.purpose, old.recipient_name, iif(omnimessage.estimate_low IS NULL, old.estimate_low, omnimessage.estimate_low),
           iif(omnimessage.estimate_low IS NULL, old.estimate_high, omnimessage.estimate_high)
         FROM omnimessage old WHERE old.id = ?2) WHERE seq = ?1`,
     seq,

@@ -21,10 +21,11 @@ export type OmnimessageRow = {
   cost: string | null;
   problem: string | null;
   note: string | null;
+  recipient_name: string | null;
 };
 
 export const rowColumns =
-  'seq, id, account_id, recipient, preview, state, created_at, send_at, accepted_at, settled_at, delivered_by, delivered_twice, cost, problem, note';
+  'seq, id, account_id, recipient, preview, state, created_at, send_at, accepted_at, settled_at, delivered_by, delivered_twice, cost, problem, note, recipient_name';
 
 export type StepRow = {
   omnimessage_seq: number;
@@ -76,6 +77,7 @@ export function viewRow(message: OmnimessageRow, steps: readonly LineStep[], tag
     seq: message.seq,
     accountId: message.account_id,
     to: message.recipient,
+    recipientName: message.recipient_name,
     state: message.state,
     steps: steps.map((step) => ({ channel: step.channel, state: step.state, status: step.status })),
     deliveredBy: message.delivered_by,

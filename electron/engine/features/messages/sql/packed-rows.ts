@@ -38,6 +38,7 @@ type PackedRow = readonly [
   problem: ProblemView | null,
   tags: string[],
   hasNote: 0 | 1,
+  recipientName: string | null,
 ];
 
 const columns = `o.id, o.seq, o.account_id, o.recipient, o.state,
@@ -47,7 +48,7 @@ const columns = `o.id, o.seq, o.account_id, o.recipient, o.state,
   json(o.problem),
   json((SELECT json_group_array(t.name) FROM omnimessage_tag mt JOIN tag t ON t.id = mt.tag_id
     WHERE mt.omnimessage_seq = o.seq)),
-  o.note IS NOT NULL`;
+  o.note IS NOT NULL, o.recipient_name`;
 
 /**
  * Returns the rows of messages in the order of their seqs, as JSON for unpackRows; deleted ones are left out.
@@ -74,6 +75,7 @@ function unpackRow(row: PackedRow): MessageRow {
     seq,
     accountId,
     to,
+    recipientName: row[17],
     state,
     steps: steps.map(([channel, stepState, status]) => ({ channel, state: stepState, status })),
     deliveredBy: row[6],

@@ -52,7 +52,7 @@ function stripTexts(context: WriteContext, seq: number, draft: string, now: numb
   const bare = { ...chain, steps: chain.steps.map(withoutWords) };
   context.run('UPDATE step SET text = NULL WHERE omnimessage_seq = ?', seq);
   context.run(
-    `UPDATE omnimessage SET draft = ?, preview = '', stripped_at = ? WHERE seq = ?`,
+    `UPDATE omnimessage SET draft = ?, preview = '', recipient_name = NULL, stripped_at = ? WHERE seq = ?`,
     JSON.stringify(bare),
     now,
     seq,
