@@ -3,7 +3,7 @@
  * preload script and of the renderer's transport runs with a replacement for the `electron` module.
  */
 
-import { mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -353,6 +353,24 @@ describe('an export in the desktop window', () => {
     await rm(job.file ?? '');
     expect(await code(job.id, 'show')).toBe('no-such-file');
     expect(shown).toHaveLength(1);
+    close();
+  });
+
+  it.fails('is neither opened nor shown once another file or a link is in its place', async () => {
+    desktop = await startDesktop();
+    const { client, close } = await desktop.link();
+    const job = await done(client, client.backups.export({ filter: {}, format: 'csv' }));
+    const file = job.file ?? '';
+    const code = async (how: 'open' | 'show') => codeOf(await client.backups.openExport({ id: job.id, how }));
+    await rename(file, `${file}.own`);
+    await symlink(`${file}.own`, file);
+    expect([await code('open'), await code('show')]).toEqual(['export-replaced', 'export-replaced']);
+    await rm(file);
+    await writeFile(file, 'another');
+    expect([await code('open'), await code('show')]).toEqual(['export-replaced', 'export-replaced']);
+    expect([...desktop.electron.opened, ...desktop.electron.shown]).toEqual([]);
+    await rename(`${file}.own`, file);
+    expect(await client.backups.openExport({ id: job.id, how: 'open' })).toMatchObject({ ok: true });
     close();
   });
 });
