@@ -28,6 +28,7 @@ export const backupsProblem = defineProblems('backups', {
   internal: {},
   'no-such-job': {},
   'not-opened': { file: 'text' },
+  'export-replaced': { file: 'text' },
   'not-stoppable': {},
   'import-not-ours': {},
   'import-columns': { columns: 'text' },

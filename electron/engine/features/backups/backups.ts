@@ -16,7 +16,7 @@ import { erasureKey } from './erasure-key.ts';
 import { exportFolder, notAllowed } from './export-file.ts';
 import { createJobs, type Jobs } from './jobs.ts';
 import { type Asker, createNamedFiles } from './named-files.ts';
-import { openExport } from './open-export.ts';
+import { createExportOpener, type ExportOpener } from './open-export.ts';
 import { type ExportInput, startExport } from './start-export.ts';
 import {
   type BackupsOptions,
@@ -37,7 +37,7 @@ export type Backups = {
   digest(number: E164): string;
   export(input: ExportInput, asker: Asker): Promise<Result<Job>>;
   exportPlace(): ExportPlace;
-  openExport(request: { readonly id: string; readonly how: 'open' | 'show' }): ReturnType<typeof openExport>;
+  openExport: ExportOpener['open'];
   import(file: string, asker: Asker): Promise<Result<Job>>;
   backups(): Backup[];
   backup(file: string | undefined, asker: Asker): Promise<Result<Job>>;
@@ -69,6 +69,7 @@ export function createBackups(options: BackupsOptions): Backups {
     inTurn: createTurns(),
   };
   const { database, key, jobs, uploads, inTurn } = parts;
+  const opener = createExportOpener(jobs, options.fileOpener);
   const files = createNamedFiles(folder, uploads);
   const ending = new AbortController();
   const readBackups = createBackupReader({
@@ -82,9 +83,13 @@ export function createBackups(options: BackupsOptions): Backups {
     jobs,
     uploads,
     digest: (number) => digestOf(number, key()),
-    export: (input, asker) => startExport({ ...parts, count: countMatching }, input, asker),
+    async export(input, asker) {
+      const started = await startExport({ ...parts, count: countMatching }, input, asker);
+      if (started.ok) opener.watch(started.value.id);
+      return started;
+    },
     exportPlace: () => ({ folder: exportFolder(options), canOpen: options.fileOpener !== undefined }),
-    openExport: (request) => openExport(jobs, options.fileOpener, request),
+    openExport: opener.open,
     import: (file, asker) => startImport(parts, files, file, asker),
     backups: () => listBackups(folder),
     async backup(file, asker) {
