@@ -19,8 +19,8 @@ export type Installed = {
   readonly files: readonly string[];
   /** Runs npm or npx in the user's folder. */
   run(program: 'npm' | 'npx', words: readonly string[]): Promise<Ran>;
-  /** Starts a command by npx. `stop` ends npx and everything that npx started. */
-  start(words: readonly string[]): { readonly child: ChildProcess; stop(): void };
+  /** Starts a command by npx. `kill` ends npx and everything that npx started. */
+  start(words: readonly string[]): { readonly child: ChildProcess; kill(): void };
 };
 
 type Ran = { readonly code: number; readonly stdout: string; readonly stderr: string };
@@ -87,6 +87,16 @@ function manifestIn(folder: string): Manifest | null {
   }
 }
 
+/** Kills a program and what it started, if these still run. */
+function killGroup(child: ChildProcess): void {
+  if (isWindows) return void child.kill();
+  try {
+    process.kill(-(child.pid ?? 0), 'SIGKILL');
+  } catch {
+    // All of them have ended.
+  }
+}
+
 /** Packs Omnideck and installs it in an empty folder inside `place`. */
 export async function installPackage(place: string): Promise<Installed> {
   const packed = await pack('.', place);
@@ -116,8 +126,7 @@ export async function installPackage(place: string): Promise<Installed> {
         stdio: ['ignore', 'pipe', 'pipe'],
         detached: !isWindows,
       });
-      const stop = (): void => void (isWindows ? child.kill() : process.kill(-(child.pid ?? 0), 'SIGTERM'));
-      return { child, stop };
+      return { child, kill: () => killGroup(child) };
     },
   };
 }

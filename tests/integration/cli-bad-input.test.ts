@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { omnideckSource } from '../helpers/engine-files.ts';
+import { omnideckScript, omnideckSource } from '../helpers/engine-files.ts';
 import { jsonLines, omnideck, startOmnideck } from '../helpers/omnideck-process.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 import { testPassphrase } from '../helpers/test-passphrase.ts';
@@ -261,6 +261,8 @@ describe('help', { timeout: 180_000 }, () => {
   });
 });
 
+const outdated = /^Omnideck needs Node\.js 24 and this is [\d.]+: .*\.\n$/u;
+
 describe('the command line under an outdated Node.js', () => {
   it('explains it in one sentence', (context) => {
     const old = ['/usr/bin/node', '/usr/local/bin/node'].find((path) => {
@@ -269,9 +271,23 @@ describe('the command line under an outdated Node.js', () => {
       return Number(/^v(\d+)/u.exec(stdout)?.[1] ?? 99) < 24;
     });
     if (old === undefined) return context.skip('this machine has no older Node');
-    const ran = spawnSync(old, [omnideckSource, 'list'], { encoding: 'utf8' });
-    expect(ran.status).toBe(2);
-    expect(ran.stdout).toBe('');
-    expect(ran.stderr).toMatch(/^Omnideck needs Node\.js 24 and this is [\d.]+: .*\.\n$/u);
+    // As in a checkout, and as in the npm package.
+    for (const script of [omnideckSource, omnideckScript]) {
+      const ran = spawnSync(old, [script, 'list'], { encoding: 'utf8' });
+      expect(ran.status).toBe(2);
+      expect(ran.stdout).toBe('');
+      expect(ran.stderr).toMatch(outdated);
+    }
+  });
+
+  it.each(['20.19.0', '22.11.0'])('explains it in one sentence where the version is %s', (version) => {
+    const preload = `Object.defineProperty(process, 'versions', { value: { node: '${version}' } })`;
+    for (const script of [omnideckSource, omnideckScript]) {
+      const words = ['--import', `data:text/javascript,${encodeURIComponent(preload)}`, script, 'list'];
+      const ran = spawnSync(process.execPath, words, { encoding: 'utf8' });
+      expect(ran).toMatchObject({ status: 2, stdout: '' });
+      expect(ran.stderr).toMatch(outdated);
+      expect(ran.stderr).toContain(version);
+    }
   });
 });

@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { isFree } from '../helpers/console-fixture.ts';
 import { type Installed, installPackage } from '../helpers/installed-package.ts';
+import { eventually } from '../helpers/sandbox-fixture.ts';
 
 const place = mkdtempSync(join(tmpdir(), 'omnideck-package-'));
 let packing: Promise<Installed>;
@@ -42,12 +44,10 @@ expect: [{ reaches: any }]
     expect(ran).toMatchObject({ code: 0 });
   });
 
-  it('serves the window', async () => {
-    const started = (await packing).start(['serve', '--sandbox', '--no-open']);
-    onTestFinished(async () => {
-      started.stop();
-      await once(started.child, 'close');
-    });
+  it.fails('serves the window, and ends when npx is ended', async () => {
+    const { folder, start } = await packing;
+    const started = start(['serve', '--sandbox', '--no-open']);
+    onTestFinished(() => started.kill());
     const lines = createInterface({ input: started.child.stdout ?? process.stdin });
     const line = await Promise.race([once(lines, 'line'), once(lines, 'close')]);
     const { page_url: opening } = JSON.parse(String(line)) as { page_url: string };
@@ -60,6 +60,10 @@ expect: [{ reaches: any }]
     const [, script = ''] = /<script[^>]* src="([^"]+)"/u.exec(html) ?? [];
     const first = await fetch(new URL(script, page.url), signedIn);
     expect(first.headers.get('content-type')).toContain('javascript');
+    // A process manager sends the signal to npx alone, which does not pass it on.
+    started.child.kill('SIGTERM');
+    await once(started.child, 'close');
+    await eventually(() => isFree(join(folder, 'data'))).toBe(true);
   });
 
   it('has only the version in package.json', async () => {
