@@ -41,7 +41,17 @@ const groups: readonly Group[] = [
     load: async () => (await import('./commands/servers.ts')).addServerCommands,
   },
   { names: ['replay'], load: async () => (await import('./commands/replay.ts')).addReplayCommand },
+  {
+    names: ['completion'],
+    load: async () => {
+      const { addCompletionCommand } = await import('./commands/completion.ts');
+      return (program) => addCompletionCommand(program, createProgram);
+    },
+  },
 ];
+
+/** The version needs no command. */
+const versionOptions = ['--version', '-V'];
 
 /**
  * Returns the commands with their options. The code of the other commands is not loaded if the first word is a command.
@@ -57,7 +67,8 @@ export async function createProgram(words: readonly string[] = []): Promise<Comm
     .exitOverride();
   const [first = ''] = words;
   const called = groups.filter(({ names }) => names.includes(first));
-  for (const { load } of called.length === 0 ? groups : called) (await load())(program);
+  const needed = called.length > 0 || versionOptions.includes(first) ? called : groups;
+  for (const { load } of needed) (await load())(program);
   return program;
 }
 

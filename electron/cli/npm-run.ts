@@ -12,7 +12,7 @@ const mostPsMs = 2_000;
 /** The scripts of package.json that are Omnideck itself. */
 const scripts: readonly (string | undefined)[] = ['omnideck', 'start'];
 
-/** Returns whether npm runs one of this project's scripts; another npm may have started the program that started us. */
+/** Returns whether npm runs one of this checkout's scripts; another npm may have started the program that started us. */
 function isRunByNpm(environment: NodeJS.ProcessEnv): boolean {
   const { npm_lifecycle_event: script, npm_package_json: manifest } = environment;
   return (
@@ -50,9 +50,9 @@ export function enterCallersFolder(): void {
  * @returns stops watching
  */
 export function whenNpmIsGone(end: () => void): () => void {
-  if (!isRunByNpm(process.env)) return () => undefined;
   const parent = process.ppid;
-  const npm = npmAbove(parent);
+  const npm = isRunByNpm(process.env) ? npmAbove(parent) : installedByNpmAbove(parent);
+  if (npm === null) return () => undefined;
   const timer = setInterval(() => {
     if (process.ppid === parent && isRunning(npm)) return;
     clearInterval(timer);
@@ -62,22 +62,40 @@ export function whenNpmIsGone(end: () => void): () => void {
   return () => clearInterval(timer);
 }
 
+/**
+ * Returns the npm that runs the installed package: npx, or a script of the user's own project. null if another program
+ * stands between npm and this process, because that program decides how long this one runs.
+ */
+function installedByNpmAbove(parent: number): number | null {
+  if (process.env.npm_command === undefined || process.platform === 'win32') return null;
+  const npm = npmAbove(parent);
+  return /^(?:npm|npx|pnpm|yarn) |\/npm-cli\.js |\/npx-cli\.js /u.test(aboutProcess(npm)?.args ?? '')
+    ? npm
+    : null;
+}
+
 /** npm runs a script in a shell, which may replace itself by the script and may outlive npm. */
 function npmAbove(parent: number): number {
   // On Windows a program cannot find the parent of another one easily; the shell is watched there.
   if (process.platform === 'win32') return parent;
+  const shell = aboutProcess(parent);
+  return shell !== null && /^\S+ -c /u.test(shell.args) ? shell.parent : parent;
+}
+
+/** Returns the parent and the command line of a process; null if the system does not show them. */
+function aboutProcess(pid: number): { readonly parent: number; readonly args: string } | null {
   try {
-    const about = execFileSync('ps', ['-o', 'ppid=,args=', '-p', String(parent)], {
+    const about = execFileSync('ps', ['-o', 'ppid=,args=', '-p', String(pid)], {
       encoding: 'utf8',
       // Some systems have a smaller ps, which would print how it is used.
       stdio: ['ignore', 'pipe', 'ignore'],
       timeout: mostPsMs,
       env: childEnvironment(['program']),
     });
-    const [, above, isShell] = /^\s*(\d+)\s+\S+( -c )?/u.exec(about) ?? [];
-    return isShell === undefined ? parent : Number(above);
+    const [, parent, args] = /^\s*(\d+)\s+(.*)/u.exec(about) ?? [];
+    return parent === undefined || args === undefined ? null : { parent: Number(parent), args };
   } catch {
-    return parent;
+    return null;
   }
 }
 
