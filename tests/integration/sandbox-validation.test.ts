@@ -431,7 +431,7 @@ describe('an invalid call of the sandbox', () => {
     },
   );
 
-  it.fails('a call that the sandbox does not simulate: Messente’s own error shape for this call', async () => {
+  it('a call that the sandbox does not simulate: Messente’s own error shape for this call', async () => {
     const why = 'The sandbox does not simulate this call';
     const shapes = [
       ['/hlr/sync', { error: { code: 103, description: why } }, { error: { code: 101 } }],

@@ -44,6 +44,19 @@ const messente: Readonly<Record<string, JsonSchema>> = {
     source: { type: ['string', 'null'], description: 'The field; null unless the status is 400.' },
   }),
   ErrorOmnichannel: whole({ errors: { ...list(ref('ErrorItemOmnichannel')), minItems: 1 } }),
+  ErrorNumberLookup: whole({
+    errors: list(
+      whole({ error: whole({ code: { enum: [101, 102, 103, 104, 105, 106] }, description: text }) }),
+    ),
+  }),
+  ErrorStatistics: whole({
+    errors: list(whole({ title: text, details: text, code: { enum: ['100', '103', '104', '105'] } })),
+  }),
+  ErrorPhonebook: whole({
+    errors: list(
+      whole({ title: text, detail: text, code: { enum: ['201', '202', '203', '204', '244', '205'] } }),
+    ),
+  }),
   MessageResult: whole({ message_id: uuid, channel, sender: text }),
   OmniMessageCreateSuccessResponse: whole({
     omnimessage_id: uuid,

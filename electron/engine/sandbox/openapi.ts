@@ -19,6 +19,10 @@ const tags = {
 
 const json = (schema: JsonSchema) => ({ 'application/json': { schema } });
 const answer = (description: string, name: string): JsonSchema => ({ description, content: json(ref(name)) });
+const plain = (description: string): JsonSchema => ({
+  description,
+  content: { 'text/plain': { schema: { type: 'string' } } },
+});
 const failure = (description: string): JsonSchema => answer(description, 'ErrorOmnichannel');
 const takes = (name: string) => ({ required: true, content: json(ref(name)) });
 const inPath = (name: string, description: string) => ({
@@ -225,21 +229,30 @@ function plainPaths(): Readonly<Record<string, JsonSchema>> {
 }
 
 function pathsNotSimulated(): Readonly<Record<string, JsonSchema>> {
-  const of = (path: string, method: string): JsonSchema => {
+  const of = (path: string, method: string, errors: string | null): JsonSchema => {
     const [, area = '', ...names] = path.replaceAll(/[{}]/gu, '').split('/');
     const operationId = [method.toLowerCase(), area, ...names].join('-');
     return call('notSimulated', operationId, 'Messente’s call; not simulated', {
-      responses: { '401': everyFailure['401'] ?? {}, '501': failure('The sandbox does not simulate it') },
+      responses:
+        errors === null
+          ? {
+              '200': plain('An error: 101, 102'),
+              '501': plain('The sandbox does not simulate it: ERROR 209'),
+            }
+          : {
+              '401': answer('No credentials, or wrong ones', errors),
+              '501': answer('The sandbox does not simulate it', errors),
+            },
     });
   };
   return Object.fromEntries(
-    callsNotSimulated.map(({ path, methods }) => {
+    callsNotSimulated.map(({ path, methods, errors }) => {
       const inside = [...path.matchAll(/\{(\w+)\}/gu)].map(([, name = '']) => inPath(name, 'Any value'));
       return [
         `/v1${path}`,
         {
           ...(inside.length === 0 ? {} : { parameters: inside }),
-          ...Object.fromEntries(methods.map((method) => [method.toLowerCase(), of(path, method)])),
+          ...Object.fromEntries(methods.map((method) => [method.toLowerCase(), of(path, method, errors)])),
         },
       ];
     }),

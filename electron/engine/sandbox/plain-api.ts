@@ -1,5 +1,5 @@
 /**
- * Messente's plain-text calls for balance and prices. They take credentials as parameters and answer errors
+ * Messente's plain-text calls for balance and prices, and for verification, which is not simulated. They take credentials as parameters and answer errors
  * with HTTP 200 (Messente's pages about account balance and pricing).
  */
 import type { DecimalString } from '../../../shared/messaging/types.ts';
@@ -59,10 +59,14 @@ export function plainRoutes(accounts: SandboxAccounts): Route[] {
 
   const priceList = guarded(({ state }) => text(priceListAsCsv(state.weather.prices)));
 
+  // Messente's code for a failure of its server.
+  const verification = guarded(() => answer(501, 'text/plain; charset=utf-8', 'ERROR 209'));
+
   return [
     { method: 'GET', pattern: /^\/get_balance$/, handle: balance },
     { method: 'POST', pattern: /^\/get_balance$/, handle: balance },
     { method: 'GET', pattern: /^\/prices$/, handle: prices },
     { method: 'GET', pattern: /^\/pricelist$/, handle: priceList },
+    { method: 'POST', pattern: /^\/verify\/(?:start|pin)$/, handle: verification },
   ];
 }

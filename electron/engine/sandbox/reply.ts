@@ -54,8 +54,10 @@ export function errors(
 }
 
 export const notFound = (): Reply => errors(404, [apiError('101', 'Not found')]);
-export const unauthorized = (): Reply =>
-  errors(401, [apiError('103', 'Unauthorized')], { 'www-authenticate': 'Basic realm="Messente"' });
+/** The header of an answer to a call without credentials. */
+export const wantsBasic = { 'www-authenticate': 'Basic realm="Messente"' } as const;
+
+export const unauthorized = (): Reply => errors(401, [apiError('103', 'Unauthorized')], wantsBasic);
 export const serverFailure = (detail = 'Internal Server Error'): Reply =>
   errors(500, [apiError('104', detail)]);
 
