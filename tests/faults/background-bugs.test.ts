@@ -1,5 +1,6 @@
 /** Errors in work that nobody waits for are reported as troubles, and leave nothing between two states. */
 import { describe, expect, it } from 'vitest';
+import { internalError } from '../../electron/engine/health.ts';
 import type { MessenteClient } from '../../electron/engine/messente/types.ts';
 import {
   acceptedBy,
@@ -65,6 +66,17 @@ describe('an error while a message is sent is reported', () => {
     await expectReported(open);
     await eventually(async () => (await messageOf(open.client, id)).state).toBe('unknown');
   });
+});
+
+it.fails('errors of several places are all reported, each once and at most five', async () => {
+  const { client, console } = await consoleWithSandbox();
+  const { health } = console.parts;
+  for (const reason of ['one', 'one', 'two', 'three', 'four', 'five', 'six']) {
+    health.report(internalError(new Error(reason), false), 'lasting');
+  }
+  const { troubles } = await client.console.overview();
+  const reasons = troubles.map(({ problem }) => problem.params?.reason);
+  expect(reasons).toEqual(['one', 'two', 'three', 'four', 'five']);
 });
 
 describe('an error of a part that works on its own is reported', () => {
