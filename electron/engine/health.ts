@@ -18,7 +18,7 @@ export type Trouble = Overview['troubles'][number];
 type TroubleKind = Trouble['kind'];
 
 export type Health = {
-  /** Remembers a problem until it is cleared; one per code. */
+  /** Remembers a problem until it is cleared; one per code, and the first internal errors with different reasons. */
   report(why: Problem, kind: TroubleKind): void;
   /** Called after a successful write to the database: what prevented writes is over. */
   clearPassing(): void;
@@ -30,6 +30,9 @@ export type Health = {
   onTrouble(listener: (trouble: Trouble) => void): () => void;
 };
 
+/** The errors of one bug may differ in every message; more of them say nothing new. */
+const mostOfOneCode = 5;
+
 const order: readonly TroubleKind[] = ['fatal', 'lasting', 'passing'];
 
 export function createHealth(options: { readonly now: () => number; readonly emit: Emit }): Health {
@@ -39,10 +42,13 @@ export function createHealth(options: { readonly now: () => number; readonly emi
   let passing = 0;
   return {
     report(why, kind) {
-      const before = known.get(why.code);
+      const key = keyOf(why);
+      const before = known.get(key);
       if (before !== undefined && order.indexOf(before.kind) <= order.indexOf(kind)) return;
+      const ofCode = [...known.values()].filter(({ problem }) => problem.code === why.code);
+      if (before === undefined && ofCode.length >= mostOfOneCode) return;
       const trouble = { problem: why, kind, at: options.now() };
-      known.set(why.code, trouble);
+      known.set(key, trouble);
       if (kind === 'passing') passing += 1;
       for (const listener of listeners) listener(trouble);
       noteChange();
@@ -50,11 +56,13 @@ export function createHealth(options: { readonly now: () => number; readonly emi
     clearPassing() {
       if (passing === 0) return;
       passing = 0;
-      for (const [code, { kind }] of known) if (kind === 'passing') known.delete(code);
+      for (const [key, { kind }] of known) if (kind === 'passing') known.delete(key);
       noteChange();
     },
     clear(code) {
-      if (known.delete(code)) noteChange();
+      const cleared = [...known].filter(([, { problem }]) => problem.code === code);
+      for (const [key] of cleared) known.delete(key);
+      if (cleared.length > 0) noteChange();
     },
     troubles: () =>
       [...known.values()].toSorted((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind)),
@@ -63,6 +71,11 @@ export function createHealth(options: { readonly now: () => number; readonly emi
       return () => listeners.delete(listener);
     },
   };
+}
+
+/** Internal errors of different places have one code, and only their reasons differ. */
+function keyOf({ code, params }: Problem): string {
+  return code === 'internal-error' ? `${code} ${String(params?.reason)}` : code;
 }
 
 /** Returns the problem of an unexpected error. @param isFatal whether the console cannot continue safely */

@@ -18,7 +18,7 @@ export function TroubleBar() {
         {troubles.map(({ problem }) => {
           const { message, hint } = textOf(problem);
           return (
-            <li key={problem.code}>
+            <li key={`${problem.code} ${message}`}>
               <strong>{message}</strong> {hint}
             </li>
           );
