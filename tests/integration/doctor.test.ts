@@ -38,6 +38,13 @@ describe('the doctor’s checks', () => {
 });
 
 describe('the doctor', () => {
+  it.fails('says that there is no account to check, instead of what the sandbox needs', async () => {
+    const { client } = await openConsole();
+    const doctor = await client.doctor.run({});
+    for (const name of ['credentials', 'dns', 'tls', 'clock', 'key-store'] as const)
+      expect(find(doctor, name)?.found, name).toEqual(doctorPhrase('no-account-to-ask'));
+  });
+
   it('finds no problem in a console with its sandbox', async () => {
     const { client } = await openConsole();
     must(await client.accounts.sandbox());
