@@ -38,7 +38,7 @@ describe('the doctor’s checks', () => {
 });
 
 describe('the doctor', () => {
-  it.fails('says that there is no account to check, instead of what the sandbox needs', async () => {
+  it('says that there is no account to check, instead of what the sandbox needs', async () => {
     const { client } = await openConsole();
     const doctor = await client.doctor.run({});
     for (const name of ['credentials', 'dns', 'tls', 'clock', 'key-store'] as const)

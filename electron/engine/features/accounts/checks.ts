@@ -26,21 +26,22 @@ export function accountChecks(
   // One request shows both the connection and the clock.
   let connection: ReturnType<typeof checkConnection> | null = null;
   const connect = async (part: 'tls' | 'clock'): Promise<Finding> => {
-    if (base === null) return noAddress();
+    if (base === null) return noAccount();
     connection ??= checkConnection(base, now);
     return (await connection)[part];
   };
   return {
     account: () => accountFinding(account),
     credentials: () => credentialsFinding(registry, account),
-    dns: () => (base === null ? noAddress() : checkDns(base)),
+    dns: () => (base === null ? noAccount() : checkDns(base)),
     tls: () => connect('tls'),
     clock: () => connect('clock'),
     'key-store': () => keyStoreFinding(secrets, account),
   };
 }
 
-function noAddress(): Finding {
+/** A check of an account, if there is no account. */
+function noAccount(): Finding {
   return { state: 'skipped', found: doctorPhrase('no-account-to-ask'), problem: null };
 }
 
@@ -62,7 +63,7 @@ function accountFinding(account: StoredAccount | null): Finding {
 }
 
 async function credentialsFinding(registry: Registry, account: StoredAccount | null): Promise<Finding> {
-  if (account === null) return noAddress();
+  if (account === null) return noAccount();
   const client = registry.client(account.id);
   if (client === null) {
     return {
@@ -92,7 +93,8 @@ async function keyStoreFinding(
   account: StoredAccount | null,
 ): Promise<Finding> {
   // The sandbox needs no public address, and looking for the OS key store may ask the user something.
-  if (account === null || account.kind === 'sandbox')
+  if (account === null) return noAccount();
+  if (account.kind === 'sandbox')
     return { state: 'skipped', found: doctorPhrase('key-store-not-needed'), problem: null };
   const { kind, locked, warning } = (await secrets()).state();
   const names = {
