@@ -226,4 +226,65 @@ test.describe('the focus on the other screens', () => {
     const second = page.getByRole('button', { name: 'Remove chain 2' });
     await press(page, second, second);
   });
+
+  test('stays on the screen when an account is removed', async ({ deck, page }) => {
+    await deck.go('Settings');
+    await deck.settings.open('Accounts');
+    await page.getByRole('main').getByRole('button', { name: 'Remove…' }).focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog');
+    await press(page, dialog.getByRole('button', { name: 'Cancel' }), dialog, 'Escape');
+    await page.getByRole('main').getByRole('button', { name: 'Remove…' }).press('Enter');
+    await press(page, dialog.getByRole('button', { name: 'Remove the account' }), dialog);
+  });
+
+  test('stays near a row of the sandbox that is removed', async ({ deck, page }) => {
+    await page
+      .getByRole('navigation', { name: 'Screens' })
+      .getByRole('link', { name: /^Sandbox/ })
+      .click();
+    const parts = page.getByRole('main').getByRole('navigation', { name: 'Sandbox' });
+    await parts.getByRole('link', { name: 'Replies' }).click();
+    await deck.ready();
+    const remove = (text: string) => page.getByRole('button', { name: new RegExp(`^Remove: .*${text}`) });
+    for (const text of ['Yes', 'No']) {
+      await page.getByLabel('Number ends in').fill('07');
+      await page.getByLabel('Text', { exact: true }).fill(text);
+      await page.getByLabel('After', { exact: true }).fill('1 s');
+      await page.keyboard.press('Enter');
+      await expect(remove(text)).toBeVisible();
+    }
+    await press(page, remove('Yes'), remove('Yes'));
+    await press(page, remove('No'), remove('No'));
+  });
+
+  test('stays near a part of a message that is removed', async ({ deck, page }) => {
+    await deck.newMessage();
+    await deck.compose.add('RCS');
+    const region = page.getByRole('region', { name: 'RCS', exact: true });
+    for (let count = 0; count < 2; count += 1) {
+      await region.getByRole('button', { name: 'Add a suggestion' }).first().click();
+    }
+    const remove = (number: number) =>
+      region.getByRole('button', { name: new RegExp(`^Remove.*Suggestion ${number}`, 'i') });
+    await press(page, remove(1), remove(2));
+    await press(page, remove(1), remove(1));
+  });
+
+  test('stays on the screen when a backup is made and its dialog is closed', async ({ deck, page }) => {
+    await deck.go('Settings');
+    await deck.settings.open('Data');
+    const now = page.getByRole('button', { name: 'Back up now' });
+    await now.focus();
+    await page.keyboard.press('Enter');
+    const restore = page.getByRole('button', { name: /^Restore the backup/ }).first();
+    await expect(restore).toBeVisible();
+    await expect.poll(() => focused(page)).not.toBe('BODY');
+    await restore.focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog');
+    await expect(dialog).toBeVisible();
+    await press(page, dialog.getByRole('button', { name: 'Cancel' }), dialog);
+    await expect(restore).toBeFocused();
+  });
 });

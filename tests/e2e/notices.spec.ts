@@ -117,3 +117,52 @@ test('Send is at the right end of its bar, in full, while sending is paused', as
     }
   }
 });
+
+test.describe('a notice', () => {
+  test('closes under a pointer that was at rest when the notice appeared', async ({ deck }) => {
+    const { page } = deck;
+    await deck.newMessage();
+    await deck.compose.write({ to: '+372 5550 1400', sms: 'First' });
+    await page.keyboard.press('Control+Enter');
+    const sent = deck.notice('On its way');
+    await expect(sent).toBeVisible();
+    const box = await sent.boundingBox();
+    await expect(sent).toHaveCount(0);
+    await page.mouse.move((box?.x ?? 0) + 40, (box?.y ?? 0) + 20);
+    await page.keyboard.press('n');
+    await expect(deck.compose.heading).toBeVisible();
+    await deck.compose.write({ to: '+372 5550 1401', sms: 'Second' });
+    await page.keyboard.press('Control+Enter');
+    await expect(sent).toBeVisible();
+    await expect(sent).toHaveCount(0);
+  });
+
+  test('stays while somebody points at it, and closes afterwards', async ({ deck }) => {
+    const { page } = deck;
+    await page.clock.install();
+    await deck.newMessage();
+    await deck.compose.write({ to: '+372 5550 1400', sms: 'First' });
+    await page.keyboard.press('Control+Enter');
+    const sent = deck.notice('On its way');
+    await expect(sent).toBeVisible();
+    await sent.hover();
+    await page.clock.fastForward(15_000);
+    await expect(sent).toBeVisible();
+    await page.mouse.move(300, 300);
+    await page.clock.fastForward(5_000);
+    await expect(sent).toHaveCount(0);
+  });
+
+  test.fail('closes if the pointer on it is not moved any more', async ({ deck }) => {
+    const { page } = deck;
+    await page.clock.install();
+    await deck.newMessage();
+    await deck.compose.write({ to: '+372 5550 1400', sms: 'First' });
+    await page.keyboard.press('Control+Enter');
+    const sent = deck.notice('On its way');
+    await expect(sent).toBeVisible();
+    await sent.hover();
+    await page.clock.fastForward(30_000);
+    await expect(sent).toHaveCount(0);
+  });
+});
