@@ -38,7 +38,7 @@ function Page({ nonce }: { nonce: string }) {
       <CrashNotice>
         <Frame />
       </CrashNotice>
-      <Notifications position="bottom-right" autoClose={4000} limit={3} containerWidth={320} />
+      <Notifications position="bottom-right" limit={3} containerWidth={320} />
     </MantineProvider>
   );
 }

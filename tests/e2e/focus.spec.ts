@@ -249,7 +249,7 @@ test.describe('the focus on the other screens', () => {
     const remove = (text: string) => page.getByRole('button', { name: new RegExp(`^Remove: .*${text}`) });
     for (const text of ['Yes', 'No']) {
       await page.getByLabel('Number ends in').fill('07');
-      await page.getByLabel('Text', { exact: true }).fill(text);
+      await page.getByLabel('Text', { exact: true }).first().fill(text);
       await page.getByLabel('After', { exact: true }).fill('1 s');
       await page.keyboard.press('Enter');
       await expect(remove(text)).toBeVisible();

@@ -153,7 +153,7 @@ test.describe('a notice', () => {
     await expect(sent).toHaveCount(0);
   });
 
-  test.fail('closes if the pointer on it is not moved any more', async ({ deck }) => {
+  test('closes if the pointer on it is not moved any more', async ({ deck }) => {
     const { page } = deck;
     await page.clock.install();
     await deck.newMessage();

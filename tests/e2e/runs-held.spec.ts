@@ -25,39 +25,35 @@ test.beforeEach(async ({ deck, page }) => {
   await page.getByRole('button', { name: 'Run in the sandbox' }).click();
 });
 
-test.fail(
-  'a run that is held by paused sending is resumed together with sending',
-  async ({ engine, page }) => {
-    await page.getByRole('button', { name: 'Pause', exact: true }).click();
-    const resume = page.getByRole('button', { name: 'Resume', exact: true });
-    await expect(resume).toBeVisible();
-    await engine.ask((client) => client.outbox.pause());
-    await resume.click();
-    const question = page.getByRole('dialog', { name: 'Resume sending, too?' });
-    await expect(question).toContainText('other messages that wait');
-    await question.getByRole('button', { name: 'Cancel' }).click();
-    await expect(question).toBeHidden();
-    await expect(resume).toBeVisible();
-    await resume.click();
-    await question.getByRole('button', { name: 'Resume sending and this run' }).click();
-    await expect(resume).toBeHidden();
-    const overview = await engine.ask((client) => client.console.overview());
-    expect(overview.pause).toBeNull();
-  },
-);
+test('a run that is held by paused sending is resumed together with sending', async ({ engine, page }) => {
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  const resume = page.getByRole('button', { name: 'Resume', exact: true });
+  await expect(resume).toBeVisible();
+  await engine.ask((client) => client.outbox.pause());
+  await resume.click();
+  const question = page.getByRole('dialog', { name: 'Resume sending, too?' });
+  await expect(question).toContainText('other messages that wait');
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await expect(question).toBeHidden();
+  await expect(resume).toBeVisible();
+  await resume.click();
+  await question.getByRole('button', { name: 'Resume sending and this run' }).click();
+  await expect(resume).toBeHidden();
+  const overview = await engine.ask((client) => client.console.overview());
+  expect(overview.pause).toBeNull();
+});
 
-test.fail(
-  'a run shows its speed and plan, and a message of it the reason of its failure and its ids',
-  async ({ page }) => {
-    const matrix = page.getByRole('table', { name: 'Numbers and chains' });
-    const failed = matrix.getByRole('button', { name: /Barred phone, .*Failed/ });
-    await expect(failed).toBeVisible({ timeout: 40_000 });
-    await expect(page.getByText('Speed of the sandbox’s time: 1×')).toBeVisible();
-    await expect(page.getByText(/^[0-9a-f]{64}$/)).toBeVisible();
-    await failed.click();
-    const cell = page.getByRole('complementary', { name: 'One message' });
-    await expect(cell.getByText(/err \d+/)).toBeVisible();
-    await expect(cell.getByRole('button', { name: 'Copy the message id' })).toBeVisible();
-    await expect(cell.getByRole('button', { name: 'Copy the omnimessage id' })).toBeVisible();
-  },
-);
+test('a run shows its speed and plan, and a message of it the reason of its failure and its ids', async ({
+  page,
+}) => {
+  const matrix = page.getByRole('table', { name: 'Numbers and chains' });
+  const failed = matrix.getByRole('button', { name: /Barred phone, .*Failed/ });
+  await expect(failed).toBeVisible({ timeout: 40_000 });
+  await expect(page.getByText('Speed of the sandbox’s time: 1×')).toBeVisible();
+  await expect(page.getByText(/^[0-9a-f]{64}$/)).toBeVisible();
+  await failed.click();
+  const cell = page.getByRole('complementary', { name: 'One message' });
+  await expect(cell.getByText(/err \d+/)).toBeVisible();
+  await expect(cell.getByRole('button', { name: 'Copy the message id' })).toBeVisible();
+  await expect(cell.getByRole('button', { name: 'Copy the omnimessage id' })).toBeVisible();
+});

@@ -140,11 +140,11 @@ test('a tag and a note that are typed when their editor is closed are kept', asy
   await expect(compose.to).toHaveValue('Mari');
 });
 
-test.fail('a time of sending that is typed is used by a click beside its editor', async ({ deck }) => {
+test('a time of sending that is typed is used by a click beside its editor', async ({ deck }) => {
   const { page, compose } = deck;
   await deck.newMessage();
   await compose.write({ to: '+372 5550 5500', sms: 'Hello' });
-  const at = new Date(Date.now() + 36 * 3_600_000);
+  const at = new Date(Date.now() + 20 * 3_600_000);
   const local = new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
   const editor = page.getByRole('dialog');
   const field = page.getByLabel('Send at');
@@ -171,28 +171,25 @@ test.fail('a time of sending that is typed is used by a click beside its editor'
   await expect(compose.send).toHaveText(/^Schedule/);
 });
 
-test.fail(
-  'a cost and a day that are typed are used by a click beside their editor',
-  async ({ deck, engine }) => {
-    const { page, messages } = deck;
-    await send(engine, 'Hello');
-    const beside = () => page.mouse.click(320, 24);
-    for (const [name, fill] of [
-      ['Cost', () => page.getByRole('textbox', { name: 'At least' }).fill('0.01')],
-      ['Time', () => page.getByLabel('From', { exact: true }).fill('2026-11-20')],
-    ] as const) {
-      await page.keyboard.press('f');
-      await messages.editor('Filter by…').getByRole('option', { name }).click();
-      await fill();
-      await beside();
-      await expect(messages.editor(name)).toBeHidden();
-      await expect(messages.chip(name)).toBeVisible();
-    }
-    await messages.chip('Cost').getByRole('button').first().click();
-    await page.getByRole('textbox', { name: 'At least' }).fill('much');
+test('a cost and a day that are typed are used by a click beside their editor', async ({ deck, engine }) => {
+  const { page, messages } = deck;
+  await send(engine, 'Hello');
+  const beside = () => page.mouse.click(320, 24);
+  for (const [name, fill] of [
+    ['Cost', () => page.getByRole('textbox', { name: 'At least' }).fill('0.01')],
+    ['Time', () => page.getByLabel('From', { exact: true }).fill('2026-11-20')],
+  ] as const) {
+    await page.keyboard.press('f');
+    await messages.editor('Filter by…').getByRole('option', { name }).click();
+    await fill();
     await beside();
-    await expect(messages.editor('Cost')).toBeVisible();
-    await page.keyboard.press('Escape');
-    await expect(messages.editor('Cost')).toBeHidden();
-  },
-);
+    await expect(messages.editor(name)).toBeHidden();
+    await expect(messages.chip(name)).toBeVisible();
+  }
+  await messages.chip('Cost').getByRole('button').first().click();
+  await page.getByRole('textbox', { name: 'At least' }).fill('much');
+  await beside();
+  await expect(messages.editor('Cost')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(messages.editor('Cost')).toBeHidden();
+});

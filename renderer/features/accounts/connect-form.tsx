@@ -3,7 +3,6 @@
  * account is checked at once, and each problem is shown at its field.
  */
 import { Button, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { ProblemView } from '../../../shared/contract/common.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
@@ -11,6 +10,7 @@ import { useLanguage } from '../../lib/language.tsx';
 import { ChoiceCards } from '../../lib/ui/choice-cards.tsx';
 import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
+import { showNotice } from '../../lib/ui/show-notice.ts';
 import { showResult } from '../../lib/ui/show-result.ts';
 import { useFocusWrong } from '../../lib/ui/use-focus-wrong.ts';
 import {
@@ -73,7 +73,7 @@ function useConnect(onDone: () => void) {
     const set = tunnel === settings?.tunnel ? null : await setSettings({ tunnel });
     setBusy(false);
     const texts = words.welcome.form;
-    notifications.show({
+    showNotice({
       message: check
         ? texts.connected(account.name, format.money(check.balance))
         : texts.keptUnchecked(account.name),

@@ -238,6 +238,7 @@ export function PeopleDialog({
       opened
       size="70rem"
       onClose={onClose}
+      closeOnClickOutside={false}
       title={texts.peopleTitle(all.length)}
       closeButtonProps={{ 'aria-label': words.common.close }}
     >

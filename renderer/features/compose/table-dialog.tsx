@@ -221,6 +221,7 @@ export function TableDialog({ source, onClose }: { source: TableSource; onClose:
       opened
       size="xl"
       onClose={onClose}
+      closeOnClickOutside={false}
       title={words.drafts.tableTitle}
       closeButtonProps={{ 'aria-label': words.common.close }}
     >

@@ -1,5 +1,5 @@
 /** Sends the draft: its recipients, problems, times and cost, and the state machine that asks and sends. */
-import { notifications } from '@mantine/notifications';
+
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { fieldOfSource } from '../../../shared/messaging/field-of-source.ts';
@@ -8,6 +8,7 @@ import { isPaused } from '../../lib/console-slice.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useLanguage } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';
+import { showNotice } from '../../lib/ui/show-notice.ts';
 import { type Answers, type Asked, isCostly, isMany } from './before-asking.ts';
 import { chainOf, type Draft } from './draft.ts';
 import { createRecipientReader, type Recipients } from './recipients.ts';
@@ -127,7 +128,7 @@ function useDeliver(draft: Draft): (request: SendRequest) => Promise<Outcome> {
     const sent = answer.value.messages;
     const scheduled = chain.timeToSend !== undefined || Boolean(draft.sendAtTheirs);
     messages.showAll();
-    notifications.show({ message: sentNotice(language, request, { count: sent.length, paused, scheduled }) });
+    showNotice({ message: sentNotice(language, request, { count: sent.length, paused, scheduled }) });
     frame.go({ screen: 'messages', id: sent.length === 1 ? (sent[0]?.id ?? null) : null });
     return 'sent';
   };

@@ -3,6 +3,7 @@ import { IconCalendarTime, IconChevronDown } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import { useLanguage } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';
+import { useLeavable } from '../../lib/ui/leaving.tsx';
 import { useZoneFormat } from '../../lib/zone-format.ts';
 import classes from './compose.module.css';
 import type { Draft } from './draft.ts';
@@ -43,6 +44,7 @@ export function WhenField({ draft, times, error }: WhenFieldProps) {
   const texts = useLanguage().words.compose;
   const id = useId();
   const [open, setOpen] = useState(false);
+  const leavable = useLeavable(() => setOpen(false));
   const shown = useShown(times);
   const elsewhere = useElsewhere(times);
   return (
@@ -52,7 +54,9 @@ export function WhenField({ draft, times, error }: WhenFieldProps) {
       </span>
       <Popover
         opened={open}
-        onChange={setOpen}
+        onChange={(next) => (next ? setOpen(true) : leavable.leave())}
+        withOverlay
+        overlayProps={{ backgroundOpacity: 0 }}
         position="top-start"
         offset={aboveLabel}
         middlewares={{ flip: false, shift: true }}
@@ -68,8 +72,17 @@ export function WhenField({ draft, times, error }: WhenFieldProps) {
             <IconChevronDown size={14} stroke={1.6} className={own.fixed ?? ''} aria-hidden />
           </UnstyledButton>
         </Popover.Target>
-        <Popover.Dropdown className={own.whenEditor ?? ''} aria-label={texts.scheduleTitle}>
-          <WhenForm draft={draft} times={times} onDone={() => setOpen(false)} />
+        <Popover.Dropdown
+          className={own.whenEditor ?? ''}
+          aria-label={texts.scheduleTitle}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+            /* It would send without the typed time. */
+            event.stopPropagation();
+            leavable.leave();
+          }}
+        >
+          {leavable.provide(<WhenForm draft={draft} times={times} onDone={() => setOpen(false)} />)}
         </Popover.Dropdown>
       </Popover>
       {error && <span className={classes.error}>{error}</span>}

@@ -5,6 +5,7 @@ import { instantOf, parseWall } from '../../../shared/messaging/time-zones.ts';
 import { useActions } from '../../lib/deck.tsx';
 import { useLanguage } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';
+import { useLeaving } from '../../lib/ui/leaving.tsx';
 import type { Draft } from './draft.ts';
 import { toLocalField } from './local-time.ts';
 import { openPlaces, scheduleOf } from './schedule.ts';
@@ -33,6 +34,9 @@ export function WhenForm({ draft, times, onDone }: WhenFormProps) {
   );
   const [whose, setWhose] = useState<'mine' | 'theirs'>(draft.sendAtTheirs ? 'theirs' : 'mine');
   const [second, setSecond] = useState(false);
+  const [begun] = useState({ typed, whose });
+  /** It was left with a time that cannot be used. */
+  const [tried, setTried] = useState(false);
   const wall = parseWall(typed);
   const instants = wall === null ? null : times.clockOf(times.mine).instantsOf(wall);
   const at =
@@ -58,6 +62,14 @@ export function WhenForm({ draft, times, onDone }: WhenFormProps) {
     else compose.edit({ sendAt: at, sendAtTheirs: null });
     onDone();
   }
+  const usable = wall !== null && !past && missing.length === 0;
+  const changed = second || typed !== begun.typed || whose !== begun.whose;
+  useLeaving(() => {
+    if (!changed) return true;
+    if (usable) choose();
+    setTried(!usable);
+    return usable;
+  });
   return (
     <div className={classes.whenForm}>
       <TextInput
@@ -65,7 +77,13 @@ export function WhenForm({ draft, times, onDone }: WhenFormProps) {
         label={texts.laterAt}
         value={typed}
         min={toLocalField(now)}
-        error={past ? pastText : null}
+        error={past ? pastText : tried && wall === null ? own.unfinished : null}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter') return;
+          event.preventDefault();
+          if (usable) choose();
+          else setTried(true);
+        }}
         onChange={(event) => setTyped(event.currentTarget.value)}
       />
       <SegmentedControl
@@ -93,7 +111,7 @@ export function WhenForm({ draft, times, onDone }: WhenFormProps) {
         >
           {texts.sendNow}
         </Button>
-        <Button variant="default" disabled={wall === null || past || missing.length > 0} onClick={choose}>
+        <Button variant="default" disabled={!usable} onClick={choose}>
           {texts.schedule}
         </Button>
       </div>

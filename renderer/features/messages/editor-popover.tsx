@@ -1,6 +1,7 @@
 import { Loader, Popover } from '@mantine/core';
 import { type ReactNode, Suspense } from 'react';
 import { FocusFirst } from '../../lib/ui/focus-first.tsx';
+import { useLeavable } from '../../lib/ui/leaving.tsx';
 import classes from './filters/filters.module.css';
 
 type EditorPopoverProps = {
@@ -18,11 +19,12 @@ type EditorPopoverProps = {
  * A small editor over the list, next to the element that opened it. Escape closes it and restores the focus.
  */
 export function EditorPopover({ label, opened, onClose, target, editorKey, children }: EditorPopoverProps) {
+  const leavable = useLeavable(onClose);
   return (
     <Popover
       opened={opened}
       onChange={(open) => {
-        if (!open) onClose();
+        if (!open) leavable.leave();
       }}
       position="bottom-start"
       width={260}
@@ -35,7 +37,7 @@ export function EditorPopover({ label, opened, onClose, target, editorKey, child
       <Popover.Target>{target}</Popover.Target>
       <Popover.Dropdown className={classes.dropdown ?? ''} role="dialog" tabIndex={-1} aria-label={label}>
         <Suspense fallback={<Loader size="xs" />}>
-          <FocusFirst key={editorKey}>{children}</FocusFirst>
+          {leavable.provide(<FocusFirst key={editorKey}>{children}</FocusFirst>)}
         </Suspense>
       </Popover.Dropdown>
     </Popover>

@@ -143,6 +143,7 @@ export function ReplayDialog({ report, onClose }: { report: ReportDetail; onClos
       opened
       size="lg"
       onClose={onClose}
+      closeOnClickOutside={false}
       title={texts.title}
       closeButtonProps={{ 'aria-label': words.common.close }}
     >

@@ -1,5 +1,4 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconArrowLeft, IconSend } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ReportDetail } from '../../../shared/contract/reports.ts';
@@ -9,6 +8,7 @@ import { ActionButton } from '../../lib/ui/action-controls.tsx';
 import { EmptyState } from '../../lib/ui/empty-state.tsx';
 import { Grow, PaneBar } from '../../lib/ui/pane.tsx';
 import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
+import { showNotice } from '../../lib/ui/show-notice.ts';
 import { StatusIcon, toneOf } from '../../lib/ui/status-mark.tsx';
 import { Toolbar } from '../../lib/ui/toolbar.tsx';
 import { useScreenAction } from '../../lib/use-action.ts';
@@ -31,7 +31,7 @@ function Bar({ report }: { report: ReportDetail }) {
   const leave = () => frame.goInPlace({ screen: 'reports', id: null, messageId: null });
   async function copy() {
     await navigator.clipboard.writeText(curlOf(report, localUrl));
-    notifications.show({ message: texts.copiedCurl });
+    showNotice({ message: texts.copiedCurl });
   }
   const [replaying, setReplaying] = useState(false);
   useScreenAction(leaveReport, leave);

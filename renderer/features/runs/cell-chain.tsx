@@ -1,11 +1,12 @@
 import { IconRefresh, IconWebhook } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import type { EventView, MessageDetail } from '../../../shared/contract/messages.ts';
+import type { EventView, MessageDetail, StepView } from '../../../shared/contract/messages.ts';
 import { useActions } from '../../lib/deck.tsx';
 import { useSeconds } from '../../lib/now.ts';
 import { ChannelIcon } from '../../lib/ui/channel-icon.tsx';
+import { CopyButton } from '../../lib/ui/copy-button.tsx';
 import { StatusIcon, StatusMark } from '../../lib/ui/status-mark.tsx';
-import { statusShown, stepShown } from '../messages/index.ts';
+import { statusShown, stepShown, useErrMeaning } from '../messages/index.ts';
 import { useRunsLanguage } from './language.ts';
 import classes from './runs.module.css';
 
@@ -33,6 +34,36 @@ function Told({ event, sentAt }: { event: EventView; sentAt: number }) {
         <span className="spoken">{how}</span>
       </span>
     </li>
+  );
+}
+
+function Id({ label, value, copy }: { label: string; value: string; copy: string }) {
+  return (
+    <p className={`${classes.faint} ${classes.idLine}`}>
+      <span>{label}</span>
+      <span className="mono cut" title={value}>
+        {value}
+      </span>
+      <CopyButton value={value} label={copy} />
+    </p>
+  );
+}
+
+/** Why a step failed, and the id that the reports of the step name. */
+function Facts({ step }: { step: StepView }) {
+  const texts = useRunsLanguage().words.runs.cell;
+  const meaning = useErrMeaning()(step);
+  return (
+    <div className={classes.underStep}>
+      {meaning !== null && (
+        <p className={classes.small}>
+          {meaning} <span className="mono">err {step.err}</span>
+        </p>
+      )}
+      {step.messageId !== null && (
+        <Id label={texts.messageId} value={step.messageId} copy={texts.copyMessageId} />
+      )}
+    </div>
   );
 }
 
@@ -80,10 +111,18 @@ export function CellChain({ messageId, sentAt, turn }: { messageId: string; sent
                   />
                 ))}
               </ol>
+              <Facts step={step} />
             </li>
           );
         })}
       </ol>
+      {message.omnimessageId !== null && (
+        <Id
+          label={words.messages.detail.omnimessage}
+          value={message.omnimessageId}
+          copy={words.messages.detail.copyOmnimessage}
+        />
+      )}
     </section>
   );
 }

@@ -7,6 +7,7 @@ import {
   IconPlayerStop,
 } from '@tabler/icons-react';
 import { useState } from 'react';
+import type { ProblemView } from '../../../shared/contract/common.ts';
 import type { Run } from '../../../shared/contract/runs.ts';
 import { useActions } from '../../lib/deck.tsx';
 import type { Answer } from '../../lib/engine-client.ts';
@@ -16,6 +17,7 @@ import { showResult } from '../../lib/ui/show-result.ts';
 import { StatusMark } from '../../lib/ui/status-mark.tsx';
 import { Toolbar } from '../../lib/ui/toolbar.tsx';
 import { GoOnLive } from './go-on-live.tsx';
+import { HeldRun } from './held-run.tsx';
 import { useRunsLanguage } from './language.ts';
 import { ReplaceQuestion } from './replace-question.tsx';
 import { runKind } from './run-kind.ts';
@@ -116,8 +118,13 @@ export function RunBar({ run }: { run: Run }) {
   const [stopping, setStopping] = useState(false);
   /** The chosen action that sends real messages. */
   const [proceeding, setProceeding] = useState<'resume' | 'retry' | null>(null);
-  const proceed = (what: 'resume' | 'retry') => void act(runs[what](run.id));
-  const askToProceed = (what: 'resume' | 'retry') => (run.live ? setProceeding(what) : proceed(what));
+  const [held, setHeld] = useState<{ problem: ProblemView; what: 'resume' | 'retry' } | null>(null);
+  const proceed = async (what: 'resume' | 'retry') => {
+    const answer = await runs[what](run.id);
+    if (!answer.ok && answer.problem.code === 'run-held') setHeld({ problem: answer.problem, what });
+    else showResult(answer);
+  };
+  const askToProceed = (what: 'resume' | 'retry') => (run.live ? setProceeding(what) : void proceed(what));
   const [replacing, setReplacing] = useState(false);
   const again = async () => {
     if (await runs.wouldLose(run.plan)) setReplacing(true);
@@ -153,11 +160,21 @@ export function RunBar({ run }: { run: Run }) {
           onClose={() => setProceeding(null)}
           onGo={() => {
             setProceeding(null);
-            proceed(proceeding);
+            void proceed(proceeding);
           }}
         />
       )}
       {replacing && <ReplaceQuestion onClose={() => setReplacing(false)} onGo={goAgain} />}
+      {held !== null && (
+        <HeldRun
+          problem={held.problem}
+          onClose={() => setHeld(null)}
+          onGo={() => {
+            setHeld(null);
+            void proceed(held.what);
+          }}
+        />
+      )}
       {stopping && (
         <QuestionDialog
           title={words.stopTitle}

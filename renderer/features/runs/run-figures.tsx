@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Run } from '../../../shared/contract/runs.ts';
+import { CopyButton } from '../../lib/ui/copy-button.tsx';
 import { useRunsLanguage } from './language.ts';
 import classes from './runs.module.css';
 
@@ -57,6 +58,16 @@ export function RunFigures({ run }: { run: Run }) {
               ? texts.weathers[run.sandbox.weather as keyof typeof texts.weathers]
               : run.sandbox.weather,
           )}
+        </p>
+      )}
+      {run.planHash !== null && (
+        <p className={`${classes.faint} ${classes.idLine}`}>
+          {run.sandbox !== null && <span>{texts.speed(format.number(run.sandbox.speed))}</span>}
+          <span>{texts.planHash}</span>
+          <span className="mono cut" title={run.planHash}>
+            {run.planHash}
+          </span>
+          <CopyButton value={run.planHash} label={texts.copyPlanHash} />
         </p>
       )}
     </div>

@@ -13,6 +13,7 @@ export const runsWords = (m: RunsTexts['runs'], format: Format) => ({
   retry: (count: number) => format(m.retry, { count }),
   sandboxAccount: (account: string, credit: string, seed: number, weather: string) =>
     format(m.sandboxAccount, { account, credit, seed, weather }),
+  speed: (speed: string) => format(m.speed, { speed }),
   rounds: (from: number, to: number) => format(m.rounds, { same: yes(from === to), from, to }),
   pages: { ...m.pages, at: (page: number, all: number) => format(m.pages.at, { page, all }) },
   handset: {

@@ -1,11 +1,11 @@
 import { Button, Modal } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { type FormEvent, useRef, useState } from 'react';
 import type { ProblemView } from '../../../shared/contract/common.ts';
 import { checkNewPassphrase, type FormErrors, NewPassphraseFields } from '../../features/accounts/index.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useWords } from '../../lib/language.tsx';
 import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
+import { showNotice } from '../../lib/ui/show-notice.ts';
 import { useFocusBack } from '../../lib/ui/use-focus-back.ts';
 import { useFocusWrong } from '../../lib/ui/use-focus-wrong.ts';
 import classes from './frame.module.css';
@@ -37,7 +37,7 @@ export function StartOverDialog({ onClose }: { onClose: () => void }) {
     const answer = await actions.accounts.startOver(form.passphrase);
     setBusy(false);
     if (!answer.ok) return setProblem(answer.problem);
-    notifications.show({ message: texts.done(answer.value.movedTo), autoClose: false });
+    showNotice({ message: texts.done(answer.value.movedTo), autoClose: false });
     onClose();
   }
 

@@ -4,6 +4,7 @@ import { notifications } from '@mantine/notifications';
 import { useEffect } from 'react';
 import { useDeck } from '../../lib/deck.tsx';
 import { useWords } from '../../lib/language.tsx';
+import { showNotice } from '../../lib/ui/show-notice.ts';
 import type { OfferText } from '../../lib/undo-slice.ts';
 import { useActionDeck } from '../../lib/use-action.ts';
 import { undoLast, undoNoticeId } from '../actions.ts';
@@ -31,7 +32,7 @@ export function UndoTeller() {
     if (offer === null) return;
     /* Hide it first: the same notice again would keep its old timeout. */
     notifications.hide(undoNoticeId);
-    notifications.show({
+    showNotice({
       id: undoNoticeId,
       autoClose: shownMs,
       message: <UndoNotice text={offer.text} />,

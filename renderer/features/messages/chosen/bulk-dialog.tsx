@@ -1,6 +1,5 @@
 /** Asks before an action on several messages, runs it, and shows the outcome of each. */
 import { Button, Group, Modal } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { type ReactNode, useState } from 'react';
 import type { ProblemView } from '../../../../shared/contract/common.ts';
 import type { EachOutcome } from '../../../../shared/contract/messages.ts';
@@ -8,6 +7,7 @@ import type { Answer } from '../../../lib/engine-client.ts';
 import { useLanguage } from '../../../lib/language.tsx';
 import { ProblemNotice } from '../../../lib/ui/problem-notice.tsx';
 import { useProblemText } from '../../../lib/ui/problem-text.tsx';
+import { showNotice } from '../../../lib/ui/show-notice.ts';
 import { useFocusBack } from '../../../lib/ui/use-focus-back.ts';
 import classes from './chosen.module.css';
 import { OutcomeList } from './outcome-list.tsx';
@@ -54,7 +54,7 @@ export function BulkDialog({ title, size = 'md', children, ways, done, onClose }
       return;
     }
     onClose();
-    notifications.show({ message: done(came.done, format.number(came.done)) });
+    showNotice({ message: done(came.done, format.number(came.done)) });
   }
 
   const not = summary === null ? 0 : summary.reasons.reduce((sum, { ids }) => sum + ids.length, 0);

@@ -1,11 +1,11 @@
 /** Asks before resending, and warns if the message may reach the person twice. */
 import { Button, Group, Modal } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useEffect, useState } from 'react';
 import type { ProblemView } from '../../../../shared/contract/common.ts';
 import { useActions } from '../../../lib/deck.tsx';
 import { useWords } from '../../../lib/language.tsx';
 import { ProblemNotice } from '../../../lib/ui/problem-notice.tsx';
+import { showNotice } from '../../../lib/ui/show-notice.ts';
 import { useFocusBack } from '../../../lib/ui/use-focus-back.ts';
 import { BeforeResend } from '../resend/before-resend.tsx';
 import { heldAmong } from '../resend/resending.ts';
@@ -48,7 +48,7 @@ export function ResendDialog({ id, onClose }: { id: string; onClose: () => void 
     }
     onClose();
     const held = heldAmong(more);
-    notifications.show({ message: held > 0 ? words.sending.before.held(held) : texts.sent });
+    showNotice({ message: held > 0 ? words.sending.before.held(held) : texts.sent });
     frame.go({ screen: 'messages', id: answer.value.id });
   }
 

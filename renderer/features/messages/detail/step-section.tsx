@@ -6,6 +6,7 @@ import { ChannelIcon } from '../../../lib/ui/channel-icon.tsx';
 import { StatusMark, toneOf } from '../../../lib/ui/status-mark.tsx';
 import { statusShown, stepShown } from '../status-of.ts';
 import classes from './detail.module.css';
+import { useErrMeaning } from './err-meaning.tsx';
 import { EventLine } from './event-line.tsx';
 
 type StepProps = { step: StepView; runs: boolean };
@@ -51,13 +52,12 @@ function Why({ step }: { step: StepView }) {
   const { words, format } = useLanguage();
   const texts = words.messages;
   const { err, contradiction } = step;
-  const real = err !== null && err !== 0 && err !== 10;
-  const expected = step.status === 'EXPIRED' && err === 2;
+  const meaning = useErrMeaning()(step);
   return (
     <>
-      {real && !expected && (
+      {meaning !== null && (
         <p className={classes.under}>
-          {texts.errors[err] ?? step.error ?? texts.errorNumber(err)}
+          {meaning}
           <span className={`${classes.faint} mono`}> err {err}</span>
         </p>
       )}

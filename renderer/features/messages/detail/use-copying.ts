@@ -1,9 +1,9 @@
-import { notifications } from '@mantine/notifications';
 import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import { curlOfOmnimessage } from '../../../../shared/messaging/curl.ts';
 import { useDeck } from '../../../lib/deck.tsx';
 import { useWords } from '../../../lib/language.tsx';
 import { useProblemText } from '../../../lib/ui/problem-text.tsx';
+import { showNotice } from '../../../lib/ui/show-notice.ts';
 import { messageJson } from './request-shown.ts';
 
 /**
@@ -19,7 +19,7 @@ export function useCopying(message: MessageDetail) {
   const request = message.attempts.at(-1)?.request;
   async function copy(text: string, notice = words.common.copied) {
     await navigator.clipboard.writeText(text);
-    notifications.show({ message: notice, autoClose: notice === words.common.copied ? 1500 : 6000 });
+    showNotice({ message: notice, autoClose: notice === words.common.copied ? 1500 : 6000 });
   }
   return {
     text: (text: string) => void copy(text),

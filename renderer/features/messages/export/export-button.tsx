@@ -1,10 +1,10 @@
 import { ActionIcon, Loader } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconDownload } from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { Job } from '../../../../shared/contract/backups.ts';
 import { useDeck } from '../../../lib/deck.tsx';
 import { useLanguage } from '../../../lib/language.tsx';
+import { showNotice } from '../../../lib/ui/show-notice.ts';
 import { showResult } from '../../../lib/ui/show-result.ts';
 import { runningJob } from '../../backups/index.ts';
 
@@ -21,7 +21,7 @@ function useTellEnd(jobs: readonly Job[], looking: boolean): void {
       const ran = running.current.delete(job.id);
       if (job.state === 'running') running.current.add(job.id);
       else if (ran && !looking && job.state === 'done') {
-        notifications.show({
+        showNotice({
           title: texts.jobDone(job.done, format.number(job.done)),
           message: job.file,
           autoClose: 8000,

@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useActions, useDeck } from '../../../lib/deck.tsx';
 import { useWords } from '../../../lib/language.tsx';
+import { useLeaving } from '../../../lib/ui/leaving.tsx';
 import { amountTyped } from './amount-typed.ts';
 import classes from './filters.module.css';
 
@@ -14,8 +15,8 @@ export function CostEditor({ onDone }: { onDone: () => void }) {
   const [most, setMost] = useState(cost.most ?? '');
   const [errors, setErrors] = useState<{ least?: string; most?: string }>({});
 
-  function show(event: FormEvent) {
-    event.preventDefault();
+  /** Returns whether the typed amounts could be used. */
+  function use(): boolean {
     const from = amountTyped(least);
     const to = amountTyped(most);
     if (from === 'wrong' || to === 'wrong') {
@@ -23,16 +24,22 @@ export function CostEditor({ onDone }: { onDone: () => void }) {
         ...(from === 'wrong' ? { least: words.notAmount } : {}),
         ...(to === 'wrong' ? { most: words.notAmount } : {}),
       });
-      return;
+      return false;
     }
     /* Only for comparisons. */
     if (from !== null && to !== null && Number(to) < Number(from)) {
       setErrors({ most: words.mostBelowLeast });
-      return;
+      return false;
     }
     messages.setView({ cost: { least: from, most: to } });
-    onDone();
+    return true;
   }
+
+  function show(event: FormEvent) {
+    event.preventDefault();
+    if (use()) onDone();
+  }
+  useLeaving(() => (least === (cost.least ?? '') && most === (cost.most ?? '')) || use());
 
   return (
     <form className={classes.form} onSubmit={show} noValidate>

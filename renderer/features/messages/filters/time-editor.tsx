@@ -1,7 +1,8 @@
 import { Button, TextInput } from '@mantine/core';
-import { type SubmitEvent, useState } from 'react';
+import { type SubmitEvent, useRef, useState } from 'react';
 import { useActions, useDeck } from '../../../lib/deck.tsx';
 import { useWords } from '../../../lib/language.tsx';
+import { useLeaving } from '../../../lib/ui/leaving.tsx';
 import { timeOfLocal } from '../view-fields.ts';
 import classes from './filters.module.css';
 import { type Edge, edgeOfLocal, localOfEdge } from './time-edges.ts';
@@ -39,10 +40,20 @@ function EdgeFields({ label, timeLabel, edge, error, onChange }: EdgeFieldsProps
   );
 }
 
+function fieldsOf(form: HTMLFormElement | null): HTMLInputElement[] {
+  return [...(form?.querySelectorAll<HTMLInputElement>('input') ?? [])];
+}
+
 /** Returns whether a field of this edge has half a date or time, whose value is empty. */
-function isUnfinished(form: HTMLFormElement, edge: 0 | 1): boolean {
-  const fields = [...form.querySelectorAll<HTMLInputElement>('input')].slice(2 * edge, 2 * edge + 2);
-  return fields.some((field) => field.validity.badInput);
+function isUnfinished(form: HTMLFormElement | null, edge: 0 | 1): boolean {
+  return fieldsOf(form)
+    .slice(2 * edge, 2 * edge + 2)
+    .some((field) => field.validity.badInput);
+}
+
+/** Returns whether something was typed. @param begun the values at the beginning */
+function isTyped(form: HTMLFormElement | null, begun: readonly string[]): boolean {
+  return fieldsOf(form).some(({ value, validity }, index) => validity.badInput || value !== begun[index]);
 }
 
 /** Chooses the last days with one click, or from and to in local time. */
@@ -52,31 +63,40 @@ export function TimeEditor({ onDone }: { onDone: () => void }) {
   const time = useDeck((state) => state.messages.view.time);
   const [from, setFrom] = useState(edgeOfLocal(time.kind === 'between' ? time.from : null, false));
   const [to, setTo] = useState(edgeOfLocal(time.kind === 'between' ? time.to : null, true));
+  const [begun] = useState([from.day, from.time, to.day, to.time]);
   const [errors, setErrors] = useState<{ from?: string; to?: string }>({});
 
-  function show(event: SubmitEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const begin = isUnfinished(event.currentTarget, 0) ? 'wrong' : localOfEdge(from, false);
-    const end = isUnfinished(event.currentTarget, 1) ? 'wrong' : localOfEdge(to, true);
+  const form = useRef<HTMLFormElement>(null);
+
+  /** Returns whether the typed times could be used. */
+  function use(): boolean {
+    const begin = isUnfinished(form.current, 0) ? 'wrong' : localOfEdge(from, false);
+    const end = isUnfinished(form.current, 1) ? 'wrong' : localOfEdge(to, true);
     if (begin === 'wrong' || end === 'wrong') {
       setErrors({
         ...(begin === 'wrong' ? { from: words.notDate } : {}),
         ...(end === 'wrong' ? { to: words.notDate } : {}),
       });
-      return;
+      return false;
     }
     const [beginAt, endAt] = [begin, end].map((local) => (local === null ? null : timeOfLocal(local)));
     if (beginAt != null && endAt != null && beginAt >= endAt) {
       setErrors({ to: words.endBeforeBegin });
-      return;
+      return false;
     }
     const none = begin === null && end === null;
     messages.setView({ time: none ? { kind: 'any' } : { kind: 'between', from: begin, to: end } });
-    onDone();
+    return true;
   }
 
+  function show(event: SubmitEvent) {
+    event.preventDefault();
+    if (use()) onDone();
+  }
+  useLeaving(() => !isTyped(form.current, begun) || use());
+
   return (
-    <form className={classes.form} onSubmit={show} noValidate>
+    <form className={classes.form} ref={form} onSubmit={show} noValidate>
       <div className={classes.spans}>
         {spans.map((days, index) => (
           <Button

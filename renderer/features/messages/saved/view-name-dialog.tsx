@@ -41,7 +41,13 @@ export function ViewNameDialog({ title, text, name, onSave, onClose }: ViewNameD
 
   const atField = problem?.field === 'name' || problem?.code === 'name-taken';
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': words.common.close }}>
+    <Modal
+      opened
+      onClose={onClose}
+      closeOnClickOutside={false}
+      title={title}
+      closeButtonProps={{ 'aria-label': words.common.close }}
+    >
       <form onSubmit={(event) => void save(event)} noValidate>
         <TextInput
           data-autofocus
