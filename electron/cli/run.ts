@@ -313,13 +313,16 @@ async function printLeftWork(session: Reader): Promise<void> {
   const { waiting, open, paused, toCancel } = await readOpenWork(session);
   const counted = (count: number): string => (count === 1 ? '1 message' : `${count} messages`);
   if (waiting > 0) {
+    const ids = await idsOf(session, ['queued'], waiting);
     note(
       paused === null
-        ? `${counted(waiting)} not sent yet: run \`omnideck serve\`.`
-        : `${counted(waiting)} not sent yet, and sending is paused: ${englishText(paused.problem).message} It continues after "resume".`,
+        ? `${counted(waiting)} not sent yet: run \`omnideck serve\` ${ids}.`
+        : `${counted(waiting)} not sent yet ${ids}, and sending is paused: ${englishText(paused.problem).message} It continues after "resume".`,
     );
   }
-  if (open > 0) note(`${counted(open)} still under way: run \`omnideck serve\`.`);
+  if (open > 0) {
+    note(`${counted(open)} still under way: run \`omnideck serve\` ${await idsOf(session, underWay, open)}.`);
+  }
   noteToCancel(toCancel);
 }
 
@@ -346,7 +349,7 @@ const underWay = ['sending', 'pending', 'scheduled', 'unknown'] as const;
 const mostNamed = 3;
 
 /** Returns the ids of messages, such as “(ids …, …)”. @param count how many there are */
-async function idsOf(session: Session, states: readonly MessageState[], count: number): Promise<string> {
+async function idsOf(session: Reader, states: readonly MessageState[], count: number): Promise<string> {
   const { rows } = await session.client.messages.list({ filter: { states: [...states] }, limit: mostNamed });
   const ids = rows.map(({ id }) => id).join(', ');
   if (count > mostNamed) return `(the newest: ${ids})`;

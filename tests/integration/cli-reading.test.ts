@@ -70,9 +70,10 @@ describe('a reading command', () => {
   });
 
   it('starts no console: it sends nothing, and says what waits', async () => {
-    const { folder, file } = await folderWithMessage();
+    const { folder, file, id } = await folderWithMessage();
     const list = await omnideck(['list', '--data', folder]);
-    expect(list).toMatchObject({ code: 0, stderr: '1 message not sent yet: run `omnideck serve`.\n' });
+    const note = `1 message not sent yet: run \`omnideck serve\` (id ${id}).\n`;
+    expect(list).toMatchObject({ code: 0, stderr: note });
     expect(list.stdout).toContain('Not sent yet');
     expect(stateIn(file)).toEqual(['queued']);
     expect(readdirSync(folder)).not.toContain('logs');
