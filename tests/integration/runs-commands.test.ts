@@ -109,6 +109,21 @@ describe('the name of a run', () => {
 });
 
 describe('resuming a run', () => {
+  it('is refused after its account was removed, and says that', async () => {
+    const { client, begin, runs } = await open();
+    const id = await begin(plan('Removed', ['00', '00'], 'pace: 1 per minute'));
+    await eventually(async () => must(await client.runs.get({ id })).cells.sent).toBe(1);
+    const [account] = await client.accounts.list();
+    must(await client.accounts.remove({ id: account?.id ?? '' }));
+    expect(must(await client.runs.get({ id }))).toMatchObject({
+      ...{ state: 'stopped', problem: { code: 'account-removed' } },
+    });
+    const resumed = await runs('resume', id, '--json');
+    expect(resumed.code).toBe(2);
+    expect(jsonLines(resumed.stdout)).toMatchObject([{ error: { code: 'account-removed' } }]);
+    expect(must(await client.runs.get({ id }))).toMatchObject({ state: 'stopped', cells: { sent: 1 } });
+  });
+
   it('says what holds it, and ends the pause of the sandbox’s account', async () => {
     const { client, begin, stop, folder, console } = await open();
     const id = await begin(plan('Held', ['00', '00'], 'pace: 1 per minute'));
