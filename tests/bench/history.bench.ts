@@ -22,7 +22,7 @@ import { openFeatureStore } from '../helpers/open-store.ts';
 import { historyFolder } from './history-folder.ts';
 import type { BenchOptions, Row } from './rows.ts';
 import { type OtherSqlite, openOtherSqlite, type Statement } from './sqlite-shell.ts';
-import { median, percentile, round } from './statistics.ts';
+import { figure, median, percentile } from './statistics.ts';
 
 /**
  * Cases are measured in alternating blocks, so that other load on the machine affects both sides or only one
@@ -105,13 +105,13 @@ async function measure(one: Case, size: Size, { store, context, other }: Sides) 
     what: `${one.name}, 95th percentile`,
     baselineOf: other.name,
     unit: 'ms',
-    ours: round(percentile(ours, 0.95)),
-    baseline: round(percentile(others, 0.95)),
-    ratio: round(median(ratios)),
+    ours: figure(percentile(ours, 0.95)),
+    baseline: figure(percentile(others, 0.95)),
+    ratio: figure(median(ratios)),
     samples: ours.length,
     target: null,
   };
-  return { row, ratioOfMedians: round(median(ours) / median(others)) };
+  return { row, ratioOfMedians: figure(median(ours) / median(others)) };
 }
 
 /** Returns every statement that a page needs, with its values. */

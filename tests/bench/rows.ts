@@ -2,7 +2,7 @@
  * The common result of all benchmarks: rows that compare Omnideck with a baseline of the same run. See
  * tests/README.md for how to add a benchmark.
  */
-import { median, percentile, round } from './statistics.ts';
+import { figure, median, percentile } from './statistics.ts';
 
 /** The limit of a figure: Omnideck's own, its ratio to the baseline, or its difference from the baseline. */
 export type Target = { readonly of: 'ours' | 'ratio' | 'difference' } & (
@@ -57,9 +57,9 @@ export function compare(row: {
     what: `${row.what}, ${name}`,
     baselineOf: row.baselineOf,
     unit: row.unit,
-    ours: round(ours),
-    baseline: round(baseline),
-    ratio: round(ours / baseline),
+    ours: figure(ours),
+    baseline: figure(baseline),
+    ratio: figure(ours / baseline),
     samples: Math.min(row.ours.length, row.baseline.length),
     target: row.target ?? null,
   };
@@ -75,10 +75,9 @@ export function problemsOf(rows: readonly Row[], { short }: { readonly short: bo
     const problems: string[] = [];
     const fewest = short ? 1 : fewestSamples;
     if (!(row.samples >= fewest)) problems.push(`${row.samples} samples, and at least ${fewest} are needed`);
-    for (const figure of ['ours', 'baseline', 'ratio'] as const) {
-      if (!Number.isFinite(row[figure]))
-        problems.push(`"${figure}" is ${row[figure]}, which is not a number`);
-      else if (row[figure] === 0) problems.push(`"${figure}" is 0`);
+    for (const name of ['ours', 'baseline', 'ratio'] as const) {
+      if (!Number.isFinite(row[name])) problems.push(`"${name}" is ${row[name]}, which is not a number`);
+      else if (row[name] === 0) problems.push(`"${name}" is 0`);
     }
     const isOutside = row.ratio !== 0 && (row.ratio < ratioLimits.from || row.ratio > ratioLimits.to);
     if (!short && isOutside)
@@ -98,8 +97,8 @@ export function targetText({ target, unit }: Row): string {
 /** Returns whether the row reaches its target; true for a row without a target. */
 export function reachesTarget({ target, ours, baseline, ratio }: Row): boolean {
   if (target === null) return true;
-  const figure = { ours, ratio, difference: ours - baseline }[target.of];
-  return 'atMost' in target ? figure <= target.atMost : figure >= target.atLeast;
+  const value = { ours, ratio, difference: ours - baseline }[target.of];
+  return 'atMost' in target ? value <= target.atMost : value >= target.atLeast;
 }
 
 /** Returns a line for the terminal. */

@@ -14,3 +14,8 @@ export function median(samples: readonly number[]): number {
 export function round(value: number, digits = 2): number {
   return Number(value.toFixed(digits));
 }
+
+/** Returns the value with three significant digits: however small, it does not become zero. */
+export function figure(value: number): number {
+  return Number(value.toPrecision(3));
+}

@@ -76,6 +76,13 @@ describe('the rows of a benchmark', () => {
     );
   });
 
+  it('keep a very small figure', () => {
+    const tiny = { what: 'a page', baselineOf: 'x', unit: 'ms', by: 'median' as const };
+    expect(compare({ ...tiny, ours: [0.001234], baseline: [0.000_4] })).toMatchObject({
+      ...{ ours: 0.001_23, baseline: 0.000_4, ratio: 3.08 },
+    });
+  });
+
   it('cannot be made without samples', () => {
     const empty = {
       what: 'a page',
