@@ -2,14 +2,20 @@
  * Measures how many durable, signed callbacks per second the real server receives: raw bytes stored,
  * signature verified, folded, committed with synchronous=FULL, and only then answered. Compared with a bare
  * node:http server that reads the same bodies and answers 204. Each server is a separate process; both are
- * measured in turn, in several rounds of one run. A sample is one callback.
+ * measured in turn, in several rounds of one run. With 16 at once the disk decides: no more than 16 reports can share a
+ * commit, so the same rounds also measure a bare loop that commits 16 rows at a time with synchronous=FULL. A sample is
+ * one callback.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHmac, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { Pool } from 'undici';
+import { type Connection, openConnection } from '../../electron/engine/db/connection.ts';
 import type { BenchOptions, Row } from './rows.ts';
 import { median, percentile, round } from './statistics.ts';
 
@@ -29,41 +35,82 @@ const concurrencies = [16, 128] as const;
 const statuses = ['ACK', 'DELIVRD', 'SEEN'] as const;
 
 export async function bench({ short }: BenchOptions): Promise<Row[]> {
-  const size = short ? small : full;
+  const folder = mkdtempSync(join(tmpdir(), 'omnideck-bench-'));
+  const disk = openConnection(join(folder, 'rows.db'), 'write');
+  disk.exec('CREATE TABLE report (id INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT');
+  try {
+    return await measureAll(short ? small : full, disk);
+  } finally {
+    disk.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function measureAll(size: Size, disk: Connection): Promise<Row[]> {
   const hosts = new Map<Kind, Host>();
   for (const kind of kinds) hosts.set(kind, await startHost(kind, size));
   const measured = [];
   try {
     for (const [order, connections] of concurrencies.entries()) {
-      measured.push(await compare(hosts, { ...size, connections, firstRound: order * (size.rounds + 1) }));
+      const firstRound = order * (size.rounds + 1);
+      measured.push(await compare(hosts, disk, { ...size, connections, firstRound }));
     }
   } finally {
     for (const host of hosts.values()) host.child.kill();
   }
   for (const one of measured) print(one);
-  return measured.map(({ connections, bare, committed, ratio, samples }) => ({
-    what: `delivery reports stored, ${connections} at once`,
-    baselineOf: 'a bare node:http server',
-    unit: 'a second',
-    ours: committed.per_second,
-    baseline: bare.per_second,
-    ratio,
-    samples,
-    target: connections === 128 ? { of: 'ratio', atLeast: 0.5 } : null,
-  }));
+  return measured.flatMap(({ connections, bare, committed, ratio, samples, ceiling, ceilingRatio }) => {
+    const row = {
+      what: `delivery reports stored, ${connections} at once`,
+      baselineOf: 'a bare node:http server',
+      unit: 'a second',
+      ours: committed.per_second,
+      baseline: bare.per_second,
+      ratio,
+      samples,
+    };
+    if (connections !== rowsACommit) return [{ ...row, target: { of: 'ratio', atLeast: 0.5 } }];
+    const ofDisk = {
+      baselineOf: `a bare loop that commits ${rowsACommit} rows at a time`,
+      baseline: ceiling,
+      ratio: ceilingRatio,
+    };
+    return [
+      { ...row, target: null },
+      { ...row, ...ofDisk, target: { of: 'ratio', atLeast: 0.7 } },
+    ] satisfies Row[];
+  });
+}
+
+/** As many rows as reports can share a commit if 16 are sent at once. */
+const rowsACommit = 16;
+
+/** Inserts as many rows as a round has reports. @returns rows a second */
+function commitRows(disk: Connection, { messagesARound }: Size): number {
+  const insert = disk.prepare('INSERT INTO report (body) VALUES (?)');
+  const bodies = requestsOf('x').map(({ body }) => Buffer.from(body));
+  const commit = disk.transaction(() => {
+    for (let index = 0; index < rowsACommit; index += 1) insert.run(bodies[index % bodies.length]);
+  });
+  const commits = Math.ceil((messagesARound * statuses.length) / rowsACommit);
+  const began = performance.now();
+  for (let index = 0; index < commits; index += 1) commit();
+  return (commits * rowsACommit) / ((performance.now() - began) / 1000);
 }
 
 type Load = Size & { readonly connections: number; readonly firstRound: number };
 
 /** Sends requests to each server in turn, round by round. The first round warms them up. */
-async function compare(hosts: ReadonlyMap<Kind, Host>, load: Load) {
+async function compare(hosts: ReadonlyMap<Kind, Host>, disk: Connection, load: Load) {
   const { connections, rounds, messagesARound } = load;
   const results = new Map<Kind, Round[]>(kinds.map((kind) => [kind, []]));
+  const ceilings: number[] = [];
   for (let index = 0; index <= rounds; index += 1) {
     for (const [kind, host] of hosts) {
       const measured = await drive(host, load, index);
       if (index > 0) results.get(kind)?.push(measured);
     }
+    if (index > 0) ceilings.push(commitRows(disk, load));
   }
   const summary = (kind: Kind) => {
     const measured = results.get(kind) ?? [];
@@ -75,8 +122,11 @@ async function compare(hosts: ReadonlyMap<Kind, Host>, load: Load) {
     };
   };
   const [bare, unkept, committed] = [summary('bare'), summary('unkept'), summary('full')];
+  const ceiling = round(median(ceilings), 0);
   return {
     connections,
+    ceiling,
+    ceilingRatio: round(committed.per_second / ceiling),
     ratio: round(committed.per_second / bare.per_second),
     samples: rounds * messagesARound * statuses.length,
     ratio_nothing_kept: round(unkept.per_second / bare.per_second),
