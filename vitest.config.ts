@@ -14,8 +14,9 @@ export default defineConfig({
     // limits are generous.
     testTimeout: 240_000,
     hookTimeout: 60_000,
-    // One more than the two cores of CI, because many tests wait for a process or a timer.
-    maxWorkers: 3,
+    // More than the two cores of CI, because most tests wait for a process, a timer or the disk: with three, the
+    // cores were busy for about half of the time.
+    maxWorkers: 5,
     expect: { poll: { timeout: 120_000, interval: 10 } },
     // A test that passes only on the second try has failed.
     retry: 0,
