@@ -24,10 +24,13 @@ export function showNotice({ autoClose, ...notice }: NotificationData): void {
     onOpen: () => closeAfter(ms),
     onClose: stop,
     /* A notice that appears under a pointer at rest also gets events, without a movement. */
-    onPointerMove: ({ movementX, movementY }: PointerEvent) => {
+    onPointerMove: ({ currentTarget, movementX, movementY }: PointerEvent) => {
+      if (currentTarget.contains(document.activeElement)) return;
       if (movementX !== 0 || movementY !== 0) closeAfter(restMs);
     },
-    onPointerLeave: () => closeAfter(ms),
+    onPointerLeave: ({ currentTarget }: PointerEvent) => {
+      if (!currentTarget.contains(document.activeElement)) closeAfter(ms);
+    },
     onFocus: stop,
     onBlur: () => closeAfter(ms),
   });
