@@ -8,11 +8,14 @@ const moving = /^(Arrow|Page|Tab$|Home$|End$)/;
 
 const textFields = 'textarea, [contenteditable="true"]';
 const lineFields = 'input:not([type="checkbox"], [type="radio"], [type="button"], [type="submit"])';
+/** Space presses these; on anything else the key scrolls, and is held down to scroll on. */
+const pressable =
+  'a, button, input, select, summary, :is([role="button"], [role="link"], [role="checkbox"], [role="radio"], [role="switch"], [role="tab"], [role="option"], [role="combobox"], [role^="menuitem"])';
 
 /** Returns whether a key that stays pressed on this element may act on it again. */
 function mayRepeat({ key, ctrlKey, metaKey }: KeyboardEvent, target: Element): boolean {
   if (key === 'Enter') return target.matches(textFields) && !ctrlKey && !metaKey;
-  return key !== ' ' || target.matches(`${textFields}, ${lineFields}`);
+  return key !== ' ' || target.matches(`${textFields}, ${lineFields}`) || !target.matches(pressable);
 }
 
 /** Starts to ignore repeated key events. @returns stops it */

@@ -88,6 +88,30 @@ test.describe('a key that is held down', () => {
     expect(sent).toMatchObject({ rows: [] });
   });
 
+  test('scrolls on by Space where Space presses nothing, and presses a button only once', async ({
+    deck,
+  }) => {
+    const { page } = deck;
+    await deck.go('Settings');
+    await page.evaluate(() => {
+      const area = document.createElement('section');
+      area.tabIndex = 0;
+      const button = document.createElement('button');
+      document.body.append(area, button);
+      for (const one of [area, button]) {
+        one.addEventListener('keydown', () => one.append('x'));
+        one.className = 'held';
+      }
+    });
+    for (const [at, seen] of ['xxx', 'x'].entries()) {
+      const one = page.locator('.held').nth(at);
+      await one.focus();
+      for (let press = 0; press < 3; press += 1) await page.keyboard.down('Space');
+      await page.keyboard.up('Space');
+      await expect(one).toHaveText(seen);
+    }
+  });
+
   test('moves on through a menu and through the controls', async ({ deck }) => {
     const { page } = deck;
     await deck.newMessage();
