@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { ProblemView } from '../../../shared/contract/common.ts';
 import { useActions } from '../../lib/deck.tsx';
 import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
@@ -16,13 +17,22 @@ export function HeldRun({
   onGo: () => void;
 }) {
   const { console } = useActions();
+  const [busy, setBusy] = useState(false);
   const texts = useRunsLanguage().words.runs.held;
+
+  async function go() {
+    setBusy(true);
+    await console.resume();
+    onGo();
+  }
+
   return (
     <QuestionDialog
       title={texts.title}
       go={texts.action}
       onClose={onClose}
-      onGo={() => void console.resume().then(onGo)}
+      disabled={busy}
+      onGo={() => void go()}
     >
       <ProblemNotice problem={problem} tone="warn" />
     </QuestionDialog>
