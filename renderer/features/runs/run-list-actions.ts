@@ -4,7 +4,7 @@ import type { Run, RunChange } from '../../../shared/contract/runs.ts';
 import type { SliceContext } from '../../lib/state.ts';
 import { throttle } from '../../lib/throttle.ts';
 import { keepSame } from './keep-same.ts';
-import type { RunsAccess } from './runs-state.ts';
+import type { RunsAccess, RunsState } from './runs-state.ts';
 
 /** The wait between two loads of an active run, however large it is. */
 const longestPauseMs = 5_000;
@@ -18,10 +18,21 @@ function withChange<R extends Run | null>(run: R, { summary, cells }: RunChange)
   return { ...run, ...summary, list: run.list.map((cell) => changed.get(cell.position) ?? cell) };
 }
 
+function withRunChanged({ list, run, before }: RunsState, change: RunChange): Partial<RunsState> {
+  const { summary } = change;
+  return {
+    list: list?.map((one) => (one.id === summary.id ? summary : one)) ?? null,
+    run: withChange(run, change),
+    before: withChange(before, change),
+  };
+}
+
 export function runListActions({ engine, now, page, get, set }: SliceContext & RunsAccess) {
   /** Changes that came while a call was under way, whose answer may have been read before them. */
   let meanwhile: RunChange[] = [];
   let underWay = 0;
+  /** Whether a change came during the first load that needs another load. */
+  let behind = false;
 
   /** Waits for a call, lets `show` set the state from its answer, and then repeats the changes that came meanwhile. */
   async function during<T>(call: Promise<T>, show: (answer: T) => void): Promise<void> {
@@ -34,15 +45,7 @@ export function runListActions({ engine, now, page, get, set }: SliceContext & R
     if (underWay === 0) meanwhile = [];
   }
 
-  function apply(change: RunChange): void {
-    const { list, run, before } = get();
-    const { summary } = change;
-    set({
-      list: list?.map((one) => (one.id === summary.id ? summary : one)) ?? null,
-      run: withChange(run, change),
-      before: withChange(before, change),
-    });
-  }
+  const apply = (change: RunChange) => set(withRunChanged(get(), change));
 
   /** Applies changed runs. @returns false if something must be read: a run is new, or any of its cells has changed */
   function take({ ids, changed = [] }: RunsChange): boolean {
@@ -59,6 +62,9 @@ export function runListActions({ engine, now, page, get, set }: SliceContext & R
       engine.read((client) => client.runs.list({})),
       (answer) => set(answer.ok ? { list: answer.value, problem: null } : { problem: answer.problem }),
     );
+    if (!behind || get().list === null) return;
+    behind = false;
+    catchUp();
   }
 
   async function loadRun(id: string) {
@@ -116,7 +122,12 @@ export function runListActions({ engine, now, page, get, set }: SliceContext & R
     load,
     /** Loads the runs again soon. */
     catchUp,
-    take,
+    /** Applies changed runs, and loads what the change does not contain. @param change null: any run may have changed */
+    follow(change: RunsChange | null) {
+      if (change !== null && take(change)) return;
+      if (get().list !== null) catchUp();
+      else behind ||= underWay > 0;
+    },
     async look(id: string | null) {
       if (id !== get().lookingAt) set({ lookingAt: id, run: null, before: null, comparing: null });
       if (get().list === null) await load();

@@ -10,7 +10,7 @@ export function runsActions(context: SliceContext) {
   const get = () => store.getState().runs;
   const set = (patch: Partial<RunsState>) =>
     store.setState((state) => ({ runs: { ...state.runs, ...patch } }));
-  const { catchUp, take, ...list } = runListActions({ ...context, get, set });
+  const { catchUp, follow, ...list } = runListActions({ ...context, get, set });
   const { keepAgain, ...plan } = planActions({ ...context, get, set, loadRuns: list.load });
 
   const change = async (call: (client: EngineClient) => ReturnType<EngineClient['runs']['stop']>) => {
@@ -25,7 +25,7 @@ export function runsActions(context: SliceContext) {
     /** @param change the runs that have changed; null: any of them */
     onChange(change: RunsChange | null) {
       keepAgain();
-      if (get().list !== null && (change === null || !take(change))) catchUp();
+      follow(change);
     },
     /** How many messages a run would still send, and their cost. */
     estimateMore: (id: string, what: 'resume' | 'retry') =>
