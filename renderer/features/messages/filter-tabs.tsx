@@ -36,9 +36,10 @@ function useOverflow(pressed: string): [(strip: HTMLElement | null) => () => voi
   useEffect(() => showPressed(strip.current), [pressed]);
   const [watch] = useState(() => (element: HTMLElement | null) => {
     strip.current = element;
-    const observer = new ResizeObserver(() => {
+    const observer = new ResizeObserver((changes) => {
       if (element) setOver(element.scrollWidth > element.clientWidth);
-      showPressed(element);
+      /* The content is not scrolled when only a count changes: somebody may have scrolled the strip. */
+      if (changes.some(({ target }) => target === element)) showPressed(element);
     });
     /* The strip gets another width with the window, and its content with the counts, views and language. */
     for (const one of element ? [element, ...element.children] : []) observer.observe(one);
