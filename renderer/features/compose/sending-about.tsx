@@ -2,7 +2,7 @@
 import { TagsInput, TextInput } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { tidyTags } from '../../../shared/messaging/tags.ts';
-import { useActions, useDeckShallow } from '../../lib/deck.tsx';
+import { useDeckShallow, useWholeDeck } from '../../lib/deck.tsx';
 import { useWords } from '../../lib/language.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import classes from './drafts.module.css';
@@ -12,22 +12,26 @@ const mostTags = 20;
 
 export function SendingAbout() {
   const words = useWords().drafts;
-  const { compose } = useActions();
-  const { purpose, tags } = useDeckShallow(({ compose: { draft } }) => ({
+  const { store, actions } = useWholeDeck();
+  const { compose } = actions;
+  const { draftId, purpose, tags } = useDeckShallow(({ compose: { draft, draftId } }) => ({
+    draftId,
     purpose: draft.purpose,
     tags: draft.tags,
   }));
   const textOf = useProblemText();
   const tidy = tidyTags(tags, 'tags');
   const [typed, setTyped] = useState('');
-  /* A typed tag is also used if the options are closed without Enter. */
+  /* A typed tag is also used if the options are closed without Enter, but never in the draft after this one. */
   const leave = useRef<(() => void) | null>(null);
   useEffect(() => {
     const tag = typed.trim();
     leave.current =
       tag === '' || tags.includes(tag) || tags.length >= mostTags
         ? null
-        : () => compose.edit({ tags: [...tags, tag] });
+        : () => {
+            if (store.getState().compose.draftId === draftId) compose.edit({ tags: [...tags, tag] });
+          };
   });
   useEffect(() => () => leave.current?.(), []);
   return (
