@@ -1,9 +1,11 @@
 /** Tests what a run shows beside its verdicts: what holds it, its conditions, and the ids of its messages. */
+import type { Page } from '@playwright/test';
+import type { Deck } from './pages/deck.ts';
 import { expect, test } from './test.ts';
 
-const plan = `name: Held
+const planAt = (pace: string): string => `name: Held
 seed: 7
-pace: 1
+pace: ${pace}
 timeout: 1 min
 numbers:
   - name: First phone
@@ -17,15 +19,21 @@ expect:
   - reaches: any within 1 min
 `;
 
-test.beforeEach(async ({ deck, page }) => {
+async function runPlan({ deck, page }: { deck: Deck; page: Page }, pace: string): Promise<void> {
   await deck.ready();
   await page.getByRole('link', { name: 'Test runs' }).click();
   await page.getByRole('button', { name: 'Write a plan' }).click();
-  await page.getByRole('textbox', { name: 'The plan, YAML' }).fill(plan);
+  await page.getByRole('textbox', { name: 'The plan, YAML' }).fill(planAt(pace));
   await page.getByRole('button', { name: 'Run in the sandbox' }).click();
-});
+}
 
-test('a run that is held by paused sending is resumed together with sending', async ({ engine, page }) => {
+test('a run that is held by paused sending is resumed together with sending', async ({
+  deck,
+  engine,
+  page,
+}) => {
+  // The second message waits so long that the run cannot end before it is held.
+  await runPlan({ deck, page }, '1 per minute');
   await page.getByRole('button', { name: 'Pause', exact: true }).click();
   const resume = page.getByRole('button', { name: 'Resume', exact: true });
   await expect(resume).toBeVisible();
@@ -44,8 +52,10 @@ test('a run that is held by paused sending is resumed together with sending', as
 });
 
 test('a run shows its speed and plan, and a message of it the reason of its failure and its ids', async ({
+  deck,
   page,
 }) => {
+  await runPlan({ deck, page }, '1');
   const matrix = page.getByRole('table', { name: 'Numbers and chains' });
   const failed = matrix.getByRole('button', { name: /Barred phone, .*Failed/ });
   await expect(failed).toBeVisible({ timeout: 40_000 });
