@@ -1,5 +1,6 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { useDeck } from '../../lib/deck.tsx';
+import { later } from '../../lib/ui/later.tsx';
 import { useScreenAction } from '../../lib/use-action.ts';
 import { addStep, sendMessage } from './actions.ts';
 import { ChainPane } from './chain-pane.tsx';
@@ -15,7 +16,7 @@ import { ToField } from './to-field.tsx';
 import { MergingProvider, useMerging } from './use-merging.ts';
 import { useSending } from './use-sending.ts';
 
-const ConfirmDialog = lazy(async () => ({ default: (await import('./confirm-dialog.tsx')).ConfirmDialog }));
+const ConfirmDialog = later(async () => (await import('./confirm-dialog.tsx')).ConfirmDialog);
 
 /** The screen for writing a message: recipients, steps and their order, texts, and time. */
 export function ComposeScreen() {

@@ -1,9 +1,10 @@
 /** The recipients: typed, pasted, or from a table, each as a chip with its problem. */
 import { ActionIcon, Button, FileButton, Pill, PillsInput } from '@mantine/core';
 import { IconTable, IconTableImport } from '@tabler/icons-react';
-import { type ClipboardEvent, type KeyboardEvent, lazy, Suspense, useId, useState } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, Suspense, useId, useState } from 'react';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { type Language, useLanguage } from '../../lib/language.tsx';
+import { later } from '../../lib/ui/later.tsx';
 import classes from './compose.module.css';
 import drafts from './drafts.module.css';
 import { InsertNames } from './insert-names.tsx';
@@ -18,8 +19,8 @@ import { ToProblems } from './to-problems.tsx';
 import type { Merging } from './use-merging.ts';
 import { useTableSource } from './use-table-source.ts';
 
-const TableDialog = lazy(async () => ({ default: (await import('./table-dialog.tsx')).TableDialog }));
-const PeopleDialog = lazy(async () => ({ default: (await import('./people-dialog.tsx')).PeopleDialog }));
+const TableDialog = later(async () => (await import('./table-dialog.tsx')).TableDialog);
+const PeopleDialog = later(async () => (await import('./people-dialog.tsx')).PeopleDialog);
 
 const mostChips = 40;
 

@@ -1,14 +1,15 @@
 /** The tabs of the list and the saved views; a menu of all of them if they do not fit. */
 import { UnstyledButton } from '@mantine/core';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useLanguage } from '../../lib/language.tsx';
+import { later } from '../../lib/ui/later.tsx';
 import classes from '../../lib/ui/tabs.module.css';
 import { tabs } from './row-order.ts';
 import { SavedViewTab } from './saved/saved-view-tab.tsx';
 import { chosenView } from './view-address.ts';
 
-const ListsMenu = lazy(async () => ({ default: (await import('./saved/lists-menu.tsx')).ListsMenu }));
+const ListsMenu = later(async () => (await import('./saved/lists-menu.tsx')).ListsMenu);
 
 function SavedViews() {
   const words = useLanguage().words.messages.views;

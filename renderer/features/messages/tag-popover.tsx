@@ -1,8 +1,9 @@
-import { lazy, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useWords } from '../../lib/language.tsx';
+import { later } from '../../lib/ui/later.tsx';
 import { EditorPopover } from './editor-popover.tsx';
 
-const TagEditor = lazy(async () => ({ default: (await import('./tag-editor.tsx')).TagEditor }));
+const TagEditor = later(async () => (await import('./tag-editor.tsx')).TagEditor);
 
 type TagPopoverProps = {
   ids: readonly string[];

@@ -5,6 +5,7 @@ import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useActionKeys } from '../../lib/keys.ts';
 import { useWords } from '../../lib/language.tsx';
 import type { Route } from '../../lib/route.ts';
+import { later } from '../../lib/ui/later.tsx';
 import { actions } from '../actions.ts';
 import { CrashNotice } from '../crash-notice.tsx';
 import { CancellingNotice } from './cancelling-notice.tsx';
@@ -35,16 +36,14 @@ const SettingsScreen = lazy(async () => ({
 const WelcomeScreen = lazy(async () => ({
   default: (await import('../../features/accounts/welcome-screen.tsx')).WelcomeScreen,
 }));
-const ConnectDialog = lazy(async () => ({
-  default: (await import('../../features/accounts/connect-dialog.tsx')).ConnectDialog,
-}));
-const ExportDialog = lazy(async () => ({
-  default: (await import('../../features/messages/export/export-dialog.tsx')).ExportDialog,
-}));
-const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
-const ShortcutsSheet = lazy(async () => ({
-  default: (await import('./shortcuts-sheet.tsx')).ShortcutsSheet,
-}));
+const ConnectDialog = later(
+  async () => (await import('../../features/accounts/connect-dialog.tsx')).ConnectDialog,
+);
+const ExportDialog = later(
+  async () => (await import('../../features/messages/export/export-dialog.tsx')).ExportDialog,
+);
+const Palette = later(async () => (await import('./palette.tsx')).Palette);
+const ShortcutsSheet = later(async () => (await import('./shortcuts-sheet.tsx')).ShortcutsSheet);
 
 function Screen({ route }: { route: Route }) {
   switch (route.screen) {

@@ -1,15 +1,14 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
-import { type FormEvent, lazy, Suspense, useState } from 'react';
+import { type FormEvent, Suspense, useState } from 'react';
 import type { ProblemView } from '../../../shared/contract/common.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useWords } from '../../lib/language.tsx';
+import { later } from '../../lib/ui/later.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import classes from './frame.module.css';
 
-const StartOverDialog = lazy(async () => ({
-  default: (await import('./start-over-dialog.tsx')).StartOverDialog,
-}));
+const StartOverDialog = later(async () => (await import('./start-over-dialog.tsx')).StartOverDialog);
 
 /** The form for the passphrase of the encrypted passwords. */
 export function LockedForm() {

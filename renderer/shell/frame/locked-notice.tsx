@@ -1,7 +1,8 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useDeck } from '../../lib/deck.tsx';
+import { later } from '../../lib/ui/later.tsx';
 
-const LockedForm = lazy(async () => ({ default: (await import('./locked-form.tsx')).LockedForm }));
+const LockedForm = later(async () => (await import('./locked-form.tsx')).LockedForm);
 
 /** Asks for the passphrase if the passwords are encrypted with one. */
 export function LockedNotice() {

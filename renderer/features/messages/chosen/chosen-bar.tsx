@@ -1,10 +1,11 @@
 /** The actions for the selected messages, below the list. */
 import { CloseButton, Tooltip } from '@mantine/core';
-import { type ComponentProps, lazy, Suspense, useState } from 'react';
+import { type ComponentProps, Suspense, useState } from 'react';
 import type { MessageRow } from '../../../../shared/contract/messages.ts';
 import { useActions, useDeck } from '../../../lib/deck.tsx';
 import { useLanguage, useWords } from '../../../lib/language.tsx';
 import { ActionButton } from '../../../lib/ui/action-controls.tsx';
+import { later } from '../../../lib/ui/later.tsx';
 import { Toolbar } from '../../../lib/ui/toolbar.tsx';
 import { useScreenAction } from '../../../lib/use-action.ts';
 import { cancelChosen, chooseNone, exportChosen, resendChosen, tagChosen } from '../actions.ts';
@@ -12,15 +13,9 @@ import { mostChosen } from '../choosing.ts';
 import { TagPopover } from '../tag-popover.tsx';
 import classes from './chosen.module.css';
 
-const ResendManyDialog = lazy(async () => ({
-  default: (await import('./resend-many-dialog.tsx')).ResendManyDialog,
-}));
-const CancelManyDialog = lazy(async () => ({
-  default: (await import('./cancel-many-dialog.tsx')).CancelManyDialog,
-}));
-const ExportDialog = lazy(async () => ({
-  default: (await import('../export/export-dialog.tsx')).ExportDialog,
-}));
+const ResendManyDialog = later(async () => (await import('./resend-many-dialog.tsx')).ResendManyDialog);
+const CancelManyDialog = later(async () => (await import('./cancel-many-dialog.tsx')).CancelManyDialog);
+const ExportDialog = later(async () => (await import('../export/export-dialog.tsx')).ExportDialog);
 
 type Doing = 'tag' | 'export' | 'cancel' | 'resend' | null;
 

@@ -2,15 +2,14 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconX } from '@tabler/icons-react';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import { useActions } from '../../../lib/deck.tsx';
 import { useWords } from '../../../lib/language.tsx';
+import { later } from '../../../lib/ui/later.tsx';
 import { showResult } from '../../../lib/ui/show-result.ts';
 
-const TooLateDialog = lazy(async () => ({
-  default: (await import('./too-late-dialog.tsx')).TooLateDialog,
-}));
+const TooLateDialog = later(async () => (await import('./too-late-dialog.tsx')).TooLateDialog);
 
 export function CancelButton({ message }: { message: MessageDetail }) {
   const words = useWords();

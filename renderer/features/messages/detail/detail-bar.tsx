@@ -1,13 +1,14 @@
 import { ActionIcon } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconArrowLeft } from '@tabler/icons-react';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import type { DraftChain } from '../../../../shared/messaging/compose.ts';
 import { useActions } from '../../../lib/deck.tsx';
 import { type Language, useLanguage } from '../../../lib/language.tsx';
 import { useMinutes } from '../../../lib/now.ts';
 import { ActionButton } from '../../../lib/ui/action-controls.tsx';
+import { later } from '../../../lib/ui/later.tsx';
 import { PaneBar } from '../../../lib/ui/pane.tsx';
 import { showResult } from '../../../lib/ui/show-result.ts';
 import { Toolbar } from '../../../lib/ui/toolbar.tsx';
@@ -19,7 +20,7 @@ import { MoreMenu } from './more-menu.tsx';
 import { useTheirTime } from './their-time.ts';
 import { useCopying } from './use-copying.ts';
 
-const ResendDialog = lazy(async () => ({ default: (await import('./resend-dialog.tsx')).ResendDialog }));
+const ResendDialog = later(async () => (await import('./resend-dialog.tsx')).ResendDialog);
 
 const notYetOver = new Set<MessageDetail['state']>(['queued', 'sending', 'scheduled']);
 const canBeCancelled = new Set<MessageDetail['state']>(['queued', 'scheduled']);

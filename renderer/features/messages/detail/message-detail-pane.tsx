@@ -1,13 +1,14 @@
 import { Loader } from '@mantine/core';
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { useDeck } from '../../../lib/deck.tsx';
 import { useWords } from '../../../lib/language.tsx';
 import { EmptyState } from '../../../lib/ui/empty-state.tsx';
+import { later } from '../../../lib/ui/later.tsx';
 import { ProblemNotice } from '../../../lib/ui/problem-notice.tsx';
 import classes from './detail.module.css';
 
-const loadView = () => import('./message-view.tsx');
-const MessageView = lazy(async () => ({ default: (await loadView()).MessageView }));
+const loadView = async () => (await import('./message-view.tsx')).MessageView;
+const MessageView = later(loadView);
 
 export function MessageDetailPane({ id }: { id: string | null }) {
   const words = useWords();

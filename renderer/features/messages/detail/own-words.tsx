@@ -1,15 +1,16 @@
 /** The user's own labels of a message: tags and a note. */
 import { UnstyledButton } from '@mantine/core';
 import { IconNote } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import { useWords } from '../../../lib/language.tsx';
+import { later } from '../../../lib/ui/later.tsx';
 import { useScreenAction } from '../../../lib/use-action.ts';
 import { noteMessage } from '../actions.ts';
 import classes from './detail.module.css';
 import { TagsLine } from './tags-line.tsx';
 
-const NoteEditor = lazy(async () => ({ default: (await import('./note-editor.tsx')).NoteEditor }));
+const NoteEditor = later(async () => (await import('./note-editor.tsx')).NoteEditor);
 
 export function OwnWords({ message }: { message: MessageDetail }) {
   const words = useWords().messages.note;

@@ -1,14 +1,15 @@
 import { ActionIcon, Loader } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import type { Job } from '../../../../shared/contract/backups.ts';
 import { useDeck } from '../../../lib/deck.tsx';
 import { useLanguage } from '../../../lib/language.tsx';
+import { later } from '../../../lib/ui/later.tsx';
 import { showNotice } from '../../../lib/ui/show-notice.ts';
 import { showResult } from '../../../lib/ui/show-result.ts';
 import { runningJob } from '../../backups/index.ts';
 
-const ExportDialog = lazy(async () => ({ default: (await import('./export-dialog.tsx')).ExportDialog }));
+const ExportDialog = later(async () => (await import('./export-dialog.tsx')).ExportDialog);
 
 /** Notifies the user of an export that ends while its dialog is closed. */
 function useTellEnd(jobs: readonly Job[], looking: boolean): void {

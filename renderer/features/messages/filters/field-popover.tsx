@@ -1,11 +1,12 @@
 /** The editor of a filter, or first the choice of a filter. */
-import { lazy, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useWords } from '../../../lib/language.tsx';
+import { later } from '../../../lib/ui/later.tsx';
 import { EditorPopover } from '../editor-popover.tsx';
 import type { Field } from '../view-fields.ts';
 
-const FieldEditor = lazy(async () => ({ default: (await import('./field-editor.tsx')).FieldEditor }));
-const FieldPicker = lazy(async () => ({ default: (await import('./field-picker.tsx')).FieldPicker }));
+const FieldEditor = later(async () => (await import('./field-editor.tsx')).FieldEditor);
+const FieldPicker = later(async () => (await import('./field-picker.tsx')).FieldPicker);
 
 type FieldPopoverProps = {
   /** null: first asks which filter. */

@@ -1,14 +1,13 @@
 import { ActionIcon } from '@mantine/core';
 import { IconBookmarkPlus } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useActions, useDeck } from '../../../lib/deck.tsx';
 import { useWords } from '../../../lib/language.tsx';
+import { later } from '../../../lib/ui/later.tsx';
 import { viewOfSaved } from '../view.ts';
 import { sameView } from '../view-address.ts';
 
-const ViewNameDialog = lazy(async () => ({
-  default: (await import('./view-name-dialog.tsx')).ViewNameDialog,
-}));
+const ViewNameDialog = later(async () => (await import('./view-name-dialog.tsx')).ViewNameDialog);
 
 /** Saves the current filter under a name; hidden if it is already saved, or not understood. */
 export function SaveViewButton() {

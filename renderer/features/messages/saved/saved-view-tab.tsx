@@ -1,18 +1,17 @@
 /** A saved view beside the tabs; the current one can be changed, renamed and deleted. */
 import { ActionIcon, Menu, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconDeviceFloppy, IconPencil, IconTrash } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { SavedView } from '../../../../shared/contract/messages.ts';
 import { useActions, useDeck } from '../../../lib/deck.tsx';
 import { useWords } from '../../../lib/language.tsx';
+import { later } from '../../../lib/ui/later.tsx';
 import { showResult } from '../../../lib/ui/show-result.ts';
 import classes from '../../../lib/ui/tabs.module.css';
 import { viewOfSaved } from '../view.ts';
 import { sameView } from '../view-address.ts';
 
-const ViewNameDialog = lazy(async () => ({
-  default: (await import('./view-name-dialog.tsx')).ViewNameDialog,
-}));
+const ViewNameDialog = later(async () => (await import('./view-name-dialog.tsx')).ViewNameDialog);
 
 /** A view that this version cannot read can only be deleted. */
 function ViewMenu({ saved, differs }: { saved: SavedView; differs: boolean }) {
