@@ -48,6 +48,7 @@ describe('send --wait --json', () => {
         id: expect.stringMatching(/^[0-9a-hjkmnp-tv-z]{16}$/u),
         omnimessage_id: expect.any(String),
         to: '+37255500010',
+        name: null,
         state: 'delivered',
         delivered_by: 'sms',
         delivered_twice: false,
