@@ -308,7 +308,7 @@ describe('serve and commands', () => {
     mkdirSync(socket);
     for (const words of [
       ['serve', '--no-open'],
-      ['list', '--json'],
+      ['pause', '--json'],
     ]) {
       const { code, stdout, stderr } = await omnideck([...words, '--data', folder]);
       expect(code).toBe(2);
