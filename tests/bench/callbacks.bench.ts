@@ -17,7 +17,7 @@ import { fileURLToPath } from 'node:url';
 import { Pool } from 'undici';
 import { type Connection, openConnection } from '../../electron/engine/db/connection.ts';
 import type { BenchOptions, Row } from './rows.ts';
-import { median, percentile, round } from './statistics.ts';
+import { figure, median, percentile, round } from './statistics.ts';
 
 const kinds = ['bare', 'unkept', 'full'] as const;
 type Kind = (typeof kinds)[number];
@@ -126,8 +126,8 @@ async function compare(hosts: ReadonlyMap<Kind, Host>, disk: Connection, load: L
   return {
     connections,
     ceiling,
-    ceilingRatio: round(committed.per_second / ceiling),
-    ratio: round(committed.per_second / bare.per_second),
+    ceilingRatio: figure(committed.per_second / ceiling),
+    ratio: figure(committed.per_second / bare.per_second),
     samples: rounds * messagesARound * statuses.length,
     ratio_nothing_kept: round(unkept.per_second / bare.per_second),
     bare,

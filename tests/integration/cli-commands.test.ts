@@ -144,7 +144,8 @@ describe('send --wait --json', () => {
     timeout: 120_000,
   }, async () => {
     const data = temporaryFolder();
-    const to = ['13', '16', '17', '18'].map((ending) => `+372555000${ending}`);
+    // Nothing is heard of these for hours.
+    const to = ['1', '2', '3', '4'].map((line) => `+37255500${line}11`);
     const run = (...words: string[]) => omnideck([...words, '--data', data, '--json']);
     const sent = jsonLines((await run('send', '--sandbox', '--to', ...to, '--sms', 'Tere')).stdout);
     const ids = sent.map(({ id }) => String(id));

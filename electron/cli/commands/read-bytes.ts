@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { openPlainFile } from '../../engine/files/plain-file.ts';
 
 /**
@@ -5,11 +6,11 @@ import { openPlainFile } from '../../engine/files/plain-file.ts';
  * @param path `-` means standard input
  * @param limit bytes
  * @returns the content; if it exceeds the limit, slightly more than the limit, so that the caller notices
- * @throws the file system's error
+ * @throws the file system's error, which names the whole path
  */
 export async function readBytes(path: string, limit: number): Promise<Buffer> {
   if (path === '-') return readUpTo(process.stdin, limit);
-  const file = await openPlainFile(path);
+  const file = await openPlainFile(resolve(path));
   try {
     // Use a stream, not a buffer of the reported size, because the file may still grow.
     return await readUpTo(file.createReadStream({ autoClose: false }), limit);

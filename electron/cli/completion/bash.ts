@@ -14,7 +14,8 @@ ${functions(commands)}`;
 
 /**
  * The first function sets what can follow a command and each of its options. The others offer it. All of them run in bash
- * 3.2 too, which macOS has.
+ * 3.2 too, which macOS has. Only files are completed as file names: a command would otherwise get a slash where a folder
+ * has its name. Account names, and files in a shell without compopt, are quoted here, because the shell does not do it.
  */
 const functions = (commands: readonly CompletedCommand[]): string => `_omnideck_at() {
   case "$1" in
@@ -26,7 +27,7 @@ ${commands.map(ofCommand).join('\n')}
 _omnideck_lines() {
   local line
   while IFS= read -r line; do
-    case "$line" in "$1"*) COMPREPLY+=("$line") ;; esac
+    case "$line" in "$1"*) COMPREPLY+=("$(printf "$2" "$line")") ;; esac
   done
 }
 
@@ -48,13 +49,16 @@ _omnideck() {
   if [[ -n "$offered" ]]; then words="$offered" argument=''; fi
   COMPREPLY=($(compgen -W "$words" -- "$current"))
   case "$current" in -*) return ;; esac
-  if [[ "$argument" = file ]]; then _omnideck_lines "$current" < <(compgen -f -- "$current"); fi
+  if [[ "$argument" = file ]]; then
+    if compopt -o filenames 2>/dev/null; then word=%s; else word=%q; fi
+    _omnideck_lines "$current" "$word" < <(compgen -f -- "$current")
+  fi
   if [[ "$argument" = account ]]; then
-    _omnideck_lines "$current" < <(omnideck completion --accounts 2>/dev/null)
+    _omnideck_lines "$current" %q < <(omnideck completion --accounts 2>/dev/null)
   fi
 }
 
-complete -o filenames -F _omnideck omnideck
+complete -F _omnideck omnideck
 `;
 
 function ofCommand({ path, commands, options, argument }: CompletedCommand): string {
