@@ -16,7 +16,7 @@ export default defineConfig({
     hookTimeout: 60_000,
     // More than the two cores of CI, because most tests wait for a process, a timer or the disk: with three, the
     // cores were busy for about half of the time.
-    maxWorkers: 5,
+    maxWorkers: 4,
     expect: { poll: { timeout: 120_000, interval: 10 } },
     // A test that passes only on the second try has failed.
     retry: 0,
