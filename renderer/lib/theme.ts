@@ -56,13 +56,16 @@ const darks: MantineColorsTuple = [
 ];
 
 /**
- * Our own filled variant: Mantine would put white on the accent, which has too little contrast in the dark
- * theme.
+ * Our own filled variant: Mantine would put white on the accent and on red, which has too little contrast in
+ * the dark theme.
  */
 const variants: VariantColorsResolver = (input) => {
   const resolved = defaultVariantColorsResolver(input);
   if (input.variant === 'filled' && (input.color ?? 'accent') === 'accent') {
     return { ...resolved, color: 'var(--on-accent)', hoverColor: 'var(--on-accent)' };
+  }
+  if (input.variant === 'filled' && input.color === 'bad') {
+    return { ...resolved, color: 'var(--bg)', hoverColor: 'var(--bg)' };
   }
   if (input.variant === 'subtle' || input.variant === 'transparent') {
     return {
