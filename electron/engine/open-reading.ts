@@ -9,6 +9,7 @@ import { bringUpToDate, openReadOnly, type ReadOnlyStore } from './db/read-only-
 import { databaseName, mayUse, openProblem } from './db/store.ts';
 import { StoreFailure } from './db/store-failure.ts';
 import { isDamage, storeProblem } from './db/store-problems.ts';
+import { isRestoring, tidyBackups } from './features/backups/backups-folder.ts';
 import type { BackupProcesses } from './features/backups/run-backup-task.ts';
 import { hasUnfinished, tidyUnfinished } from './features/backups/unfinished.ts';
 import { unfinishedErasures } from './features/privacy/resume-erasures.ts';
@@ -83,12 +84,14 @@ export async function openReading(options: Options): Promise<Result<Reading>> {
   }
 }
 
-/** Deletes files that killed commands left unfinished; those of a console only if there is no console. */
+/** Deletes files that killed commands left unfinished, also in a restore; those of a console only if there is no console. */
 function tidyAlone(folder: string): void {
-  if (!hasUnfinished(folder)) return;
+  const hasRestore = isRestoring(folder);
+  if (!hasRestore && !hasUnfinished(folder)) return;
   const taken = takeFolder(folder);
   if (!taken.ok) return;
   try {
+    if (hasRestore) tidyBackups(folder, join(folder, databaseName));
     tidyUnfinished(folder);
   } finally {
     taken.value.release();

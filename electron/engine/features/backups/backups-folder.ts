@@ -56,6 +56,11 @@ export function keepNewest(folder: string, kind: Backup['kind'], count: number):
   }
 }
 
+/** Returns whether a console of the folder restores a backup, or was killed while it restored one. */
+export function isRestoring(folder: string): boolean {
+  return existsSync(join(folder, 'restore'));
+}
+
 /**
  * Deletes what a killed process left: unfinished files, and a second name of the database itself, which is
  * not a copy.
