@@ -73,6 +73,12 @@ const timedOut = 'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-L
 /** A connection without a request for this long, milliseconds, is idle; before, its request may be on its way. */
 const idleAfterMs = 1000;
 
+/**
+ * A connection that ever delivered a valid report, and has been without a request for this long, milliseconds, makes
+ * room as a useless one does: a client that keeps many connections open must not keep new ones out.
+ */
+const uselessAfterMs = 30_000;
+
 /** The requests that all connections together may give to the parser in one turn of the event loop, some milliseconds. */
 const requestsInTurn = 256;
 
@@ -216,18 +222,17 @@ function whatIsLate(
 
 /**
  * Returns the connection that makes room for a new one. A connection that ever delivered a valid report only makes room
- * if all did. Among equals it is the one that has been idle for longest; if there is no idle one, the one that has been
+ * if all did, or once it has been idle for 30 s. Among equals it is the one that has been idle for longest; if there is no idle one, the one that has been
  * open for longest without a valid report, for example with headers that never end. A connection whose report is being
  * stored stays.
  */
 function leastWanted(connections: Iterable<Connection>, now: number): Connection | null {
   const all = [...connections].filter(({ storing }) => storing === 0);
-  const useless = all.filter(({ usefulAt }) => usefulAt === null);
+  const isIdle = ({ inFlight, headersSince, waitingSince }: Connection, ms: number): boolean =>
+    inFlight === 0 && headersSince === null && now - waitingSince > ms;
+  const useless = all.filter((one) => one.usefulAt === null || isIdle(one, uselessAfterMs));
   const candidates = useless.length > 0 ? useless : all;
-  const idle = candidates.filter(
-    ({ inFlight, headersSince, waitingSince }) =>
-      inFlight === 0 && headersSince === null && now - waitingSince > idleAfterMs,
-  );
+  const idle = candidates.filter((one) => isIdle(one, idleAfterMs));
   const [since, from] = idle.length > 0 ? [idleSince, idle] : [uselessSince, candidates];
   return from.reduce<Connection | null>(
     (first, one) => (first === null || since(one) < since(first) ? one : first),
