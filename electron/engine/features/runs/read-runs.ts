@@ -59,12 +59,19 @@ function runViewer(yaml: PlanReader): (run: StoredRun) => Promise<Run> {
     try {
       // The plan was valid when the run started, whatever the time is now.
       const read = await yaml.plan(plan, null);
-      return read.ok ? read.plan.confirm : null;
+      if (read.ok) return read.plan.confirm;
     } catch (error) {
       // The thread failed; the next request starts another one.
-      last = null;
+      forget(plan);
       throw error;
     }
+    // Reading took too long, for example because the computer was busy; the next request reads the plan again.
+    forget(plan);
+    return null;
+  }
+
+  function forget(plan: string): void {
+    if (last?.plan === plan) last = null;
   }
 
   return async (run) => {
