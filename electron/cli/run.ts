@@ -86,11 +86,14 @@ export async function runReadingFirst(
   const noteOpenWork = async (): Promise<void> => {
     if (isEnough && session.isAlone) await printLeftWork(session);
   };
-  await runOpened(session, work, { json, outlivesOutput: false, noteOpenWork });
-  if (!isEnough) await runInSession(options, inConsole);
+  const { aborted } = await runOpened(session, work, { json, outlivesOutput: false, noteOpenWork });
+  if (isEnough) return;
+  // A console would send and request again, after the user wanted an end.
+  if (aborted) process.exitCode = exit.notReached;
+  else await runInSession(options, inConsole);
 }
 
-/** Runs work in an open session, and closes the session. */
+/** Runs work in an open session, and closes the session. @returns whether a signal interrupted this */
 async function runOpened<Opened extends Pick<Session, 'owner' | 'isLost' | 'close'>>(
   session: Opened,
   work: Work<Opened>,
@@ -99,7 +102,7 @@ async function runOpened<Opened extends Pick<Session, 'owner' | 'isLost' | 'clos
     readonly outlivesOutput: boolean;
     readonly noteOpenWork: () => Promise<void>;
   },
-): Promise<void> {
+): Promise<AbortSignal> {
   const { json, outlivesOutput } = options;
   const interrupted = new AbortController();
   const onSignal = (): void => {
@@ -143,6 +146,7 @@ async function runOpened<Opened extends Pick<Session, 'owner' | 'isLost' | 'clos
     stopWatching();
     process.stdout.off('error', onOutputLost);
   }
+  return interrupted.signal;
 }
 
 /** Returns the problem with which a call was refused; null for another error. */
