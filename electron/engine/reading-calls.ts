@@ -122,7 +122,7 @@ function exportCalls({ store, folder, downloads, now, log }: Parts) {
       const { startExport } = await import('./features/backups/start-export.ts');
       const { createOwnUnfinished } = await import('./features/backups/unfinished.ts');
       const { countMatching } = await import('./features/messages/message-lists.ts');
-      const unfinished = createOwnUnfinished(folder, randomUUID());
+      const unfinished = createOwnUnfinished(folder, randomUUID);
       return startExport(
         { folder, downloads, store, jobs: await jobs(), unfinished, count: countMatching, now },
         { ...input, ids: null, file },

@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 
@@ -15,7 +15,7 @@ export function takeFolder(folder: string): (() => void) | null {
 /**
  * Locks a file for this process. The lock is SQLite's own lock on a small file. The operating system releases it when
  * the process ends for any reason, so no stale lock can remain.
- * @returns a function that releases the lock, or null if somebody else holds it
+ * @returns a function that releases the lock, or null if somebody else holds it or has just removed the file
  * @throws if the file cannot be written
  */
 export function takeLock(file: string): (() => void) | null {
@@ -28,7 +28,8 @@ export function takeLock(file: string): (() => void) | null {
     return () => db.close();
   } catch (error) {
     db.close();
-    if (isBusy(error)) return null;
+    // The file was opened, so it existed then: its last holder has removed it since.
+    if (isBusy(error) || !existsSync(file)) return null;
     throw error;
   }
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, existsSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { takeLock } from '../../../electron/engine/db/folder-lock.ts';
 import {
   createOwnUnfinished,
   createUnfinished,
@@ -50,7 +51,7 @@ describe('the list of unfinished files', () => {
     const folder = temporaryFolder();
     const id = randomUUID();
     const part = join(folder, 'all.csv.part');
-    const unfinished = createOwnUnfinished(folder, id);
+    const unfinished = createOwnUnfinished(folder, () => id);
     writeFileSync(part, '');
     unfinished.begin(part);
     tidyUnfinished(folder);
@@ -63,6 +64,22 @@ describe('the list of unfinished files', () => {
     // The files of a killed command have no lock.
     for (const [name, content] of Object.entries(killed)) writeFileSync(join(folder, name), content);
     tidyUnfinished(folder);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('of a command gets another name if a process that tidies has just taken its lock', () => {
+    const folder = temporaryFolder();
+    const [taken = '', free = ''] = [randomUUID(), randomUUID()];
+    const release = takeLock(join(folder, `unfinished-${taken}.lock`));
+    const ids = [taken, free];
+    const unfinished = createOwnUnfinished(folder, () => ids.shift() ?? '');
+    unfinished.begin(join(folder, 'all.csv.part'));
+    release?.();
+    const own = ['json', 'lock'].map((type) => `unfinished-${free}.${type}`);
+    expect(readdirSync(folder)).toEqual(expect.arrayContaining(own));
+    tidyUnfinished(folder);
+    expect(readdirSync(folder)).toEqual(expect.arrayContaining(own));
+    unfinished.end(join(folder, 'all.csv.part'));
     expect(readdirSync(folder)).toEqual([]);
   });
 });

@@ -40,24 +40,54 @@ export function createUnfinished(folder: string): Unfinished {
 /**
  * Creates the record of a command that is not the console. While the command runs, a console that starts leaves the
  * files alone.
- * @param id a random UUID
+ * @param newId returns a random UUID
  */
-export function createOwnUnfinished(folder: string, id: string): Unfinished {
-  const lock = join(folder, `unfinished-${id}.lock`);
-  const list = keepList(join(folder, `unfinished-${id}.json`));
-  let release: (() => void) | null = null;
+export function createOwnUnfinished(folder: string, newId: () => string): Unfinished {
+  let own: OwnRecord | null = null;
   return {
     begin(path) {
-      release ??= takeLock(lock);
-      list.begin(path);
+      own ??= takeOwnRecord(folder, newId);
+      own.list.begin(path);
     },
     end(path) {
-      list.end(path);
-      release?.();
-      release = null;
-      rmSync(lock, { force: true });
+      own?.list.end(path);
+      own?.release();
+      own = null;
     },
   };
+}
+
+type OwnRecord = { readonly list: Unfinished; readonly release: () => void };
+
+/** Takes a record whose lock file nobody else holds or has removed: tidyUnfinished takes each lock that it finds. */
+function takeOwnRecord(folder: string, newId: () => string): OwnRecord {
+  for (;;) {
+    const name = `unfinished-${newId()}`;
+    const lock = join(folder, `${name}.lock`);
+    const release = takeLock(lock);
+    if (release !== null) {
+      return { list: keepList(join(folder, `${name}.json`)), release: () => removeLock(lock, release) };
+    }
+  }
+}
+
+/**
+ * Removes a lock file, and releases its lock after that: otherwise another process could take the lock in between, and
+ * hold it on a file that is gone. Windows only removes a file that no process has open.
+ */
+function removeLock(lock: string, release: () => void): void {
+  const isFirst = process.platform !== 'win32';
+  if (isFirst) rmSync(lock, { force: true });
+  release();
+  if (!isFirst) removeUnlessOpen(lock);
+}
+
+function removeUnlessOpen(lock: string): void {
+  try {
+    rmSync(lock, { force: true });
+  } catch {
+    // Another process has just opened the file, and removes it.
+  }
 }
 
 function keepList(file: string): Unfinished {
@@ -100,8 +130,7 @@ export function tidyUnfinished(folder: string): void {
     const release = takeLock(lock);
     if (release === null) continue;
     tidyList(join(folder, `${name}.json`));
-    release();
-    rmSync(lock, { force: true });
+    removeLock(lock, release);
   }
 }
 
