@@ -23,6 +23,7 @@ export const cliProblem = defineProblems('cli', {
   'no-number/file': {},
   'plan-not-read': { reason: 'text' },
   'input-twice': {},
+  'live-from-input': {},
   'bad-format': { format: 'text' },
   'purpose-too-long': {},
   'omnimessage-with-options': { options: 'text' },

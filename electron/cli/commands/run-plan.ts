@@ -125,6 +125,9 @@ async function runPlan(file: string, options: RunOptions): Promise<void> {
   const json = options.json === true;
   if (file === '-' && options.scenario === '-')
     return refuse(cliProblem('input-twice', {}, 'scenario'), json);
+  // Nobody can answer the question before the first message. Without a terminal, --live is the agreement.
+  if (file === '-' && options.live === true && options.check !== true && process.stderr.isTTY)
+    return refuse(cliProblem('live-from-input', {}, 'plan'), json);
   const text = await readYamlFile(file, 'plan');
   if (!text.ok) return refuse(text.problem, json);
   const settings = await settingsOf(options);
