@@ -16,7 +16,7 @@ import { sandboxContract } from './sandbox.ts';
 import { settingsContract } from './settings.ts';
 
 /** Increased when a change would break an older client on the same socket. */
-export const contractVersion = 3;
+export const contractVersion = 4;
 
 export const contract = {
   console: consoleContract,
