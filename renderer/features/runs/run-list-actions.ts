@@ -1,6 +1,6 @@
 /** The runs, the one on the screen, and the one that it is compared with. */
 import type { Change } from '../../../shared/contract/console.ts';
-import type { Run, RunChange } from '../../../shared/contract/runs.ts';
+import type { Run, RunChange, RunSummary } from '../../../shared/contract/runs.ts';
 import type { SliceContext } from '../../lib/state.ts';
 import { throttle } from '../../lib/throttle.ts';
 import { keepSame } from './keep-same.ts';
@@ -18,39 +18,55 @@ function withChange<R extends Run | null>(run: R, { summary, cells }: RunChange)
   return { ...run, ...summary, list: run.list.map((cell) => changed.get(cell.position) ?? cell) };
 }
 
+/** Returns the runs of the list with the new summary of one of them. */
+function listWithChange(list: readonly RunSummary[], { summary }: RunChange): readonly RunSummary[] {
+  return list.map((one) => (one.id === summary.id ? summary : one));
+}
+
 function withRunChanged({ list, run, before }: RunsState, change: RunChange): Partial<RunsState> {
-  const { summary } = change;
   return {
-    list: list?.map((one) => (one.id === summary.id ? summary : one)) ?? null,
+    list: list === null ? null : listWithChange(list, change),
     run: withChange(run, change),
     before: withChange(before, change),
   };
 }
 
+/** Collects the changes that come while calls are under way. */
+function createUnderWay() {
+  /** For each call: the changes that came since it began. Its answer may have been read before them. */
+  const underWay = new Set<RunChange[]>();
+  return {
+    isLoading: () => underWay.size > 0,
+    note(change: RunChange): void {
+      for (const meanwhile of underWay) meanwhile.push(change);
+    },
+    /** Waits for a call, and lets `show` set the state from its answer and from the changes that came meanwhile. */
+    async during<T>(
+      call: Promise<T>,
+      show: (answer: T, meanwhile: readonly RunChange[]) => void,
+    ): Promise<void> {
+      const meanwhile: RunChange[] = [];
+      underWay.add(meanwhile);
+      try {
+        show(await call, meanwhile);
+      } finally {
+        underWay.delete(meanwhile);
+      }
+    },
+  };
+}
+
 export function runListActions({ engine, now, page, get, set }: SliceContext & RunsAccess) {
-  /** Changes that came while a call was under way, whose answer may have been read before them. */
-  let meanwhile: RunChange[] = [];
-  let underWay = 0;
+  const { during, note, isLoading } = createUnderWay();
   /** Whether a change came during the first load that needs another load. */
   let behind = false;
-
-  /** Waits for a call, lets `show` set the state from its answer, and then repeats the changes that came meanwhile. */
-  async function during<T>(call: Promise<T>, show: (answer: T) => void): Promise<void> {
-    underWay += 1;
-    const answer = await call.finally(() => {
-      underWay -= 1;
-    });
-    show(answer);
-    for (const change of meanwhile) apply(change);
-    if (underWay === 0) meanwhile = [];
-  }
 
   const apply = (change: RunChange) => set(withRunChanged(get(), change));
 
   /** Applies changed runs. @returns false if something must be read: a run is new, or any of its cells has changed */
   function take({ ids, changed = [] }: RunsChange): boolean {
     for (const change of changed) {
-      if (underWay > 0) meanwhile.push(change);
+      note(change);
       apply(change);
     }
     const listed = new Set(get().list?.map(({ id }) => id));
@@ -60,7 +76,12 @@ export function runListActions({ engine, now, page, get, set }: SliceContext & R
   async function load() {
     await during(
       engine.read((client) => client.runs.list({})),
-      (answer) => set(answer.ok ? { list: answer.value, problem: null } : { problem: answer.problem }),
+      (answer, meanwhile) =>
+        set(
+          answer.ok
+            ? { list: meanwhile.reduce(listWithChange, answer.value), problem: null }
+            : { problem: answer.problem },
+        ),
     );
     if (!behind || get().list === null) return;
     behind = false;
@@ -70,7 +91,7 @@ export function runListActions({ engine, now, page, get, set }: SliceContext & R
   async function loadRun(id: string) {
     await during(
       engine.ask((client) => client.runs.get({ id })),
-      (answer) => {
+      (answer, meanwhile) => {
         if (get().lookingAt !== id) return;
         if (!answer.ok) {
           set({ problem: answer.problem });
@@ -78,7 +99,7 @@ export function runListActions({ engine, now, page, get, set }: SliceContext & R
         }
         const { run: shown } = get();
         const list = shown?.id === id ? keepSame(shown.list, answer.value.list) : answer.value.list;
-        set({ run: { ...answer.value, list }, problem: null });
+        set({ run: meanwhile.reduce<Run>(withChange, { ...answer.value, list }), problem: null });
       },
     );
     const { run } = get();
@@ -102,8 +123,9 @@ export function runListActions({ engine, now, page, get, set }: SliceContext & R
     if (before?.id === other.id && before.cells.passed === passed && before.cells.failed === failed) return;
     await during(
       engine.ask((client) => client.runs.get({ id: other.id })),
-      (read) => {
-        if (get().lookingAt === id) set({ before: read.ok ? read.value : null });
+      (read, meanwhile) => {
+        if (get().lookingAt !== id) return;
+        set({ before: read.ok ? meanwhile.reduce<Run>(withChange, read.value) : null });
       },
     );
   }
@@ -126,7 +148,7 @@ export function runListActions({ engine, now, page, get, set }: SliceContext & R
     follow(change: RunsChange | null) {
       if (change !== null && take(change)) return;
       if (get().list !== null) catchUp();
-      else behind ||= underWay > 0;
+      else behind ||= isLoading();
     },
     async look(id: string | null) {
       if (id !== get().lookingAt) set({ lookingAt: id, run: null, before: null, comparing: null });
