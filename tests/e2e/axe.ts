@@ -16,11 +16,19 @@ const colourRules = ['color-contrast', 'link-in-text-block'];
 /** A page into which axe has been loaded. */
 type PageWithAxe = { readonly axe?: Pick<typeof axe, 'run'> };
 
-/** Resolves once no animation runs, because colours and positions change during one. */
-function waitForAnimations(page: Page): Promise<unknown> {
-  return page.evaluate(() =>
-    Promise.all(document.getAnimations().map((each) => each.finished.catch(() => null))),
-  );
+/**
+ * Resolves once no animation has run for some frames, because colours and positions change during one. A layer begins to
+ * fade only a frame after the content that a test waits for.
+ */
+function waitForAnimations(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    for (let calmFrames = 0; calmFrames < 3; ) {
+      const running = document.getAnimations();
+      await Promise.all(running.map((each) => each.finished.catch(() => null)));
+      await new Promise(requestAnimationFrame);
+      calmFrames = running.length === 0 ? calmFrames + 1 : 0;
+    }
+  });
 }
 
 /** Returns every violation that axe finds in the window, or in a part of it, including best practices. */
