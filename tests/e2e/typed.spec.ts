@@ -150,6 +150,7 @@ test('a time of sending that is typed is used by a click beside its editor', asy
   const field = page.getByLabel('Send at');
   const beside = () => page.mouse.click(320, 24);
   await compose.when.click();
+  await expect(field).toBeFocused();
   await beside();
   await expect(editor).toBeHidden();
   await expect(compose.send).toHaveText(/^Send/);
