@@ -55,29 +55,46 @@ const quietMs = 5_000;
 const waitsForConsole =
   'The console of this data folder does not answer. This command waits for it; Ctrl+C ends the command.';
 
-/** Runs the console of the folder, or attaches to the existing one. */
-export async function openSession(options: SessionOptions): Promise<Result<Session>> {
-  const opened = await open(options);
+type Reopenable<T> = {
+  /** Returns what was opened last. */
+  readonly current: () => T;
+  readonly reopen: Session['reopen'];
+};
+
+/** Opens something that may be lost and is opened in the same way again. */
+async function reopenable<T>(open: () => Promise<Result<T>>): Promise<Result<Reopenable<T>>> {
+  const opened = await open();
   if (!opened.ok) return opened;
   let current = opened.value;
   return ok({
-    get client() {
-      return current.client;
-    },
-    get owner() {
-      return current.owner;
-    },
-    get lost() {
-      return current.lost;
-    },
-    isLost: () => current.isLost(),
+    current: () => current,
     async reopen() {
-      const again = await open(options);
+      const again = await open();
       if (!again.ok) return again;
       current = again.value;
       return ok(null);
     },
-    close: () => current.close(),
+  });
+}
+
+/** Runs the console of the folder, or attaches to the existing one. */
+export async function openSession(options: SessionOptions): Promise<Result<Session>> {
+  const opened = await reopenable(() => open(options));
+  if (!opened.ok) return opened;
+  const { current, reopen } = opened.value;
+  return ok({
+    get client() {
+      return current().client;
+    },
+    get owner() {
+      return current().owner;
+    },
+    get lost() {
+      return current().lost;
+    },
+    isLost: () => current().isLost(),
+    reopen,
+    close: () => current().close(),
   });
 }
 
@@ -150,28 +167,23 @@ type OpenedReading = Omit<ReadingSession, 'reopen' | 'owner'>;
 
 /** Attaches to the console of the folder, or opens its database for reading. */
 export async function openReadingSession(folder: string): Promise<Result<ReadingSession>> {
-  const opened = await openReader(folder);
+  const opened = await reopenable(() => openReader(folder));
   if (!opened.ok) return opened;
-  let current = opened.value;
+  const { current, reopen } = opened.value;
   return ok({
     get client() {
-      return current.client;
+      return current().client;
     },
     get warnings() {
-      return current.warnings;
+      return current().warnings;
     },
     get isAlone() {
-      return current.isAlone;
+      return current().isAlone;
     },
     owner: null,
-    isLost: () => current.isLost(),
-    async reopen() {
-      const again = await openReader(folder);
-      if (!again.ok) return again;
-      current = again.value;
-      return ok(null);
-    },
-    close: () => current.close(),
+    isLost: () => current().isLost(),
+    reopen,
+    close: () => current().close(),
   });
 }
 
