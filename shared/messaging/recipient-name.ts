@@ -36,10 +36,11 @@ export function tidyName(name: string): string {
  * @returns null if no column is known to hold names, or the recipient has no value there
  */
 export function recipientName(values: Values): string | null {
-  const valueIn = (headings: ReadonlySet<string>): string =>
-    Object.entries(values)
-      .filter(([heading]) => headings.has(placeholderKey(heading)))
-      .map(([, value]) => tidyName(value))
+  const cells = Object.entries(values).map(([heading, value]) => ({ key: placeholderKey(heading), value }));
+  const valueIn = (keys: ReadonlySet<string>): string =>
+    cells
+      .filter(({ key }) => keys.has(key))
+      .map(({ value }) => tidyName(value))
       .find((value) => value !== '') ?? '';
   const [first, last, whole] = [valueIn(firstNames), valueIn(lastNames), valueIn(wholeNames)];
   // A column "name" beside one of last names may hold first names only.
