@@ -1,5 +1,6 @@
 /** Tests that notices and long lists of recipients leave the main buttons and the help visible. */
 import type { Locator, Page } from '@playwright/test';
+import type { Deck } from './pages/deck.ts';
 import { DraftsMenus } from './pages/drafts-menus.ts';
 import { expect, test } from './test.ts';
 
@@ -12,6 +13,20 @@ async function overlaps(one: Locator, other: Locator): Promise<boolean> {
 /** Stops the page's clock less than the time of a notice later, so that the machine's speed does not matter. */
 async function pauseClock(page: Page): Promise<void> {
   await page.clock.pauseAt((await page.evaluate(() => Date.now())) + 1500);
+}
+
+/** Sends a message while the page's clock can be moved, stops the clock, and points at the notice of the sending. */
+async function pointAtNotice(deck: Deck): Promise<Locator> {
+  const { page } = deck;
+  await page.clock.install();
+  await deck.newMessage();
+  await deck.compose.write({ to: '+372 5550 1400', sms: 'First' });
+  await page.keyboard.press('Control+Enter');
+  const sent = deck.notice('On its way');
+  await expect(sent).toBeVisible();
+  await pauseClock(page);
+  await sent.hover();
+  return sent;
 }
 
 const sizes = [
@@ -144,14 +159,7 @@ test.describe('a notice', () => {
 
   test('stays while somebody points at it, and closes afterwards', async ({ deck }) => {
     const { page } = deck;
-    await page.clock.install();
-    await deck.newMessage();
-    await deck.compose.write({ to: '+372 5550 1400', sms: 'First' });
-    await page.keyboard.press('Control+Enter');
-    const sent = deck.notice('On its way');
-    await expect(sent).toBeVisible();
-    await pauseClock(page);
-    await sent.hover();
+    const sent = await pointAtNotice(deck);
     await page.clock.fastForward(15_000);
     await expect(sent).toBeVisible();
     await page.mouse.move(300, 300);
@@ -162,14 +170,7 @@ test.describe('a notice', () => {
 
   test('closes if the pointer on it is not moved any more', async ({ deck }) => {
     const { page } = deck;
-    await page.clock.install();
-    await deck.newMessage();
-    await deck.compose.write({ to: '+372 5550 1400', sms: 'First' });
-    await page.keyboard.press('Control+Enter');
-    const sent = deck.notice('On its way');
-    await expect(sent).toBeVisible();
-    await pauseClock(page);
-    await sent.hover();
+    const sent = await pointAtNotice(deck);
     await page.clock.fastForward(30_000);
     await page.clock.resume();
     await expect(sent).toHaveCount(0);

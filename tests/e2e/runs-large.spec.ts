@@ -2,9 +2,10 @@
  * Tests a run with the maximum number of messages: only visible parts are rendered, and everything can be
  * reached.
  */
+import type { Page } from '@playwright/test';
 import { type SeedCell, seedRuns } from '../helpers/seed-runs.ts';
 import { violationsOf } from './axe.ts';
-import { expect, test } from './test.ts';
+import { type Engine, expect, test } from './test.ts';
 
 const chains = ['viber, then sms', 'only sms'];
 
@@ -23,10 +24,8 @@ function cells(): SeedCell[] {
   );
 }
 
-test('the results of ten thousand messages are navigated by keyboard, filtered to failures, and opened', async ({
-  engine,
-  page,
-}) => {
+/** Writes the run while its console is stopped, and opens the run. */
+async function openLargeRun(engine: Engine, page: Page): Promise<void> {
   const { headless } = engine;
   test.skip(headless === null, 'the console is stopped while the run is written');
   if (headless === null) return;
@@ -38,6 +37,13 @@ test('the results of ten thousand messages are navigated by keyboard, filtered t
   await page.goto(headless.firstUrl());
   await page.getByRole('link', { name: 'Test runs' }).click();
   await page.getByRole('navigation', { name: 'Runs, newest first' }).getByRole('button').first().click();
+}
+
+test('the results of ten thousand messages are navigated by keyboard, filtered to failures, and opened', async ({
+  engine,
+  page,
+}) => {
+  await openLargeRun(engine, page);
 
   const matrix = page.getByRole('table', { name: 'Numbers and chains' });
   const buttons = matrix.getByRole('button');
@@ -71,14 +77,6 @@ test('a cell of ten thousand that changes comes alone: neither the run nor the l
   engine,
   page,
 }) => {
-  const { headless } = engine;
-  test.skip(headless === null, 'the console is stopped while the run is written');
-  if (headless === null) return;
-  await headless.stop();
-  seedRuns(`${engine.folder}/omnideck.db`, [
-    { id: 'large', name: 'Large', createdAt: Date.now(), plan: 'name: Large\n', cells: cells() },
-  ]);
-  await headless.start();
   const asked: string[] = [];
   const announced: string[] = [];
   page.on('websocket', (socket) => {
@@ -88,9 +86,7 @@ test('a cell of ten thousand that changes comes alone: neither the run nor the l
       if (text.includes('"type":"runs"')) announced.push(text);
     });
   });
-  await page.goto(headless.firstUrl());
-  await page.getByRole('link', { name: 'Test runs' }).click();
-  await page.getByRole('navigation', { name: 'Runs, newest first' }).getByRole('button').first().click();
+  await openLargeRun(engine, page);
   await expect(
     page.getByRole('navigation', { name: 'Pages of the table' }).getByText('Page 1 of 25'),
   ).toBeVisible();
