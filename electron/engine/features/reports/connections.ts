@@ -222,9 +222,9 @@ function whatIsLate(
 
 /**
  * Returns the connection that makes room for a new one. A connection that ever delivered a valid report only makes room
- * if all did, or once it has been idle for 30 s. Among equals it is the one that has been idle for longest; if there is no idle one, the one that has been
- * open for longest without a valid report, for example with headers that never end. A connection whose report is being
- * stored stays.
+ * if all did, or once it has been idle for 30 s. Among equals it is the one that has been idle for longest; if there is no
+ * idle one, the one that has been open for longest without a valid report, for example with headers that never end. A
+ * connection whose report is being stored stays.
  */
 function leastWanted(connections: Iterable<Connection>, now: number): Connection | null {
   const all = [...connections].filter(({ storing }) => storing === 0);
