@@ -31,6 +31,13 @@ const used = async (): Promise<number> => {
   return process.memoryUsage().heapUsed + process.memoryUsage().external;
 };
 
+/** Returns this thread's processor time since `before`, milliseconds. */
+const millisecondsSince = (before: NodeJS.CpuUsage): number => {
+  const { user, system } = process.threadCpuUsage(before);
+  return (user + system) / 1000;
+};
+
+const seemsSlowMs = 500;
 const inputs = Number(count);
 const progressFile = openSync(progress, 'w');
 const index = new BigUint64Array(1);
@@ -45,8 +52,14 @@ for (let at = 0; at < inputs; at += 1) {
   const input = inputOf(target, Number(seed), at);
   const before = process.threadCpuUsage();
   counted[await parse(input)] += 1;
-  const { user, system } = process.threadCpuUsage(before);
-  const took = (user + system) / 1000;
+  let took = millisecondsSince(before);
+  // The processor time of one input contains collections of the garbage of the inputs before it, and grows on a busy
+  // computer. An input that seems slow is parsed twice more, and its shortest time counts.
+  for (let again = 0; took > seemsSlowMs && again < 2; again += 1) {
+    const repeated = process.threadCpuUsage();
+    await parse(input);
+    took = Math.min(took, millisecondsSince(repeated));
+  }
   if (took > slowestMs) [slowestMs, slowest] = [took, at];
   if (at === inputs >> 2) settledAt = await used();
 }
