@@ -3,12 +3,13 @@
  * and with 100,000 messages (`--messages N`, `--data DIR`). Compared with an empty page from a bare node:http server that
  * is started and opened in the same way in the same Chromium. A sample is one start; all are measured in turn.
  */
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { type Browser, chromium } from '@playwright/test';
 import { browserOptions } from '../helpers/e2e-browser.ts';
 import { type Folder, makeFolder, startHeadless } from '../helpers/e2e-console.ts';
+import { residentMb } from '../helpers/resident-memory.ts';
 import { historyFolder } from './history-folder.ts';
 import { type BenchOptions, compare, type Row } from './rows.ts';
 
@@ -132,10 +133,4 @@ async function openConsolePage(browser: Browser, folder: Folder): Promise<Starte
   await context.close();
   await engine.stop();
   return { readyMs, usableMs, memoryMb };
-}
-
-/** Returns the resident memory of a process as the system counts it. */
-function residentMb(pid: number): number {
-  const kilobytes = execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' });
-  return Number(kilobytes.trim()) / 1_024;
 }
