@@ -1,7 +1,7 @@
 /**
- * Measures the processor time of a command, in all of its threads, from the bundle that the tests use: with a folder of
- * 1,000 messages (`--messages N`, `--data DIR`) and without a console. Compared with a bare Node that opens the same
- * database and reads 50 rows. A sample is one process; all are measured in turn.
+ * Measures the processor time of a command, in all of its threads, with a folder of 1,000 messages (`--messages N`,
+ * `--data DIR`) and without a console. Compared with a bare Node that opens the same database and reads 50 rows. A sample
+ * is one process; all are measured in turn.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,8 +9,8 @@ import { readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { databaseName } from '../../electron/engine/db/store.ts';
-import { setup } from '../helpers/bundle-engine.ts';
 import { rowsOf } from '../helpers/database-faults.ts';
+import { omnideckScript } from '../helpers/engine-files.ts';
 import { cleanEnvironment } from '../helpers/omnideck-process.ts';
 import { testPassphrase } from '../helpers/test-passphrase.ts';
 import { historyFolder } from './history-folder.ts';
@@ -36,8 +36,6 @@ export async function bench({ short, words }: BenchOptions): Promise<Row[]> {
   const { warmUps, rounds, messages } = short ? small : full;
   const { folder } = await historyFolder(words, messages);
   try {
-    await setup();
-    const { omnideckScript } = await import('../helpers/engine-files.ts');
     const commands = commandsFor(folder.path).map((command) => ({ ...command, times: [] as number[] }));
     const bare: number[] = [];
     for (let index = 0; index < warmUps + rounds; index += 1) {

@@ -3,10 +3,13 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { setup } from '../helpers/bundle-engine.ts';
 import { withResults } from './performance-page.ts';
 import { problemsOf, rowText } from './rows.ts';
 
+const root = fileURLToPath(new URL('../../', import.meta.url));
 const page = fileURLToPath(new URL('../../docs/performance.md', import.meta.url));
 const names = readdirSync(new URL('.', import.meta.url))
   .filter((name) => name.endsWith('.bench.ts'))
@@ -18,6 +21,10 @@ const words = options.filter((word) => word !== '--short');
 /** Runs one benchmark in this process. @returns the exit code */
 async function runOne(name) {
   const began = performance.now();
+  // Users install the bundle. It must be there before helpers/engine-files.ts is loaded.
+  if (process.env.OMNIDECK_TEST_ENGINE === undefined) await setup();
+  const { omnideckScript } = await import('../helpers/engine-files.ts');
+  console.log(`Omnideck is started from ${relative(root, omnideckScript)}.`);
   const { bench } = await import(new URL(`${name}.bench.ts`, import.meta.url).href);
   const rows = await bench({ short, words });
   for (const row of rows) console.log(rowText(row));

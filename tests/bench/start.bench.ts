@@ -1,6 +1,6 @@
 /**
  * Measures the time from starting `serve` to its ready line and to a usable page, and its idle memory, with an empty folder
- * and with 100,000 messages (`--messages N`, `--data DIR`). Compared with an empty page from a bare node:http server that
+ * and with 1,000,000 messages (`--messages N`, `--data DIR`). Compared with an empty page from a bare node:http server that
  * is started and opened in the same way in the same Chromium. A sample is one start; all are measured in turn.
  */
 import { spawn } from 'node:child_process';
@@ -8,12 +8,13 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { type Browser, chromium } from '@playwright/test';
 import { browserOptions } from '../helpers/e2e-browser.ts';
-import { type Folder, makeFolder, startHeadless } from '../helpers/e2e-console.ts';
+import { type Folder, makeFolder } from '../helpers/e2e-console.ts';
+import { startOmnideck } from '../helpers/omnideck-process.ts';
 import { residentMb } from '../helpers/resident-memory.ts';
 import { historyFolder } from './history-folder.ts';
 import { type BenchOptions, compare, type Row } from './rows.ts';
 
-const full = { warmUps: 1, rounds: 50, messages: 100_000 };
+const full = { warmUps: 1, rounds: 50, messages: 1_000_000 };
 const small = { warmUps: 0, rounds: 1, messages: 300 };
 
 const bareServer = `
@@ -79,7 +80,7 @@ export async function bench({ short, words }: BenchOptions): Promise<Row[]> {
       ...{
         ...compared,
         unit: 'MB',
-        what: `memory with an open page, ${messages} messages compared with none`,
+        what: `idle memory with an open page, ${messages} messages compared with none`,
       },
       ours: fulls.map((one) => one.memoryMb),
       baseline: empties.map((one) => one.memoryMb),
@@ -112,11 +113,12 @@ async function openBare(browser: Browser): Promise<Started> {
  */
 async function openConsolePage(browser: Browser, folder: Folder): Promise<StartedConsole> {
   const began = performance.now();
-  const engine = await startHeadless(folder.path, { sandbox: true });
+  const engine = startOmnideck(['serve', '--no-open', '--sandbox', '--data', folder.path]);
+  const { page_url: firstUrl } = await engine.ready();
   const readyMs = performance.now() - began;
   const context = await browser.newContext();
   const page = await context.newPage();
-  await page.goto(engine.firstUrl());
+  await page.goto(String(firstUrl));
   await page
     .getByRole('button', { name: /New message/u })
     .or(page.getByRole('link', { name: /New message/u }))
@@ -128,9 +130,9 @@ async function openConsolePage(browser: Browser, folder: Folder): Promise<Starte
     .first()
     .waitFor();
   const usableMs = performance.now() - began;
-  const { pid } = await engine.ask((client) => client.console.info());
-  const memoryMb = residentMb(pid);
+  const memoryMb = residentMb(engine.pid);
   await context.close();
-  await engine.stop();
+  engine.signal('SIGTERM');
+  await engine.ended;
   return { readyMs, usableMs, memoryMb };
 }
