@@ -5,38 +5,30 @@
  *
  * `npm run -s bench -- import [--messages N] [--data DIR]`; an empty DIR is filled and kept.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeFolder } from '../helpers/e2e-console.ts';
-import { historyFolder } from './history-folder.ts';
 import type { BenchOptions, Row } from './rows.ts';
 import { readCsv } from './sqlite-shell.ts';
-import { type Round, rateRow, transfer } from './transfer.ts';
+import { rateRow, transfer, transferRounds } from './transfer.ts';
 
 const full = { messages: 100_000, rounds: 3 };
 const small = { messages: 100, rounds: 1 };
 
 export async function bench({ short, words }: BenchOptions): Promise<Row[]> {
-  const size = short ? small : full;
-  const { folder } = await historyFolder(words, size.messages);
-  const target = await mkdtemp(join(tmpdir(), 'omnideck-bench-'));
-  const file = join(target, 'messages.csv');
-  const rounds: Round[] = [];
-  let baselineOf = '';
-  try {
-    await transfer('export', folder.path, file);
-    for (let index = 0; index < size.rounds; index += 1) {
-      const other = await readCsv(join(target, `other-${index}.db`), file);
-      const empty = await makeFolder({ messages: 0 });
-      const ours = await transfer('import', empty.path, file);
-      await empty.remove();
-      baselineOf = other.name;
-      rounds.push({ ...ours, baselineMs: other.ms });
-    }
-  } finally {
-    await rm(target, { recursive: true, force: true });
-    await folder.remove();
-  }
+  const { rounds, baselineOf } = await transferRounds(
+    words,
+    short ? small : full,
+    async ({ folder, target }) => {
+      const file = join(target, 'messages.csv');
+      await transfer('export', folder, file);
+      return async (round) => {
+        const other = await readCsv(join(target, `other-${round}.db`), file);
+        const empty = await makeFolder({ messages: 0 });
+        const ours = await transfer('import', empty.path, file);
+        await empty.remove();
+        return { other, ours };
+      };
+    },
+  );
   return [rateRow('import of CSV', baselineOf, rounds, 4)];
 }

@@ -3,8 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readWorkbook } from '../../renderer/features/compose/workbook/read-workbook.ts';
+import { revealFormula } from '../../shared/messaging/defused-cell.ts';
 import { parseTable } from '../../shared/messaging/table.ts';
 import { databaseFaults, rowsOf } from '../helpers/database-faults.ts';
+import { exportedRows } from '../helpers/exported-rows.ts';
 import { jsonLines, omnideck } from '../helpers/omnideck-process.ts';
 import { seedFolder } from '../helpers/seed.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
@@ -29,6 +31,17 @@ const messages = `SELECT o.id, o.recipient, o.created_at / 1000 AS created, o.se
 const rows = (folder: string) => rowsOf(join(folder, 'omnideck.db'), messages);
 
 describe('an exported CSV table', () => {
+  it('has the values that SQLite reads from the database', async () => {
+    const data = history(400);
+    const table = parseTable(readFileSync(await exported(data, 'table.csv'), 'utf8'));
+    const cells = table.rows.slice(1).map((row) => row.cells.map(revealFormula));
+    const expected = rowsOf(join(data, 'omnideck.db'), exportedRows).map((row) => Object.values(row));
+    expect(cells).toEqual(expected.map((row) => row.map((value) => (value === null ? '' : String(value)))));
+    expect(new Set(expected.map((row) => row.filter((value) => value !== null).length)).size).toBeGreaterThan(
+      3,
+    );
+  });
+
   it('has the chosen separator, local times and columns, and no cell that a spreadsheet calculates', async () => {
     const data = history();
     const columns = ['to', 'created_at', 'cost', 'step_1_text'];
