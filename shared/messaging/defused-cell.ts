@@ -8,7 +8,9 @@
  * line break, and their full-width forms. The apostrophe is included so that texts beginning with one are
  * read back unchanged.
  */
-const takenForFormula = /^[=+\-@\t\r\n'＝＋－＠]/u;
+export const formulaSigns = "=+\\-@\\t\\r\\n'＝＋－＠";
+
+const takenForFormula = new RegExp(`^[${formulaSigns}]`, 'u');
 
 /**
  * Returns a cell that no spreadsheet calculates; reveal() returns the original text. It also preserves all

@@ -1,14 +1,12 @@
 /** Writes and reads times of a time zone as spreadsheets show them: "2026-11-25 14:03:12". */
 import { type ZoneClock, zoneClock } from './time-zones.ts';
+import { utcTimeWriter } from './utc-times.ts';
 
-const hourMs = 3_600_000;
+const dayMs = 86_400_000;
 const minuteMs = 60_000;
 /** No zone changes its clocks by more than this. */
-const nearHours = 3;
-const mostHours = 20_000;
-
-const shifted = (at: number, offset: number) =>
-  new Date(at + offset).toISOString().slice(0, 19).replace('T', ' ');
+const nearMs = 3 * 3_600_000;
+const mostDays = 20_000;
 
 function offsetText(offset: number): string {
   const minutes = Math.abs(offset) / minuteMs;
@@ -23,23 +21,24 @@ function offsetText(offset: number): string {
  */
 export function localTimeWriter(zone: string): (at: number) => string {
   const clock = zoneClock(zone);
-  /** The offset of each hour; null in the hours around a change of the clocks. */
-  const hours = new Map<number, number | null>();
-  function offsetOf(hour: number): number | null {
-    const known = hours.get(hour);
+  const shifted = utcTimeWriter().seconds;
+  /** The offset of each day; null for the days around a change of the clocks. */
+  const days = new Map<number, number | null>();
+  function offsetOf(day: number): number | null {
+    const known = days.get(day);
     if (known !== undefined) return known;
-    const [before, after] = [hour - nearHours, hour + nearHours].map((near) => clock.offsetAt(near * hourMs));
+    const [before, after] = [day * dayMs - nearMs, (day + 1) * dayMs + nearMs].map(clock.offsetAt);
     const offset = before === after && before !== undefined ? before : null;
-    if (hours.size >= mostHours) hours.clear();
-    hours.set(hour, offset);
+    if (days.size >= mostDays) days.clear();
+    days.set(day, offset);
     return offset;
   }
   return (at) => {
-    const offset = offsetOf(Math.floor(at / hourMs));
-    if (offset !== null) return shifted(at, offset);
+    const offset = offsetOf(Math.floor(at / dayMs));
+    if (offset !== null) return shifted(at + offset);
     const exact = clock.offsetAt(at);
     const isTwice = clock.instantsOf(clock.wallAt(at)).kind === 'twice';
-    return isTwice ? `${shifted(at, exact)} ${offsetText(exact)}` : shifted(at, exact);
+    return isTwice ? `${shifted(at + exact)} ${offsetText(exact)}` : shifted(at + exact);
   };
 }
 

@@ -126,6 +126,10 @@ function statementsOf(context: QueryContext, question: Question): Statement[] {
       statements.push({ sql, values });
       return context.all(sql, ...values);
     },
+    rows(sql, ...values) {
+      statements.push({ sql, values });
+      return context.rows(sql, ...values);
+    },
   };
   let left = pageSize;
   let { after } = question;

@@ -6,7 +6,7 @@ import type { Connection } from '../../electron/engine/db/connection.ts';
 import { migrate } from '../../electron/engine/db/migrate.ts';
 import { migrations } from '../../electron/engine/db/migrations/all.ts';
 import type { QueryContext } from '../../electron/engine/db/query-context.ts';
-import { createStatements, type Parameters } from '../../electron/engine/db/statements.ts';
+import { createStatements, type Parameters, type Value } from '../../electron/engine/db/statements.ts';
 import { createContext, emptyChanges } from '../../electron/engine/db/write-context.ts';
 import { beginAttempts } from '../../electron/engine/features/messages/sql/attempts.ts';
 import { countFound, facets } from '../../electron/engine/features/messages/sql/facets.ts';
@@ -77,6 +77,10 @@ function plansOf(run: (context: QueryContext) => unknown): string[] {
     all<Row>(sql: string, ...parameters: Parameters) {
       explain(sql, parameters);
       return statements.all<Row>(sql, ...parameters);
+    },
+    rows<Row extends readonly Value[]>(sql: string, ...parameters: Parameters) {
+      explain(sql, parameters);
+      return statements.rows<Row>(sql, ...parameters);
     },
   });
   return plans;

@@ -3,14 +3,20 @@
  * spreadsheet would interpret as a formula begins with an apostrophe, which reading removes.
  */
 import { type QuoteFault, readCsvRecord } from '../../../shared/messaging/csv-record.ts';
-import { defuse } from '../../../shared/messaging/defused-cell.ts';
+import { defuse, formulaSigns } from '../../../shared/messaging/defused-cell.ts';
 
 /** Without this mark, Excel reads a file in the computer's old code page. */
 export const byteOrderMark = '\ufeff';
 
 /** Returns one record with its line end. */
 export function csvLine(cells: readonly string[], separator = ','): string {
-  return `${cells.map((text) => quoteCell(text, separator)).join(separator)}\r\n`;
+  return `${cells.map(csvCellWriter(separator)).join(separator)}\r\n`;
+}
+
+/** Returns a writer of single cells. Most cells need no change, which one test finds out. */
+export function csvCellWriter(separator: string): (text: string) => string {
+  const isSpecial = new RegExp(`^[${formulaSigns}]|["\\r\\n${separator}]`, 'u');
+  return (text) => (isSpecial.test(text) ? quoteCell(text, separator) : text);
 }
 
 function quoteCell(text: string, separator: string): string {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
 import { ZipError } from 'hucre';
 import { describe, expect, it } from 'vitest';
-import type { TableCell } from '../../../electron/engine/features/backups/csv-record.ts';
+import type { TableCell } from '../../../electron/engine/features/backups/table-writer.ts';
 import { workbookBytes } from '../../../electron/engine/features/backups/workbook-bytes.ts';
 import { WorkbookTooLarge } from '../../../electron/engine/features/backups/workbook-too-large.ts';
 import { readWorkbook } from '../../../renderer/features/compose/workbook/read-workbook.ts';

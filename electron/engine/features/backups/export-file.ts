@@ -6,11 +6,11 @@ import type { MessageFilter } from '../../../../shared/contract/messages.ts';
 import { fail, ok, type Problem, type Result } from '../../../../shared/messaging/problem.ts';
 import { backupsProblem } from '../../../../shared/problems/backups.ts';
 import type { ReadingStore } from '../../store.ts';
-import { type TableCell, tableWriter } from './csv-record.ts';
 import { exportRows, exportText } from './export-text.ts';
 import { fileExists, giveName, stampOf, syncPath } from './files.ts';
 import type { JobReport } from './jobs.ts';
 import type { ExportPiece } from './sql/export-piece.ts';
+import { type TableCell, tableWriter } from './table-writer.ts';
 import type { Unfinished } from './unfinished.ts';
 import { WorkbookTooLarge } from './workbook-too-large.ts';
 
@@ -128,7 +128,7 @@ async function* contentOf(
     yield* workbookBytes(tableWriter(table).heading, rowsOf(pieces, table));
     return;
   }
-  for await (const { parts } of pieces) yield exportText(parts, format, table);
+  for await (const { parts } of pieces) yield exportText(parts, table);
 }
 
 async function* rowsOf(

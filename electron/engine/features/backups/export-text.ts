@@ -1,23 +1,19 @@
 /** Makes the text of an export. People read the file, so its problems have their English texts. */
-import type { ExportFormat, TableOptions } from '../../../../shared/contract/backups.ts';
+import type { TableOptions } from '../../../../shared/contract/backups.ts';
 import { englishText } from '../../../../shared/problems/english-text.ts';
-import { type TableCell, tableWriter } from './csv-record.ts';
 import { jsonLine, type MessageRecord } from './record.ts';
-import type { ExportPart } from './sql/export-piece.ts';
+import type { ExportPart, RowWithProblem } from './sql/export-piece.ts';
+import { setProblem, type TableRow } from './table-row.ts';
+import { type TableCell, tableWriter } from './table-writer.ts';
 
 /** Returns a piece of a file of text. */
-export function exportText(
-  parts: readonly ExportPart[],
-  format: ExportFormat,
-  options: TableOptions,
-): string {
+export function exportText(parts: readonly ExportPart[], options: TableOptions): string {
   const table = tableWriter(options);
   return parts
     .map((part) => {
       if (typeof part === 'string') return part;
       if (isRow(part)) return '';
-      const record = withTexts(part);
-      return format === 'csv' ? table.csvRow(record) : jsonLine(record);
+      return 'row' in part ? table.csvRow(rowWithTexts(part)) : jsonLine(withTexts(part));
     })
     .join('');
 }
@@ -27,11 +23,17 @@ export function exportRows(parts: readonly ExportPart[], options: TableOptions):
   const table = tableWriter(options);
   return parts.flatMap((part) => {
     if (typeof part === 'string') return [];
-    return [isRow(part) ? part : table.cells(withTexts(part))];
+    if (isRow(part)) return [part];
+    return 'row' in part ? [table.cells(rowWithTexts(part))] : [];
   });
 }
 
 const isRow = (part: Exclude<ExportPart, string>): part is TableCell[] => Array.isArray(part);
+
+function rowWithTexts({ row, problem }: RowWithProblem): TableRow {
+  setProblem(row, { code: problem.code, ...englishText(problem) });
+  return row;
+}
 
 function withTexts<Part extends MessageRecord>(record: Part): Part {
   return {

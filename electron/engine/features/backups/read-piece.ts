@@ -17,5 +17,5 @@ export async function readPiece(
   },
 ): Promise<{ text: string; messages: number; next: string | null }> {
   const { parts, ...piece } = await store.read('exportPiece', { ...input, ids: null, limit: messagesACall });
-  return { text: exportText(parts, input.format, input.table), ...piece };
+  return { text: exportText(parts, input.table), ...piece };
 }

@@ -1,5 +1,5 @@
 /** Writes rows as an XLSX workbook, piece by piece: docs/decisions/0028 has the reasons and the measurements. */
-import type { TableCell } from './csv-record.ts';
+import type { TableCell } from './table-writer.ts';
 import { WorkbookTooLarge } from './workbook-too-large.ts';
 
 /** What a spreadsheet allows in a cell. */

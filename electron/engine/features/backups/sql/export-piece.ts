@@ -1,16 +1,28 @@
 import type { ExportFormat, TableOptions } from '../../../../../shared/contract/backups.ts';
+import type { ProblemView } from '../../../../../shared/contract/common.ts';
 import type { MessageFilter } from '../../../../../shared/contract/messages.ts';
+import { storedProblem } from '../../../../../shared/contract/stored-problem.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 import { pageSeqs } from '../../messages/sql/index.ts';
-import { type TableCell, tableWriter } from '../csv-record.ts';
 import { jsonLine, type MessageRecord, type RawRecord, recordVersion } from '../record.ts';
-import { exportRecords, looseCallbacks, rawOfMessage, type Wanted } from './export-records.ts';
+import type { TableRow } from '../table-row.ts';
+import { type TableCell, tableWriter } from '../table-writer.ts';
+import { exportRecords, looseCallbacks, rawOfMessage } from './export-records.ts';
+import { tableRows } from './table-rows.ts';
+import type { Wanted } from './wanted.ts';
+
+/** A row of a table whose message has a problem. */
+export type RowWithProblem = { readonly row: TableRow; readonly problem: ProblemView };
 
 /**
- * A part of the file, ready to be written: text, or a row of a workbook; or a record with a problem, whose English text is made outside of
- * the reader thread: see export-text.ts.
+ * A part of the file, ready to be written: text, or a row of a workbook; or a row or a record with a problem, whose English
+ * text is made outside of the reader thread: see export-text.ts.
  */
-export type ExportPart = string | TableCell[] | (MessageRecord & { readonly raw?: readonly RawRecord[] });
+export type ExportPart =
+  | string
+  | TableCell[]
+  | RowWithProblem
+  | (MessageRecord & { readonly raw?: readonly RawRecord[] });
 
 export type ExportPiece = {
   /** The first piece begins the file. */
@@ -39,29 +51,63 @@ export function exportPiece(
     readonly limit: number;
   },
 ): ExportPiece {
-  const { filter, format, after } = input;
+  const { filter, after } = input;
   const page = input.ids === null ? pageOf(context, filter, after, input.limit) : chosen(input.ids, after);
-  const records = exportRecords(context, page.wanted, format === 'jsonl');
-  // An export for one person includes the raw callbacks and answers, because the person has a right to all
-  // data.
-  const { recipient } = filter;
+  const made =
+    input.format === 'jsonl'
+      ? linesOf(context, page.wanted, filter.recipient)
+      : tableOf(context, page.wanted, { ...input, format: input.format });
+  if (page.next === null && filter.recipient !== undefined && input.format === 'jsonl') {
+    for (const callback of looseCallbacks(context, filter.recipient))
+      made.parts.push(jsonLine({ omnideck: recordVersion, type: 'callback', ...callback }));
+  }
+  return { ...made, next: page.next };
+}
+
+type Made = { readonly parts: ExportPart[]; readonly messages: number };
+
+/** Returns messages as rows of a table. The first piece of a CSV file begins with the heading. */
+function tableOf(
+  context: QueryContext,
+  wanted: Wanted,
+  input: {
+    readonly format: Exclude<ExportFormat, 'jsonl'>;
+    readonly table: TableOptions;
+    readonly after: string | null;
+  },
+): Made {
   const table = tableWriter(input.table);
+  const isText = input.format === 'csv';
   const parts: ExportPart[] = [];
-  let text = after === null && format === 'csv' ? table.csvHead : '';
+  let text = input.after === null && isText ? table.csvHead : '';
+  const rows = tableRows(context, wanted);
+  for (const { row, problem: stored } of rows) {
+    const problem = storedProblem(stored);
+    if (problem !== null) {
+      parts.push(text, { row, problem });
+      text = '';
+    } else if (isText) text += table.csvRow(row);
+    else parts.push(table.cells(row));
+  }
+  return { parts: [...parts, text], messages: rows.length };
+}
+
+/**
+ * Returns messages as lines of JSON. An export for one person includes the raw callbacks and answers, because the person
+ * has a right to all data.
+ */
+function linesOf(context: QueryContext, wanted: Wanted, recipient: string | undefined): Made {
+  const records = exportRecords(context, wanted);
+  const parts: ExportPart[] = [];
+  let text = '';
   for (const { seq, ...record } of records) {
-    const raw = recipient === undefined || format !== 'jsonl' ? {} : { raw: rawOfMessage(context, seq) };
-    const whole = { ...record, ...raw };
+    const whole = { ...record, ...(recipient === undefined ? {} : { raw: rawOfMessage(context, seq) }) };
     if (hasProblem(record)) {
       parts.push(text, whole);
       text = '';
-    } else if (format === 'xlsx') parts.push(table.cells(record));
-    else text += format === 'csv' ? table.csvRow(record) : jsonLine(whole);
+    } else text += jsonLine(whole);
   }
-  if (page.next === null && recipient !== undefined && format === 'jsonl') {
-    for (const callback of looseCallbacks(context, recipient))
-      text += jsonLine({ omnideck: recordVersion, type: 'callback', ...callback });
-  }
-  return { parts: [...parts, text], messages: records.length, next: page.next };
+  return { parts: [...parts, text], messages: records.length };
 }
 
 const hasProblem = ({ problem, attempts }: MessageRecord): boolean =>

@@ -12,6 +12,7 @@ import {
   recordVersion,
   type StepRecord,
 } from '../record.ts';
+import { ofMessages, type Wanted } from './wanted.ts';
 
 type Row = {
   seq: number;
@@ -70,20 +71,8 @@ function gathered<T>(rows: readonly Of<T>[]): Map<number, T[]> {
   return map;
 }
 
-/** Which messages are exported: all of one kind of key, in this order. */
-export type Wanted =
-  | { readonly key: 'id'; readonly values: readonly string[] }
-  | { readonly key: 'seq'; readonly values: readonly number[] };
-
-/**
- * Returns messages in export format, in the order of the keys; deleted ones are left out.
- * @param withAttempts a table has no column of attempts, and their requests and answers are most of a message
- */
-export function exportRecords(
-  context: QueryContext,
-  wanted: Wanted,
-  withAttempts: boolean,
-): (MessageRecord & { seq: number })[] {
+/** Returns messages in export format, in the order of the keys; deleted ones are left out. */
+export function exportRecords(context: QueryContext, wanted: Wanted): (MessageRecord & { seq: number })[] {
   const rows = context.all<Row>(
     `SELECT o.seq, o.id, o.omnimessage_id, o.account_id, a.name AS account_name, a.kind AS account_kind, o.batch_id,
        o.recipient, o.recipient_name, o.country, o.state, o.delivered_by, o.delivered_twice, o.cost, o.estimate_low, o.estimate_high,
@@ -96,7 +85,7 @@ export function exportRecords(
   const seqs = JSON.stringify(rows.map((row) => row.seq));
   const steps = stepsOf(context, seqs);
   const events = eventsOf(context, seqs);
-  const attempts = withAttempts ? attemptsOf(context, seqs) : new Map<number, AttemptRecord[]>();
+  const attempts = attemptsOf(context, seqs);
   const tags = tagsOf(context, seqs);
   return rows.map((row) => ({
     ...recordOf(row, tags.get(row.seq) ?? []),
@@ -146,9 +135,6 @@ function recordOf(
     chain: JSON.parse(row.draft) as MessageRecord['chain'] & DraftChain,
   };
 }
-
-/** Matches rows that belong to the messages of a JSON list of seqs. */
-const ofMessages = 'omnimessage_seq IN (SELECT value FROM json_each(?))';
 
 /** Returns the steps of each message. */
 function stepsOf(context: QueryContext, seqs: string): Map<number, StepRecord[]> {
