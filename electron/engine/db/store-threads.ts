@@ -76,10 +76,10 @@ export async function startReaders(options: {
   /** Called when a reader died and stays dead. */
   readonly onDeath: (error: Error) => void;
 }): Promise<Omit<WorkerClient, 'isDead'>> {
-  const living = new Set<WorkerClient>();
+  /** The living readers, with the number of their calls under way. */
+  const living = new Map<WorkerClient, number>();
   const restarting = new Set<Promise<void>>();
   let restarts: number[] = [];
-  let turn = 0;
   let isClosing = false;
 
   async function start(): Promise<void> {
@@ -87,7 +87,7 @@ export async function startReaders(options: {
       living.delete(reader);
       onDeath(error);
     });
-    living.add(reader);
+    living.set(reader, 0);
   }
 
   function onDeath(cause: Error): void {
@@ -112,13 +112,30 @@ export async function startReaders(options: {
   async function close(): Promise<void> {
     isClosing = true;
     await Promise.all(restarting);
-    await Promise.all([...living].map((reader) => reader.close()));
+    await Promise.all([...living.keys()].map((reader) => reader.close()));
   }
 
-  /** Returns the next living reader; undefined if there is none. */
+  /**
+   * Returns the first of the living readers with the fewest calls under way; undefined if there is none. The pages of a
+   * long read then come from one reader, and fill only its cache.
+   */
   function next(): WorkerClient | undefined {
-    const readers = [...living];
-    return readers[turn++ % readers.length];
+    const fewest = Math.min(...living.values());
+    return [...living.keys()].find((reader) => living.get(reader) === fewest);
+  }
+
+  /** Calls a reader, and counts the call while it is under way. */
+  async function callTo(reader: WorkerClient, name: string, input: unknown): Promise<unknown> {
+    const count = (by: number): void => {
+      const calls = living.get(reader);
+      if (calls !== undefined) living.set(reader, calls + by);
+    };
+    count(1);
+    try {
+      return await reader.call(name, input);
+    } finally {
+      count(-1);
+    }
   }
 
   const started = await Promise.allSettled(Array.from({ length: options.count }, start));
@@ -134,7 +151,7 @@ export async function startReaders(options: {
         const reader = next();
         if (reader !== undefined) {
           try {
-            return await reader.call(name, input);
+            return await callTo(reader, name, input);
           } catch (error) {
             deaths += 1;
             // A query that killed two threads is not sent to a third.
