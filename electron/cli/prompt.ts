@@ -16,9 +16,14 @@ export async function askSecret(question: string): Promise<string | null> {
   }
 }
 
+/** Returns whether a person may see this command at work: at least one of its three streams is a terminal. */
+export function isAtTerminal(): boolean {
+  return [process.stdin, process.stdout, process.stderr].some((stream) => stream.isTTY === true);
+}
+
 /**
- * Asks a yes-or-no question at the terminal; only "yes" (or "y") counts as yes. @returns null if there is no
- * terminal
+ * Asks a yes-or-no question at the terminal; only "yes" (or "y") counts as yes. @returns null if the question
+ * cannot be asked, because standard input or standard error is not a terminal
  */
 export async function askYes(question: string): Promise<boolean | null> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return null;
@@ -27,6 +32,11 @@ export async function askYes(question: string): Promise<boolean | null> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {
     return /^y(es)?$/iu.test((await lines.question(withoutControls(question))).trim());
+  } catch (error) {
+    // Ctrl+C or Ctrl+D in the place of an answer.
+    if (!(error instanceof Error) || error.name !== 'AbortError') throw error;
+    ask('');
+    return false;
   } finally {
     lines.close();
   }

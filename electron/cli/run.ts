@@ -1,3 +1,5 @@
+import type { AccountView } from '../../shared/contract/accounts.ts';
+import { isLoopbackHost } from '../../shared/messaging/loopback.ts';
 import type { Problem, Result } from '../../shared/messaging/problem.ts';
 import { fail, ok } from '../../shared/messaging/problem.ts';
 import type { MessageState } from '../../shared/messaging/types.ts';
@@ -371,10 +373,10 @@ function messages(count: number): string {
 export async function chooseAccount(
   session: Session,
   options: EveryOption & { readonly account?: string },
-): Promise<Result<{ id: string; sandbox: boolean }>> {
+): Promise<Result<ChosenAccount>> {
   if (options.sandbox === true) {
     const sandbox = await session.client.accounts.sandbox();
-    return sandbox.ok ? ok({ id: sandbox.value.id, sandbox: true }) : sandbox;
+    return sandbox.ok ? ok(chosen(sandbox.value)) : sandbox;
   }
   const accounts = await session.client.accounts.list();
   const account =
@@ -394,7 +396,17 @@ export async function chooseAccount(
     const agreed = await agreeToTunnel(session, options, account);
     if (!agreed.ok) return agreed;
   }
-  return ok({ id: account.id, sandbox: account.kind === 'sandbox' });
+  return ok(chosen(account));
+}
+
+export type ChosenAccount = Pick<AccountView, 'id' | 'name'> & {
+  /** `computer`: the API is on this computer, and is not the built-in sandbox. */
+  readonly reaches: 'sandbox' | 'computer' | 'people';
+};
+
+function chosen({ id, name, kind, baseUrl }: AccountView): ChosenAccount {
+  const reaches = kind === 'sandbox' ? kind : isLoopbackHost(new URL(baseUrl)) ? 'computer' : 'people';
+  return { id, name, reaches };
 }
 
 /**
@@ -428,8 +440,7 @@ async function agreeToTunnel(
 ): Promise<Result<null>> {
   const { callbacks } = await session.client.console.overview();
   if (callbacks.tunnel.kind !== 'localtunnel' || account.tunnelAgreedAt !== null) return ok(null);
-  const { hostname } = new URL(account.baseUrl);
-  if (hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.')) return ok(null);
+  if (isLoopbackHost(new URL(account.baseUrl))) return ok(null);
   let agreed = process.env.OMNIDECK_AGREE_TUNNEL === 'yes';
   if (!agreed) {
     note(tunnelMeaning);

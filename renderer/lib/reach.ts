@@ -4,6 +4,7 @@
  */
 import type { AccountView } from '../../shared/contract/accounts.ts';
 import type { Overview } from '../../shared/contract/console.ts';
+import { isLoopbackHost } from '../../shared/messaging/loopback.ts';
 import type { StatusKind } from './ui/status-kind.ts';
 import type { Words } from './words/words.ts';
 
@@ -20,8 +21,8 @@ type Reach = {
 /** Returns whether an account's API is on this computer, so that its reports need no public address. */
 export function isOnThisMachine(account: Pick<AccountView, 'kind' | 'baseUrl'>): boolean {
   if (account.kind === 'sandbox') return true;
-  const host = URL.parse(account.baseUrl)?.hostname ?? '';
-  return host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host);
+  const url = URL.parse(account.baseUrl);
+  return url !== null && isLoopbackHost(url);
 }
 
 /**

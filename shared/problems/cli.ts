@@ -2,6 +2,7 @@ import { defineProblems } from './define.ts';
 
 export const cliProblem = defineProblems('cli', {
   'sandbox-option': { option: 'text' },
+  'sandbox-option/account': { option: 'text', account: 'text' },
   'not-agreed': {},
   'passphrase-missing': {},
   'password-missing': {},
@@ -24,6 +25,7 @@ export const cliProblem = defineProblems('cli', {
   'plan-not-read': { reason: 'text' },
   'input-twice': {},
   'live-from-input': {},
+  'live-not-confirmed': {},
   'bad-format': { format: 'text' },
   'purpose-too-long': {},
   'omnimessage-with-options': { options: 'text' },

@@ -1,30 +1,22 @@
 /** A live run whose plan is standard input: nobody could answer the question before the first message. */
-import { spawnSync } from 'node:child_process';
 import { expect, it } from 'vitest';
-import { omnideckScript } from '../helpers/engine-files.ts';
-import { cleanEnvironment, omnideck } from '../helpers/omnideck-process.ts';
+import { omnideck } from '../helpers/omnideck-process.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
+import { canOpenTerminal, shellCommand, startInTerminal } from '../helpers/terminal.ts';
 
 const words = (folder: string): string[] => ['run', '--live', '-', '--json', '--data', folder];
 
-/** Runs a command in a terminal of its own. */
-function inTerminal(command: string) {
-  return spawnSync('script', ['-q', '-e', '-c', command, '/dev/null'], {
-    env: cleanEnvironment({ SHELL: '/bin/sh' }),
-    encoding: 'utf8',
-    input: '',
-  });
-}
-
-it.skipIf(process.platform !== 'linux')('is refused in a terminal', () => {
-  const command = [process.execPath, omnideckScript, ...words(temporaryFolder())].join(' ');
-  const { status, stdout } = inTerminal(`echo 'name: One' | ${command}`);
-  expect(stdout).toContain('"code":"live-from-input"');
-  expect(status).toBe(2);
+it.skipIf(!canOpenTerminal)('is refused in a terminal', async () => {
+  const { screen, ended } = startInTerminal(`echo 'name: One' | ${shellCommand(words(temporaryFolder()))}`);
+  expect(await ended).toBe(2);
+  expect(screen()).toContain('"code":"live-from-input"');
 });
 
-it('is not refused for that without a terminal', async () => {
-  const { code, stdout } = await omnideck(words(temporaryFolder()), { input: 'name: One' });
+it.each([
+  ['without a terminal', []],
+  ['with --yes', ['--yes']],
+])('is not refused for that %s', async (_, more) => {
+  const { code, stdout } = await omnideck([...words(temporaryFolder()), ...more], { input: 'name: One' });
   expect(stdout).not.toContain('live-from-input');
   expect(code).toBe(2);
 });

@@ -8,13 +8,14 @@ import { runsProblem } from '../../../shared/problems/runs.ts';
 import type { Client } from '../../engine/local-socket/attach.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
 import { exit, note, printJson, printLine, printProblem } from '../output.ts';
-import { askYes } from '../prompt.ts';
+import { isAtTerminal } from '../prompt.ts';
 import { repeatAfterReconnect, runInSession } from '../run.ts';
 import type { Session } from '../session.ts';
+import { agreeToSend } from './agree-to-send.ts';
 import { findRun, runName } from './find-run.ts';
 import { exitOf, followRun, notePause, parseWait, printEnd } from './run-plan.ts';
 
-type WaitOptions = EveryOption & { readonly timeout?: number; readonly live?: true };
+type WaitOptions = EveryOption & { readonly timeout?: number; readonly live?: true; readonly yes?: true };
 
 /** Adds `wait`, `pause`, `resume`, `stop` and `retry` to the command `runs`. */
 export function addChangeCommands(runs: Command): void {
@@ -59,6 +60,7 @@ export function addChangeCommands(runs: Command): void {
     withWait(runs.command(name))
       .description(description)
       .option('--live', 'send the real messages of a live run, where no terminal can ask')
+      .option('--yes', 'send them without asking at the terminal')
       .action((run: string, options: WaitOptions) =>
         withRun(run, options, async (session, id, interrupted) => {
           if (!(await agreed(session, id, name === 'retry' ? 'retry' : 'resume', options)))
@@ -93,11 +95,14 @@ async function agreed(
   }
   const { messages, cost } = more.value;
   note(`${messages} real messages, at most ${cost === null ? 'an unknown amount of' : cost.high} EUR.`);
-  const answer = await askYes('Send them? (yes/no) ');
-  if (answer === true || (answer === null && options.live === true)) return true;
-  const account = (await session.client.accounts.list()).find((one) => one.id === run.value.accountId);
-  if (answer === null) printProblem(runsProblem('live-not-asked', { name: account?.name ?? '' }), json);
-  return false;
+  if (options.yes !== true && options.live !== true && !isAtTerminal()) {
+    const account = (await session.client.accounts.list()).find((one) => one.id === run.value.accountId);
+    printProblem(runsProblem('live-not-asked', { name: account?.name ?? '' }), json);
+    return false;
+  }
+  const may = await agreeToSend({ yes: options.yes === true, withoutTerminal: options.live === true });
+  if (!may.ok) printProblem(may.problem, json);
+  return may.ok && may.value;
 }
 
 function withWait(command: Command): Command {

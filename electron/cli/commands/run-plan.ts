@@ -10,17 +10,20 @@ import { summarise } from '../../../shared/plans/summarise.ts';
 import { cliProblem } from '../../../shared/problems/cli.ts';
 import { englishLine, englishPhrase, englishText } from '../../../shared/problems/english-text.ts';
 import { errorJson } from '../../../shared/problems/error-json.ts';
+import { runsProblem } from '../../../shared/problems/runs.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
 import { channelName, exit, note, printJson, printLine, printProblem } from '../output.ts';
-import { askYes } from '../prompt.ts';
-import { chooseAccount, refuse, repeatAfterReconnect, runInSession } from '../run.ts';
+import { isAtTerminal } from '../prompt.ts';
+import { type ChosenAccount, chooseAccount, refuse, repeatAfterReconnect, runInSession } from '../run.ts';
 import type { Session } from '../session.ts';
+import { agreeToSend } from './agree-to-send.ts';
 import { noteListed } from './before-send.ts';
 import { readYamlFile } from './read-yaml-file.ts';
 import { mayWriteReport, writeReport } from './write-report.ts';
 
 type RunOptions = EveryOption & {
   readonly live?: true;
+  readonly yes?: true;
   readonly account?: string;
   readonly junit?: string;
   readonly html?: string;
@@ -43,8 +46,9 @@ export function addRunCommand(program: Command): void {
   withEveryOption(program.command('run'), { sandbox: true })
     .argument('<plan>', 'a test plan (YAML; - for standard input; see docs/plans.md)')
     .description('run a test plan: in the sandbox, or with --live for real')
-    .option('--live', 'with the account, to real handsets; the plan must say that it may')
-    .option('--account <name>', 'the account for --live (default: the current one)')
+    .option('--live', 'send real messages with the account, if the plan allows it')
+    .option('--yes', 'start a live run without asking at the terminal')
+    .option('--account <name>', 'the account (default: the sandbox, and with --live the current account)')
     .option('--junit <file>', 'write the results as JUnit XML')
     .option('--html <file>', 'write them as one page that needs nothing else')
     .option('--csv <file>', 'write them as CSV')
@@ -126,7 +130,7 @@ async function runPlan(file: string, options: RunOptions): Promise<void> {
   if (file === '-' && options.scenario === '-')
     return refuse(cliProblem('input-twice', {}, 'scenario'), json);
   // Nobody can answer the question before the first message. Without a terminal, --live is the agreement.
-  if (file === '-' && options.live === true && options.check !== true && process.stderr.isTTY)
+  if (file === '-' && options.live && !options.yes && !options.check && isAtTerminal())
     return refuse(cliProblem('live-from-input', {}, 'plan'), json);
   const text = await readYamlFile(file, 'plan');
   if (!text.ok) return refuse(text.problem, json);
@@ -150,17 +154,15 @@ async function runPlan(file: string, options: RunOptions): Promise<void> {
       printPlan(file, checked, json);
       return exit.reached;
     }
-    const account = await chooseAccount(
-      session,
-      options.live === true ? options : { ...options, sandbox: true },
-    );
+    const account = await accountFor(session, checked.plan, options);
     if (!account.ok) {
       printProblem(account.problem, json);
       return exit.couldNotTry;
     }
     const wanted = { text: text.value, accountId: account.value.id, settings: settings.value };
-    const may = await showCost(session, wanted, options, json);
-    if (!may) return exit.couldNotTry;
+    const may = await showCost(session, wanted, account.value, options.yes === true);
+    if (!may.ok) printProblem(may.problem, json);
+    if (!may.ok || !may.value) return exit.couldNotTry;
     const started = await start(
       session,
       { ...wanted, live: options.live === true },
@@ -185,12 +187,36 @@ async function runPlan(file: string, options: RunOptions): Promise<void> {
   });
 }
 
+type PlanRead = Extract<Awaited<ReturnType<Session['client']['runs']['check']>>, { ok: true }>;
+
+/**
+ * Returns the account of a run: the named one, with --live the current one, and otherwise the sandbox's. Problems:
+ * those of chooseAccount, `sandbox-option`, `plan-not-live`, `live-not-asked`.
+ */
+async function accountFor(
+  session: Session,
+  plan: PlanRead['plan'],
+  options: RunOptions,
+): Promise<Result<ChosenAccount>> {
+  const named = options.live === true || options.account !== undefined;
+  const account = await chooseAccount(session, named ? options : { ...options, sandbox: true });
+  if (!account.ok) return account;
+  const { name, reaches } = account.value;
+  const { seed, speed, scenario } = options;
+  const [option] = Object.entries({ '--seed': seed, '--speed': speed, '--scenario': scenario }).find(
+    ([, value]) => value !== undefined,
+  ) ?? [null];
+  if (reaches !== 'sandbox' && option !== null)
+    return fail(cliProblem('sandbox-option/account', { option, account: name }));
+  if (reaches === 'people' && (!plan.live || plan.agreed === null))
+    return fail(runsProblem('plan-not-live', {}, 'live'));
+  if (reaches === 'people' && options.live !== true)
+    return fail(runsProblem('live-not-asked', { name }, 'live'));
+  return account;
+}
+
 /** Prints what a valid plan contains, and what it probably does not mean. */
-function printPlan(
-  file: string,
-  { plan, warnings }: Extract<Awaited<ReturnType<Session['client']['runs']['check']>>, { ok: true }>,
-  json: boolean,
-): void {
+function printPlan(file: string, { plan, warnings }: PlanRead, json: boolean): void {
   for (const why of warnings) note(`${file}:${why.line}:${why.column}: warning: ${englishLine(why)}`);
   if (json) {
     const found = warnings.map((why) => ({ ...errorJson(why), line: why.line, column: why.column }));
@@ -204,20 +230,17 @@ function printPlan(
 }
 
 /**
- * Shows what the run may cost before it starts; a live run needs a confirmation at a terminal. @returns
+ * Shows what the run may cost before it starts; real messages need a confirmation at a terminal. @returns
  * whether to start
  */
 async function showCost(
   session: Session,
   wanted: Wanted,
-  options: RunOptions,
-  json: boolean,
-): Promise<boolean> {
+  { name, reaches }: ChosenAccount,
+  yes: boolean,
+): Promise<Result<boolean>> {
   const estimate = await session.client.runs.estimate(wanted);
-  if (!estimate.ok) {
-    printProblem(estimate.problem, json);
-    return false;
-  }
+  if (!estimate.ok) return estimate;
   const { cost, messages, credit, doNotSend } = estimate.value;
   noteListed(doNotSend);
   const words =
@@ -226,18 +249,20 @@ async function showCost(
       : cost.low === cost.high
         ? `${cost.low} EUR`
         : `${cost.low} to ${cost.high} EUR`;
-  if (options.live !== true) {
+  if (reaches === 'computer') {
+    note(`${messages} messages to the API of “${name}” on this computer, ${words}.`);
+    return ok(true);
+  }
+  if (reaches === 'sandbox') {
     if (credit === null) note(`${messages} messages in the sandbox, ${words}.`);
     else note(`${messages} messages in the sandbox, ${words} of the ${credit} EUR of the run's own account.`);
     if (cost !== null && credit !== null && isMoreThan(cost.high, credit)) {
       note('That may be more than its credit: the run is paused where it is used up, and can be resumed.');
     }
-    return true;
+    return ok(true);
   }
   note(`${messages} real messages, ${words}.`);
-  if ((await askYes('Send them? (yes/no) ')) !== false) return true;
-  note('Nothing was sent.');
-  return false;
+  return agreeToSend({ yes, withoutTerminal: true });
 }
 
 type Wanted = { readonly text: string; readonly accountId: string; readonly settings: RunSettings };

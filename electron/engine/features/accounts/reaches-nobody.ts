@@ -1,9 +1,9 @@
+import { isLoopbackHost } from '../../../../shared/messaging/loopback.ts';
 import type { StoredAccount } from './sql/list-accounts.ts';
 
 /** Returns whether calls to this address stay on this computer. */
 export function isLoopbackUrl(address: string): boolean {
-  const { hostname } = new URL(address);
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/u.test(hostname);
+  return isLoopbackHost(new URL(address));
 }
 
 /** Returns whether an account sends no real messages, because everything stays on this computer. */
