@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { claimFolder } from '../../electron/engine/data-folder-claim.ts';
 import { assertSettings, openConnection } from '../../electron/engine/db/connection.ts';
@@ -31,6 +32,61 @@ async function refusal(folder: string) {
   await opened.value.close();
   throw new Error('it was opened');
 }
+
+/**
+ * Writes worker files: the readers' code notes that it was loaded, and the writer opens the database only after that.
+ */
+function writerAfterReaders() {
+  const folder = temporaryFolder();
+  const isLoaded = JSON.stringify(join(folder, 'reader-is-loaded'));
+  const file = (name: string, code: string): URL => {
+    writeFileSync(join(folder, name), code);
+    return pathToFileURL(join(folder, name));
+  };
+  return {
+    ...workers,
+    reader: file(
+      'reader.mjs',
+      `import { writeFileSync } from 'node:fs';
+      await import(${JSON.stringify(workers.reader.href)});
+      writeFileSync(${isLoaded}, '');`,
+    ),
+    writer: file(
+      'writer.mjs',
+      `import { existsSync } from 'node:fs';
+      import { setTimeout } from 'node:timers/promises';
+      while (!existsSync(${isLoaded})) await setTimeout(5);
+      await import(${JSON.stringify(workers.writer.href)});`,
+    ),
+  };
+}
+
+describe('the start of the store', () => {
+  const ignored = { onRestart: () => undefined, onDeath: () => undefined };
+
+  it.fails('loads the readers while the writer opens the database', { timeout: 10_000 }, async () => {
+    const opened = await openFeatureStore({
+      ...{ folder: temporaryFolder(), workers: writerAfterReaders() },
+      ...ignored,
+    });
+    if (!opened.ok) throw new Error(opened.problem.code);
+    expect(await opened.value.read('readSettings', {})).toEqual({});
+    await opened.value.close();
+  });
+
+  it('ends the readers if the writer does not start', async () => {
+    const dying = pathToFileURL(join(temporaryFolder(), 'dying.mjs'));
+    writeFileSync(dying, 'throw new Error("the writer is broken");');
+    const opened = await openFeatureStore({
+      ...{ folder: temporaryFolder(), workers: { ...workers, writer: dying } },
+      ...ignored,
+    });
+    expect(opened).toMatchObject({
+      ok: false,
+      problem: { code: 'database-failed', params: { reason: 'the writer is broken' } },
+    });
+  });
+});
 
 describe('each database connection', () => {
   it.each(['write', 'read'] as const)(
