@@ -64,7 +64,7 @@ function writerAfterReaders() {
 describe('the start of the store', () => {
   const ignored = { onRestart: () => undefined, onDeath: () => undefined };
 
-  it.fails('loads the readers while the writer opens the database', { timeout: 10_000 }, async () => {
+  it('loads the readers while the writer opens the database', async () => {
     const opened = await openFeatureStore({
       ...{ folder: temporaryFolder(), workers: writerAfterReaders() },
       ...ignored,

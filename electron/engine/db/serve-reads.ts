@@ -22,10 +22,12 @@ export type Reading = {
   readonly askPacked: (context: QueryContext, query: string, input: unknown) => string | null;
 };
 
-/**
- * Opens the database for reading, and answers queries from the port until it receives the message to close.
- */
-export function serveReads(port: MessagePort, { file, lockWaitMs }: WorkerData, reading: Reading): void {
+/** Opens the database once the port says so, and answers queries until the port receives the message to close. */
+export function serveReads(port: MessagePort, data: WorkerData, reading: Reading): void {
+  port.once('message', () => openForReading(port, data, reading));
+}
+
+function openForReading(port: MessagePort, { file, lockWaitMs }: WorkerData, reading: Reading): void {
   try {
     const db = openConnection(file, 'read', lockWaitMs);
     const context = createQueryContext(db);
@@ -36,7 +38,7 @@ export function serveReads(port: MessagePort, { file, lockWaitMs }: WorkerData, 
         port.close();
         return;
       }
-      if (message.kind === 'copy') return;
+      if (message.kind !== 'calls') return;
       const answers = message.calls.map((call): Answer => {
         try {
           const packed = reading.askPacked(context, call.name, call.input);

@@ -231,7 +231,7 @@ function serve(writer: Writer, log: Log): void {
   const take = (message: ToWorker, calls: Call[]): void => {
     if (message.kind === 'close') closing = true;
     else if (message.kind === 'copy') post(port, { kind: 'copied', error: copyTo(context.db, message.to) });
-    else calls.push(...message.calls);
+    else if (message.kind === 'calls') calls.push(...message.calls);
   };
   port.on('message', (first: ToWorker) => {
     const calls: Call[] = [];

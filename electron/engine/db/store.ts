@@ -118,7 +118,10 @@ export function mayUse(file: string): Result<null> {
   }
 }
 
-/** Starts the writer, which brings the database up to date, and then the readers. */
+/**
+ * Starts the writer, which brings the database up to date, and the readers. The readers load their code meanwhile, and
+ * open the database after the writer.
+ */
 async function startThreads(
   options: OpenStoreOptions,
   file: string,
@@ -137,32 +140,31 @@ async function startThreads(
       startWorker({
         ...{ url: workers[part], name: part, data: { ...data, isRestart } },
         ...{ unpack, now, onChanges, onDeath: onThreadDeath, onGone },
+        ...(part === 'reader' ? { mayOpen: startingWriter } : {}),
       });
-  let writer: WorkerClient | null = null;
-  try {
-    writer = await startWriter({
-      start: startPart('writer', false),
-      startAgain: (onThreadDeath) =>
-        // A new writer would create a new, empty database.
-        isGone ? Promise.reject(new StoreFailure(filesGone)) : startPart('writer', true)(onThreadDeath),
-      onRestart(cause) {
-        // What the dead writer changed last is not known: everything may have changed.
-        onChanges({ messages: [], added: true, newestCallback: 1 });
-        onRestart(cause, 'writer');
-      },
-      onDeath: (error) => onDeath(error, 'writer'),
-    });
-    const readers = await startReaders({
-      count,
-      start: startPart('reader', false),
-      onRestart: (cause) => onRestart(cause, 'reader'),
-      onDeath: (error) => onDeath(error, 'reader'),
-    });
-    return ok({ writer, readers });
-  } catch (error) {
-    await writer?.close();
-    return fail(openProblem(file, error));
-  }
+  const startingWriter = startWriter({
+    start: startPart('writer', false),
+    startAgain: (onThreadDeath) =>
+      // A new writer would create a new, empty database.
+      isGone ? Promise.reject(new StoreFailure(filesGone)) : startPart('writer', true)(onThreadDeath),
+    onRestart(cause) {
+      // What the dead writer changed last is not known: everything may have changed.
+      onChanges({ messages: [], added: true, newestCallback: 1 });
+      onRestart(cause, 'writer');
+    },
+    onDeath: (error) => onDeath(error, 'writer'),
+  });
+  const startingReaders = startReaders({
+    count,
+    start: startPart('reader', false),
+    onRestart: (cause) => onRestart(cause, 'reader'),
+    onDeath: (error) => onDeath(error, 'reader'),
+  });
+  const [writer, readers] = await Promise.allSettled([startingWriter, startingReaders]);
+  if (writer.status === 'rejected') return fail(openProblem(file, writer.reason));
+  if (readers.status === 'fulfilled') return ok({ writer: writer.value, readers: readers.value });
+  await writer.value.close();
+  return fail(openProblem(file, readers.reason));
 }
 
 /** Returns the problem of a database that could not be opened. */

@@ -47,6 +47,8 @@ type StartOptions = {
   /** Called if the worker died because of a bug or an unexpected exit. All waiting calls were rejected. */
   readonly onDeath: (error: Error) => void;
   readonly onGone?: OnGone;
+  /** Resolves when a reader may open the database. If it rejects, the thread is ended. */
+  readonly mayOpen?: Promise<unknown>;
 };
 
 /**
@@ -160,9 +162,14 @@ function copyBy(worker: Worker): (to: string) => Promise<StoreError | null> {
     });
 }
 
-function openWorker({ url, name, data }: StartOptions): Worker {
-  return new Worker(url, {
+function openWorker({ url, name, data, mayOpen }: StartOptions): Worker {
+  const worker = new Worker(url, {
     ...{ name, workerData: data, env: workerEnvironment() },
     resourceLimits: { maxYoungGenerationSizeMb },
   });
+  void mayOpen?.then(
+    () => worker.postMessage({ kind: 'open' } satisfies ToWorker),
+    () => worker.terminate(),
+  );
+  return worker;
 }

@@ -41,6 +41,8 @@ export type StoreChanges = {
 };
 
 export type ToWorker =
+  /** The database is up to date: a reader may open it. */
+  | { readonly kind: 'open' }
   | { readonly kind: 'calls'; readonly calls: readonly Call[] }
   /** Copies the database into a new file: its own file is gone. */
   | { readonly kind: 'copy'; readonly to: string }
