@@ -52,9 +52,10 @@ async function isStale(root: string, folder: string): Promise<boolean> {
   try {
     const { mtimeMs } = await stat(join(folder, 'index.html'));
     for (const source of ['renderer', 'shared']) {
-      for (const file of await readdir(join(root, source), { recursive: true, withFileTypes: true })) {
-        if (file.isFile() && (await stat(join(file.parentPath, file.name))).mtimeMs > mtimeMs) return true;
-      }
+      const entries = await readdir(join(root, source), { recursive: true, withFileTypes: true });
+      const files = entries.filter((entry) => entry.isFile());
+      const states = await Promise.all(files.map((file) => stat(join(file.parentPath, file.name))));
+      if (states.some((state) => state.mtimeMs > mtimeMs)) return true;
     }
     return false;
   } catch {

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
 import { cliProblem } from '../../../shared/problems/cli.ts';
 import { rememberedPort } from '../../engine/features/settings/index.ts';
-import { loadPageFiles } from '../../engine/window-files/window-files.ts';
+import { loadPageFiles, type PageFiles } from '../../engine/window-files/window-files.ts';
 import { builtPage } from '../../web/build.ts';
 import { type BrowserUi, startBrowserUi } from '../../web/host.ts';
 import { openInBrowser } from '../../web/open.ts';
@@ -32,14 +32,15 @@ export function serve(options: ServeOptions): Promise<void> {
     async (session, json, interrupted) => {
       const { owner } = session;
       if (owner === null) return offerOther(session, json, options.open);
-      if (options.sandbox === true) {
-        const started = await session.client.accounts.sandbox();
-        if (!started.ok) {
-          printProblem(started.problem, json);
-          return exit.couldNotTry;
-        }
+      const [sandbox, files] = await Promise.all([
+        options.sandbox === true ? session.client.accounts.sandbox() : null,
+        builtFiles(),
+      ]);
+      if (sandbox?.ok === false) {
+        printProblem(sandbox.problem, json);
+        return exit.couldNotTry;
       }
-      const started = await startBrowserUiFor(owner, options.port ?? null);
+      const started = await startBrowserUiFor(owner, files, options.port ?? null);
       if (!started.ok) {
         printProblem(started.problem, json);
         return exit.couldNotTry;
@@ -73,6 +74,11 @@ export function serve(options: ServeOptions): Promise<void> {
   );
 }
 
+async function builtFiles(): Promise<Result<PageFiles>> {
+  const built = await builtPage(root, note);
+  return built.ok ? loadPageFiles(built.value) : built;
+}
+
 type Owner = NonNullable<Session['owner']>;
 
 /**
@@ -80,11 +86,9 @@ type Owner = NonNullable<Session['owner']>;
  */
 async function startBrowserUiFor(
   { parts, router, malformedFrames }: Owner,
+  files: Result<PageFiles>,
   port: number | null,
 ): Promise<Result<BrowserUi>> {
-  const built = await builtPage(root, note);
-  if (!built.ok) return built;
-  const files = await loadPageFiles(built.value);
   if (!files.ok) return files;
   const { page_port: last } = await parts.store.read('readSettings', {});
   const common = { files: files.value, router, malformedFrames, now: parts.now };

@@ -49,16 +49,18 @@ const types: Readonly<Record<string, string>> = {
 export async function loadPageFiles(folder: string): Promise<Result<PageFiles>> {
   let template: string;
   const files = new Map<string, PageFile>();
+  const read = async (whole: string): Promise<void> => {
+    const type = types[extname(whole)];
+    if (type === undefined) return;
+    const path = whole.slice(join(folder, sep).length).split(sep).join('/');
+    const body = new Uint8Array(await readFile(whole));
+    files.set(`/${path}`, { type, body, immutable: path.startsWith('assets/') });
+  };
   try {
     template = await readFile(join(folder, 'index.html'), 'utf8');
-    for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-      const type = types[extname(entry.name)];
-      if (!entry.isFile() || type === undefined) continue;
-      const whole = join(entry.parentPath, entry.name);
-      const path = whole.slice(join(folder, sep).length).split(sep).join('/');
-      const body = new Uint8Array(await readFile(whole));
-      files.set(`/${path}`, { type, body, immutable: path.startsWith('assets/') });
-    }
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    const found = entries.filter((entry) => entry.isFile());
+    await Promise.all(found.map((entry) => read(join(entry.parentPath, entry.name))));
   } catch (error) {
     const reason = errorMessage(error);
     return fail(engineProblem('page-missing', { reason }));
