@@ -43,9 +43,17 @@ export function frameActions({ store, page, listQuery }: FrameContext) {
     return { ...route, query: listQuery() };
   }
 
+  /** Fields save their text when the focus leaves them, and would not be notified when their screen is removed. */
+  function leaveField(next: Route) {
+    const active = page.document.activeElement;
+    if (next.screen === store.getState().frame.route.screen) return;
+    if (active instanceof HTMLElement && active.matches('input, textarea')) active.blur();
+  }
+
   return {
     go(to: Route) {
       const route = whole(to);
+      leaveField(route);
       const hash = formatRoute(route);
       if (page.location.hash !== hash) page.history.pushState(null, '', hash);
       set({ route });
@@ -57,7 +65,9 @@ export function frameActions({ store, page, listQuery }: FrameContext) {
       set({ route });
     },
     followAddress() {
-      set({ route: parseRoute(page.location.hash) });
+      const route = parseRoute(page.location.hash);
+      leaveField(route);
+      set({ route });
     },
     setConnection(connection: FrameState['connection']) {
       set({ connection });

@@ -25,6 +25,7 @@ import { frameActions, frameListener, initialFrame } from '../lib/frame-slice.ts
 import { createOnScreen } from '../lib/on-screen.ts';
 import { parseRoute } from '../lib/route.ts';
 import type { DeckActions, DeckState, SliceContext, SliceListener } from '../lib/state.ts';
+import { initialTyped, typedActions } from '../lib/typed-slice.ts';
 import { initialUndo, undoActions } from '../lib/undo-slice.ts';
 import { paletteActions } from './frame/palette-actions.ts';
 
@@ -38,6 +39,7 @@ function initialState({ page, newKey }: DeckDeps): DeckState {
     messages: initialMessages(begun.screen === 'messages' ? begun.query : ''),
     reports: initialReports,
     undo: initialUndo,
+    typed: initialTyped,
     compose: initialCompose(page.sessionStorage, newKey),
     sending: initialSending,
     remote: initialRemote,
@@ -54,6 +56,7 @@ function actionsOf(context: SliceContext): DeckActions {
   return {
     frame,
     undo,
+    typed: typedActions(context),
     console: consoleActions(context),
     accounts: accountsActions(context),
     privacy: privacyActions({ ...context, undo }),

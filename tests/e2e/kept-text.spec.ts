@@ -3,10 +3,7 @@ import { DraftsMenus } from './pages/drafts-menus.ts';
 import { SandboxScreen } from './pages/sandbox-screen.ts';
 import { expect, test } from './test.ts';
 
-test.fail('a typed template name is kept by a click beside, by Ctrl+N and by another screen', async ({
-  deck,
-  engine,
-}) => {
+test('a typed template name is kept by a click beside and by another screen', async ({ deck, engine }) => {
   const { page, compose } = deck;
   const menus = new DraftsMenus(page);
   const name = page.getByRole('textbox', { name: 'Name of the template' });
@@ -37,10 +34,13 @@ test.fail('a typed template name is kept by a click beside, by Ctrl+N and by ano
   await menus.templates.click();
   await expect(name).toHaveValue('Pickup');
   await name.press('Escape');
-  await expect(save).toBeVisible();
+  await expect(name).toBeHidden();
+  await menus.templates.click();
+  await expect(name).toHaveValue('Pickup');
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
   await save.click();
   await expect(name).toHaveValue('');
-  await name.press('Escape');
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
   await page.getByRole('button', { name: 'More: Order waits' }).click();
   await page.getByRole('menuitem', { name: 'Rename…' }).click();
   await expect(name).toHaveValue('Order waits');
@@ -51,7 +51,7 @@ test.fail('a typed template name is kept by a click beside, by Ctrl+N and by ano
     .toEqual(['Pickup']);
 });
 
-test.fail('text in a form of Settings is kept when another section or screen is opened', async ({ deck }) => {
+test('text in a form of Settings is kept when another section or screen is opened', async ({ deck }) => {
   const { page, settings } = deck;
   const numbers = page.getByRole('textbox', { name: 'Number, or a list of numbers' });
   const reason = page.getByRole('textbox', { name: 'Reason' });
@@ -86,7 +86,7 @@ test.fail('text in a form of Settings is kept when another section or screen is 
   await expect(address).toHaveValue('https://callbacks.example.com');
 });
 
-test.fail('text in a form of the sandbox is kept when another part is opened', async ({ deck }) => {
+test('text in a form of the sandbox is kept when another part is opened', async ({ deck }) => {
   const { page } = deck;
   const sandbox = new SandboxScreen(page);
   const main = page.getByRole('main');
@@ -108,7 +108,7 @@ test.fail('text in a form of the sandbox is kept when another part is opened', a
   await expect(main.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Slow day');
 });
 
-test.fail('a setting that is saved when its field is left is saved by Ctrl+N too', async ({ deck, engine }) => {
+test('a setting that is saved when its field is left is saved by Ctrl+N too', async ({ deck, engine }) => {
   const { page, settings, compose } = deck;
   await deck.go('Settings');
   await settings.open('Delivery reports');

@@ -7,6 +7,7 @@ import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useWords } from '../../lib/language.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import { showResult } from '../../lib/ui/show-result.ts';
+import { useTyped } from '../../lib/use-typed.ts';
 import { chainOf } from './draft.ts';
 import classes from './drafts.module.css';
 
@@ -15,6 +16,22 @@ export type Naming =
   | { readonly kind: 'rename'; readonly template: MessageTemplate };
 
 const longestName = 80;
+
+function namingField(naming: Naming): string {
+  return naming.kind === 'new' ? 'template-name' : `template-name:${naming.template.id}`;
+}
+
+/** Returns the naming whose typed name is kept; null if there is none. */
+export function keptNaming(
+  templates: readonly MessageTemplate[],
+  typed: Readonly<Record<string, string>>,
+): Naming | null {
+  const all: readonly Naming[] = [
+    { kind: 'new' },
+    ...templates.map((template) => ({ kind: 'rename', template }) as const),
+  ];
+  return all.find((naming) => typed[namingField(naming)] !== undefined) ?? null;
+}
 
 /**
  * Asks for the name of a new or renamed template; if another template has the name, it can be overwritten.
@@ -32,7 +49,8 @@ export function NameForm({
   const texts = words.drafts;
   const { compose } = useActions();
   const draft = useDeck((state) => state.compose.draft);
-  const [name, setName] = useState(naming.kind === 'rename' ? naming.template.name : '');
+  const first = naming.kind === 'rename' ? naming.template.name : '';
+  const [name, setName] = useTyped(namingField(naming), first);
   const [problem, setProblem] = useState<ProblemView | null>(null);
   const textOf = useProblemText();
   const trimmed = name.trim();
@@ -53,6 +71,11 @@ export function NameForm({
     });
     if (!answer.ok) return setProblem(answer.problem);
     showResult(answer, texts.templateSaved(answer.value.name));
+    end();
+  }
+  /** Closing the menu, also by Escape, keeps the typed name; saving and cancelling end the naming. */
+  function end() {
+    setName(first);
     onDone();
   }
   function submit(event: FormEvent) {
@@ -73,13 +96,8 @@ export function NameForm({
             setName(event.currentTarget.value);
             setProblem(null);
           }}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape') return;
-            event.stopPropagation();
-            onDone();
-          }}
         />
-        <Button variant="default" onClick={onDone}>
+        <Button variant="default" onClick={end}>
           {words.common.cancel}
         </Button>
         <Button type="submit" disabled={trimmed === ''}>

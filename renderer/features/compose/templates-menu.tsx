@@ -14,7 +14,7 @@ import { showResult } from '../../lib/ui/show-result.ts';
 import { chainOf, holdsNoWords } from './draft.ts';
 import classes from './drafts.module.css';
 import { tellProblem } from './drafts-menu.tsx';
-import { NameForm, type Naming } from './template-name.tsx';
+import { keptNaming, NameForm, type Naming } from './template-name.tsx';
 import { type Recent, useRecent } from './use-recent.ts';
 
 /** From the contract: its content has the shape that was sent. */
@@ -118,7 +118,9 @@ function TemplateList({ onDone }: { onDone: () => void }) {
   const templates = useDeck((state) => state.compose.templates) ?? [];
   const draft = useDeck((state) => state.compose.draft);
   const [search, setSearch] = useState('');
-  const [naming, setNaming] = useState<Naming | null>(null);
+  const typed = useDeck((state) => state.typed);
+  const [chosen, setNaming] = useState<Naming | null>(null);
+  const naming = chosen ?? keptNaming(templates, typed);
   const { recent, chainOfRecent } = useRecent();
   const found = templates.filter((one) => fits(search, one.name, wordsOf(chainOfTemplate(one))));
   const foundRecent = recent.filter((one) => fits(search, one.preview));

@@ -11,6 +11,7 @@ import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import classes from '../../lib/ui/settings.module.css';
 import { showResult } from '../../lib/ui/show-result.ts';
 import { useFocusBack } from '../../lib/ui/use-focus-back.ts';
+import { useTyped } from '../../lib/use-typed.ts';
 import { JobProgress, useBackupsLanguage } from '../backups/index.ts';
 import { cancellingSentences } from '../messages/index.ts';
 import own from './privacy.module.css';
@@ -205,7 +206,7 @@ export function AboutPerson() {
   const { words } = useBackupsLanguage();
   const texts = words.backups.about;
   const { privacy } = useActions();
-  const [number, setNumber] = useState('');
+  const [number, setNumber] = useTyped('about-person');
   const [about, setAbout] = useState<AboutNumber | null>(null);
   const [gone, setGone] = useState<{ number: string; erased: Erased } | null>(null);
   const [problem, setProblem] = useState<ProblemView | null>(null);

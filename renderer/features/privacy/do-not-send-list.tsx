@@ -10,6 +10,7 @@ import { Group } from '../../lib/ui/group.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import classes from '../../lib/ui/settings.module.css';
 import { showResult } from '../../lib/ui/show-result.ts';
+import { useTyped } from '../../lib/use-typed.ts';
 import { cancellingSentences } from '../messages/index.ts';
 
 /** Why nothing was added; `number`: the affected entry, as written. */
@@ -19,8 +20,8 @@ function AddForm() {
   const { words, format } = useLanguage();
   const texts = words.settings.privacy;
   const { privacy } = useActions();
-  const [written, setWritten] = useState('');
-  const [reason, setReason] = useState('');
+  const [written, setWritten] = useTyped('do-not-send');
+  const [reason, setReason] = useTyped('do-not-send-reason');
   const [refused, setRefused] = useState<Refused | null>(null);
   const [done, setDone] = useState<readonly string[]>([]);
   const textOf = useProblemText();

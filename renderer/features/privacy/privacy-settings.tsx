@@ -1,5 +1,4 @@
 import { Button, NumberInput, Radio, Select } from '@mantine/core';
-import { useState } from 'react';
 import type { Settings } from '../../../shared/contract/settings.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useWords } from '../../lib/language.tsx';
@@ -7,6 +6,7 @@ import { Group } from '../../lib/ui/group.tsx';
 import classes from '../../lib/ui/settings.module.css';
 import { showResult } from '../../lib/ui/show-result.ts';
 import { useCountries } from '../../lib/use-countries.ts';
+import { useTyped } from '../../lib/use-typed.ts';
 import { AboutPerson } from './about-person.tsx';
 import { DoNotSendList } from './do-not-send-list.tsx';
 
@@ -17,19 +17,22 @@ function RetentionForm({ retention }: { retention: Retention }) {
   const words = useWords();
   const texts = words.settings.privacy;
   const { setSettings } = useActions().settings;
-  const [kind, setKind] = useState(retention.kind);
-  const [days, setDays] = useState<number | string>(retention.kind === 'forever' ? 90 : retention.days);
+  const [typedKind, setKind] = useTyped('retention', retention.kind);
+  const kind = kinds.find((one) => one === typedKind) ?? 'forever';
+  const savedDays = String(retention.kind === 'forever' ? 90 : retention.days);
+  const [days, setDays] = useTyped('retention-days', savedDays);
   const chosen: Retention | null =
-    kind === 'forever' ? { kind } : typeof days === 'number' && days >= 1 ? { kind, days } : null;
+    kind === 'forever' ? { kind } : Number(days) >= 1 ? { kind, days: Number(days) } : null;
   const unchanged = JSON.stringify(chosen) === JSON.stringify(retention);
+  async function save(wanted: Retention) {
+    if (!showResult(await setSettings({ retention: wanted }), words.common.saved)) return;
+    setKind(retention.kind);
+    setDays(savedDays);
+  }
   const labels = { forever: texts.forever, 'strip-texts': texts.strip, delete: texts.delete };
   return (
     <>
-      <Radio.Group
-        aria-label={texts.retention}
-        value={kind}
-        onChange={(value) => setKind(kinds.find((one) => one === value) ?? 'forever')}
-      >
+      <Radio.Group aria-label={texts.retention} value={kind} onChange={setKind}>
         <div className={classes.choices}>
           {kinds.map((one) => (
             <div key={one} className={classes.row}>
@@ -43,7 +46,7 @@ function RetentionForm({ retention }: { retention: Retention }) {
                     allowDecimal={false}
                     aria-label={texts.daysLabel}
                     value={days}
-                    onChange={setDays}
+                    onChange={(value) => setDays(String(value))}
                   />
                   {texts.days}
                 </>
@@ -56,8 +59,7 @@ function RetentionForm({ retention }: { retention: Retention }) {
         variant="default"
         disabled={unchanged || chosen === null}
         onClick={() => {
-          if (chosen)
-            void setSettings({ retention: chosen }).then((answer) => showResult(answer, words.common.saved));
+          if (chosen) void save(chosen);
         }}
       >
         {words.common.save}

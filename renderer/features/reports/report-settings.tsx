@@ -11,7 +11,8 @@ import { Group } from '../../lib/ui/group.tsx';
 import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
 import classes from '../../lib/ui/settings.module.css';
 import { showResult } from '../../lib/ui/show-result.ts';
-import { tunnelOf, type Way, wayOf } from '../accounts/index.ts';
+import { useTyped } from '../../lib/use-typed.ts';
+import { tunnelOf, wayOf, ways } from '../accounts/index.ts';
 import { ReportUrls } from './report-urls.tsx';
 import { TunnelFacts } from './tunnel-facts.tsx';
 
@@ -52,22 +53,23 @@ function WayForm({ settings, accounts }: { settings: Settings; accounts: readonl
   const form = words.welcome.form;
   const { setSettings } = useActions().settings;
   const port = useDeck((state) => state.console.overview?.callbacks.port ?? 0);
-  const [choice, setChoice] = useState<{ way: Way; address: string }>(() => wayOf(settings));
-  const [host, setHost] = useState(settings.tunnelHost ?? '');
+  const begun = wayOf(settings);
+  const [typedWay, setWay] = useTyped('report-way', begun.way);
+  const [address, setAddress] = useTyped('report-address', begun.address);
+  const [host, setHost] = useTyped('tunnel-host', settings.tunnelHost ?? '');
+  const choice = { way: ways.find((way) => way === typedWay) ?? begun.way, address };
   const tunnel = tunnelOf(choice);
   const unchanged = tunnel === settings.tunnel && host === (settings.tunnelHost ?? '');
   async function save() {
     const answer = await setSettings({ tunnel, tunnelHost: host.trim() === '' ? null : host.trim() });
-    showResult(answer, words.common.saved);
+    if (!showResult(answer, words.common.saved)) return;
+    setWay(begun.way);
+    setAddress(begun.address);
+    setHost(settings.tunnelHost ?? '');
   }
   return (
     <>
-      <ChoiceCards
-        legend={texts.way}
-        value={choice.way}
-        choices={form.ways}
-        onChange={(way) => setChoice({ ...choice, way })}
-      />
+      <ChoiceCards legend={texts.way} value={choice.way} choices={form.ways} onChange={setWay} />
       {choice.way === 'fixed' && (
         <TextInput
           className={classes.addressInput ?? ''}
@@ -75,7 +77,7 @@ function WayForm({ settings, accounts }: { settings: Settings; accounts: readonl
           description={form.addressHint(port)}
           placeholder="https://callbacks.example.com"
           value={choice.address}
-          onChange={(event) => setChoice({ ...choice, address: event.currentTarget.value })}
+          onChange={(event) => setAddress(event.currentTarget.value)}
         />
       )}
       {choice.way === 'localtunnel' && (

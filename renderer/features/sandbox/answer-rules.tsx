@@ -6,6 +6,7 @@ import { exactDuration } from '../../../shared/plans/duration.ts';
 import { useActions } from '../../lib/deck.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import { showResult } from '../../lib/ui/show-result.ts';
+import { useTyped } from '../../lib/use-typed.ts';
 import { useSandboxLanguage } from './language.ts';
 import { Part } from './part.tsx';
 import classes from './sandbox.module.css';
@@ -19,9 +20,9 @@ function AddRule({ answers }: { answers: readonly SandboxAnswer[] }) {
   const texts = words.sandbox.people;
   const textOf = useProblemText();
   const { sandbox } = useActions();
-  const [ending, setEnding] = useState('');
-  const [text, setText] = useState('');
-  const [after, setAfter] = useState('3 s');
+  const [ending, setEnding] = useTyped('rule-ending');
+  const [text, setText] = useTyped('rule-text');
+  const [after, setAfter] = useTyped('rule-after', '3 s');
   const [wrong, setWrong] = useState<Wrong>({});
   const submit = async (event: FormEvent) => {
     event.preventDefault();

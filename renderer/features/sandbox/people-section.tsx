@@ -4,6 +4,7 @@ import type { SandboxState } from '../../../shared/contract/sandbox.ts';
 import { useActions } from '../../lib/deck.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import { showResult } from '../../lib/ui/show-result.ts';
+import { useTyped } from '../../lib/use-typed.ts';
 import { AnswerRules } from './answer-rules.tsx';
 import { useSandboxLanguage } from './language.ts';
 import { Part } from './part.tsx';
@@ -15,7 +16,7 @@ function Where({ inbound }: { inbound: SandboxState['inbound'] }) {
   const texts = words.sandbox.people;
   const textOf = useProblemText();
   const { sandbox } = useActions();
-  const [url, setUrl] = useState(inbound?.url ?? '');
+  const [url, setUrl] = useTyped('inbound-url', inbound?.url ?? '');
   const [secret, setSecret] = useState('');
   const [wrong, setWrong] = useState<{ field: string | null; text: string } | null>(null);
   const [busy, setBusy] = useState(false);
@@ -26,7 +27,7 @@ function Where({ inbound }: { inbound: SandboxState['inbound'] }) {
     if (!answer.ok) return setWrong({ field: answer.problem.field, text: textOf.whole(answer.problem) });
     setWrong(null);
     setSecret('');
-    if (to === null) setUrl('');
+    setUrl(inbound?.url ?? '');
     showResult(answer, words.common.saved);
   };
   const submit = (event: FormEvent) => {

@@ -6,6 +6,7 @@ import { useActions } from '../../lib/deck.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import { showResult } from '../../lib/ui/show-result.ts';
 import { useCountries } from '../../lib/use-countries.ts';
+import { useTyped } from '../../lib/use-typed.ts';
 import { useSandboxLanguage } from './language.ts';
 import classes from './sandbox.module.css';
 import { priceChanges, readAmount } from './weather.ts';
@@ -18,7 +19,7 @@ function AddPrice() {
   const countries = useCountries();
   const [country, setCountry] = useState<string | null>(null);
   const [channel, setChannel] = useState<Channel>('sms');
-  const [price, setPrice] = useState('');
+  const [price, setPrice] = useTyped('sandbox-price');
   const [wrong, setWrong] = useState<{ country?: string; price?: string }>({});
   const submit = async (event: FormEvent) => {
     event.preventDefault();

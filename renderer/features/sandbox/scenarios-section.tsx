@@ -8,6 +8,7 @@ import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import { QuestionDialog } from '../../lib/ui/question-dialog.tsx';
 import { showResult } from '../../lib/ui/show-result.ts';
 import { StatusMark } from '../../lib/ui/status-mark.tsx';
+import { useTyped } from '../../lib/use-typed.ts';
 import { useSandboxLanguage } from './language.ts';
 import { Part } from './part.tsx';
 import classes from './sandbox.module.css';
@@ -83,8 +84,8 @@ function KeepNow() {
   const texts = words.sandbox.scenarios;
   const textOf = useProblemText();
   const { sandbox } = useActions();
-  const [name, setName] = useState('');
-  const [about, setAbout] = useState('');
+  const [name, setName] = useTyped('scenario-name');
+  const [about, setAbout] = useTyped('scenario-about');
   const [error, setError] = useState<string | null>(null);
   const [replacing, setReplacing] = useState<string | null>(null);
   const keep = async (text: string, replace: boolean) => {

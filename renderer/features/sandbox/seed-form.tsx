@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useActions } from '../../lib/deck.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import { showResult } from '../../lib/ui/show-result.ts';
+import { useTyped } from '../../lib/use-typed.ts';
 import { useSandboxLanguage } from './language.ts';
 import classes from './sandbox.module.css';
 
@@ -10,7 +11,7 @@ export function SeedForm({ seed }: { seed: number }) {
   const texts = useSandboxLanguage().words.sandbox.programs;
   const textOf = useProblemText();
   const { sandbox } = useActions();
-  const [typed, setTyped] = useState(String(seed));
+  const [typed, setTyped] = useTyped('sandbox-seed', String(seed));
   const [error, setError] = useState<string | null>(null);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -19,6 +20,7 @@ export function SeedForm({ seed }: { seed: number }) {
     const answer = await sandbox.sayAgain(wanted);
     if (!answer.ok) return setError(textOf.whole(answer.problem));
     setError(null);
+    setTyped(String(seed));
     showResult(answer, texts.saidAgain(wanted));
   };
   return (
