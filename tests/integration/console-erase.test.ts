@@ -43,6 +43,20 @@ const digits = person.slice(1);
  */
 const traces = [digits, digits.slice(-7), ...words, ...words.map((word) => word.slice(1))];
 
+describe('everything about a number', () => {
+  it.fails('includes the names that it was given, the newest first and each once', async () => {
+    const { client } = await consoleWithSandbox();
+    const given = ['Mari Maasikas', 'Mari Kask', 'Mari Kask'];
+    for (const name of given) await sendOne(client, person, { chain, values: { [person]: { Nimi: name } } });
+    await sendOne(client, '+37255500000', { chain, values: { '+37255500000': { Nimi: 'Jüri' } } });
+    const about = async () => must(await client.privacy.about({ number: person }));
+    expect(await about()).toMatchObject({ messages: 3, names: ['Mari Kask', 'Mari Maasikas'] });
+    await eventually(async () => (await client.messages.counts({})).open).toBe(0);
+    must(await client.privacy.erase({ number: person }));
+    expect(await about()).toMatchObject({ messages: 0, names: [] });
+  });
+});
+
 describe('erasing a number', () => {
   it('leaves no byte of it or of its texts in the database’s files, and nothing else is lost', async () => {
     const { client, folder, stop } = await consoleWithSandbox();

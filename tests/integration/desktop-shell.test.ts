@@ -11,7 +11,7 @@ import { takeFolder } from '../../electron/engine/db/folder-lock.ts';
 import { startConsole } from '../../electron/engine/start.ts';
 import { ok } from '../../shared/messaging/problem.ts';
 import { englishText } from '../../shared/problems/english-text.ts';
-import { codeOf } from '../helpers/console-fixture.ts';
+import { codeOf, must } from '../helpers/console-fixture.ts';
 import { type Desktop, startDesktop, until } from '../helpers/desktop-fixture.ts';
 import { workers } from '../helpers/engine-files.ts';
 import { inEnglish } from '../helpers/english.ts';
@@ -371,6 +371,34 @@ describe('an export in the desktop window', () => {
     expect([...desktop.electron.opened, ...desktop.electron.shown]).toEqual([]);
     await rename(`${file}.own`, file);
     expect(await client.backups.openExport({ id: job.id, how: 'open' })).toMatchObject({ ok: true });
+    close();
+  });
+});
+
+/** A saved file; an id opens it. */
+type Saved = { readonly file: string; readonly openId?: string | null };
+
+describe('a saved report in the desktop window', () => {
+  afterEach(() => desktop.end());
+
+  it.fails('is opened, or shown in its folder, unless another file is in its place', async () => {
+    desktop = await startDesktop();
+    const { client, close } = await desktop.link();
+    const { opened, shown } = desktop.electron;
+    const { file, openId }: Saved = must(await client.journal.save({ format: 'csv' }));
+    const id = openId ?? '';
+    expect(await client.backups.openExport({ id, how: 'show' })).toMatchObject({ ok: true });
+    expect(await client.backups.openExport({ id, how: 'open' })).toMatchObject({ ok: true });
+    expect([shown, opened]).toEqual([[file], [file]]);
+    const plan: Saved = must(await client.runs.savePlan({ text: 'name: Slow' }));
+    const both = ['show', 'open'] as const;
+    for (const how of both)
+      expect(await client.backups.openExport({ id: plan.openId ?? '', how })).toMatchObject({ ok: true });
+    expect(opened).toEqual([file, plan.file]);
+    await rename(file, `${file}.own`);
+    expect(codeOf(await client.backups.openExport({ id, how: 'show' }))).toBe('no-such-file');
+    await writeFile(file, 'another');
+    expect(codeOf(await client.backups.openExport({ id, how: 'open' }))).toBe('export-replaced');
     close();
   });
 });

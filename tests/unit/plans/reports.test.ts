@@ -10,6 +10,7 @@ import { htmlOf } from '../../../electron/engine/features/runs/report/html-repor
 import { junitOf } from '../../../electron/engine/features/runs/report/junit.ts';
 import { redactRun } from '../../../electron/engine/features/runs/report/redact.ts';
 import { csvOf, jsonOf } from '../../../electron/engine/features/runs/report/table.ts';
+import type { Run } from '../../../shared/contract/runs.ts';
 import { awkwardRun } from './run-fixture.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'omnideck-reports-'));
@@ -157,6 +158,15 @@ describe('a test run as CSV', () => {
     const numbers = rows.slice(1).map((row) => row[1]);
     expect(numbers).toContain("'=cmd()");
     expect(rows[1]?.slice(6, 10)).toEqual(['passed', 'viber', '1234', '0.045']);
+  });
+});
+
+describe('a test run as CSV for a spreadsheet that expects semicolons', () => {
+  it.fails('has semicolons between its cells, and amounts with a decimal comma', () => {
+    const write: (run: Run, separator: ';') => string = csvOf;
+    const [heading, first] = write(redactRun(awkwardRun()), ';').split('\r\n');
+    expect(heading?.split(';').slice(1, 3)).toEqual(['number', 'country']);
+    expect(first?.split(';').slice(6, 10)).toEqual(['passed', 'viber', '1234', '0,045']);
   });
 });
 
