@@ -1,4 +1,5 @@
 /** The parts of a running console, as the handlers of the contract and the shells take them. */
+import { ok } from '../../shared/messaging/problem.ts';
 import type { Changes } from './changes.ts';
 import type { ConsoleOptions } from './console-options.ts';
 import type { Registry } from './features/accounts/registry.ts';
@@ -61,7 +62,10 @@ export function partsForHandlers(options: ConsoleOptions, made: Made): ConsolePa
     tunnel: address.tunnel,
     applyTunnel: address.apply,
     callbackBase: address.callbackBase,
-    saveText: (named) => saveText(named, { folder, downloads, now: now() }),
+    async saveText(named) {
+      const saved = await saveText(named, { folder, downloads, now: now() });
+      return saved.ok ? ok({ ...saved.value, openId: made.backups.openable(saved.value.file) }) : saved;
+    },
     checkKeptCallbacks: (accountId) => checkKeptCallbacks(made, accountId),
   };
 }

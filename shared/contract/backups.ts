@@ -3,7 +3,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { exportColumns } from '../messaging/export-columns.ts';
 import { isZone } from '../messaging/time-zones.ts';
-import { problemSchema, resultOf } from './common.ts';
+import { problemSchema, resultOf, separatorSchema } from './common.ts';
 import { messageFilterSchema } from './messages.ts';
 
 const exportFormatSchema = z.enum(['csv', 'xlsx', 'jsonl']);
@@ -12,7 +12,7 @@ export type ExportFormat = z.infer<typeof exportFormatSchema>;
 /** How a table is written. A workbook has no separator; JSON Lines has none of these. */
 const tableOptionsSchema = z.object({
   /** Amounts have a decimal comma where the separator is a semicolon, as spreadsheets expect it. */
-  separator: z.enum([',', ';', '\t', '|']),
+  separator: separatorSchema,
   /** The IANA zone of the times; null: UTC, ISO 8601 with milliseconds. */
   timeZone: z.string().max(100).refine(isZone).nullable(),
   /** null: all columns, of which Omnideck can import a table again. */
@@ -130,8 +130,8 @@ export const backupsContract = {
     .output(resultOf(jobSchema)),
   exportPlace: oc.output(exportPlaceSchema),
   /**
-   * Opens the file of an export job of this console, or shows it in its folder. Problems: `no-such-job`,
-   * `no-such-file`, `not-opened`.
+   * Opens a file, or shows it in its folder: that of an export job of this console, or a saved file by its `openId`.
+   * Problems: `no-such-job`, `no-such-file`, `export-replaced`, `not-opened`.
    */
   openExport: oc
     .input(z.object({ id: z.string(), how: z.enum(['open', 'show']) }))

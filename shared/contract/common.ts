@@ -47,6 +47,18 @@ export function resultOf<T extends z.ZodType>(value: T) {
   ]);
 }
 
+/** A file that Omnideck has written for the user. */
+export const savedFileSchema = z.object({
+  file: z.string(),
+  /** Opens the file with `backups.openExport`; null if this console cannot open files. */
+  openId: z.string().nullable(),
+});
+export type SavedFile = z.infer<typeof savedFileSchema>;
+
+/** The sign between the cells of a CSV file. */
+export const separatorSchema = z.enum([',', ';', '\t', '|']);
+export type Separator = z.infer<typeof separatorSchema>;
+
 export const channelSchema = z.enum(channels);
 
 export const textStoreSchema = z.enum(['nostore', 'plaintext', 'sha256']);

@@ -2,7 +2,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { actorKinds, changeKinds } from '../journal-kinds.ts';
-import { resultOf } from './common.ts';
+import { resultOf, savedFileSchema, separatorSchema } from './common.ts';
 
 const actorSchema = z.object({
   /** `rule`: a rule that the user has set up (the retention rule). `engine`: the engine's own reaction. */
@@ -61,6 +61,11 @@ export const journalContract = {
     ),
   /** Writes the matching entries to a file in the downloads folder. */
   save: oc
-    .input(journalFilterSchema.extend({ format: z.enum(['csv', 'jsonl']) }))
-    .output(resultOf(z.object({ file: z.string(), entries: z.number() }))),
+    .input(
+      journalFilterSchema.extend({
+        format: z.enum(['csv', 'jsonl']),
+        separator: separatorSchema.default(','),
+      }),
+    )
+    .output(resultOf(savedFileSchema.extend({ entries: z.number() }))),
 };

@@ -46,6 +46,8 @@ const aboutNumberSchema = erasureSchema.extend({
   doNotSend: doNotSendSchema.nullable(),
   /** Names of the accounts that sent to it. */
   accounts: z.array(z.string()),
+  /** The names of its recipient in messages, the newest first; each once, at most twenty. */
+  names: z.array(z.string()),
   /** The number of its messages that may still be sent; an opt-out or an erasure cancels them. */
   toCancel: z.number(),
   /** The purposes given when sending to it; each once, at most twenty. */

@@ -1,7 +1,7 @@
 /** The calls for test runs: checking and running plans, the results of cells, comparing runs. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { phraseSchema, problemSchema, resultOf } from './common.ts';
+import { phraseSchema, problemSchema, resultOf, savedFileSchema, separatorSchema } from './common.ts';
 import { listedSchema } from './compose.ts';
 import { stepStateSchema } from './messages.ts';
 
@@ -216,9 +216,7 @@ export const runsContract = {
     )
     .output(resultOf(z.object({ keptAt: z.number() }))),
   /** Saves a plan, valid or not, as a new file in the user's downloads folder. */
-  savePlan: oc
-    .input(z.object({ text: z.string().max(1_100_000) }))
-    .output(resultOf(z.object({ file: z.string() }))),
+  savePlan: oc.input(z.object({ text: z.string().max(1_100_000) })).output(resultOf(savedFileSchema)),
   /** Starts a run. A live account requires `live`, and a plan that allows it. */
   start: oc
     .input(
@@ -266,8 +264,14 @@ export const runsContract = {
     .output(resultOf(z.object({ text: z.string() }))),
   /** Saves the report as a new file in the user's downloads folder. */
   save: oc
-    .input(z.object({ id: z.string(), format: z.enum(['junit', 'csv', 'json', 'html']) }))
-    .output(resultOf(z.object({ file: z.string() }))),
+    .input(
+      z.object({
+        id: z.string(),
+        format: z.enum(['junit', 'csv', 'json', 'html']),
+        separator: separatorSchema.default(','),
+      }),
+    )
+    .output(resultOf(savedFileSchema)),
   list: oc.input(z.object({ name: z.string().optional() })).output(z.array(runSummarySchema)),
   /**
    * Returns the id of a run, given by its id, a unique beginning of it (at least 4 characters), `latest`, or

@@ -3,7 +3,7 @@
  */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { channelSchema, problemSchema, resultOf } from './common.ts';
+import { channelSchema, problemSchema, resultOf, savedFileSchema } from './common.ts';
 
 const percent = z.number().min(0).max(100);
 
@@ -168,6 +168,6 @@ export const sandboxContract = {
     .input(z.object({ text: z.string(), replace: z.boolean().optional() }))
     .output(resultOf(nothing)),
   forgetScenario: oc.input(z.object({ name: z.string() })).output(resultOf(nothing)),
-  /** Writes the scenario's file into the console's downloads folder; returns its path. */
-  saveScenario: oc.input(z.object({ text: z.string() })).output(resultOf(z.object({ path: z.string() }))),
+  /** Writes the scenario's file into the console's downloads folder. */
+  saveScenario: oc.input(z.object({ text: z.string() })).output(resultOf(savedFileSchema)),
 };

@@ -47,6 +47,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(readFileSync(text.replace('Exported 1 change to ', ''), 'utf8')).toContain("'+37255501411");
       await deck.inEstonian(async () => {
         await expect(page.getByRole('heading', { name: 'Muudatuste logi' })).toBeVisible();
+        await page.getByRole('button', { name: 'Ekspordi CSV-na' }).click();
+        const again = (await page.getByText(/^Eksporditud 1 muudatus faili /).textContent()) ?? '';
+        const second = again.replace('Eksporditud 1 muudatus faili ', '');
+        expect(readFileSync(second, 'utf8')).toContain('at;actor;actor_name');
         await page.screenshot({ path: info.outputPath('audit-log-et.png') });
         expect(await violationsOf(page, 'audit log, in Estonian')).toEqual([]);
       });

@@ -44,7 +44,7 @@ const digits = person.slice(1);
 const traces = [digits, digits.slice(-7), ...words, ...words.map((word) => word.slice(1))];
 
 describe('everything about a number', () => {
-  it.fails('includes the names that it was given, the newest first and each once', async () => {
+  it('includes the names that it was given, the newest first and each once', async () => {
     const { client } = await consoleWithSandbox();
     const given = ['Mari Maasikas', 'Mari Kask', 'Mari Kask'];
     for (const name of given) await sendOne(client, person, { chain, values: { [person]: { Nimi: name } } });

@@ -120,7 +120,7 @@ describe('the panel of the built-in sandbox', () => {
       weather: { latencyMs: 5, droppedPercent: 10, prices: { EE: { sms: '0.5' } } },
     });
     must(await client.sandbox.keepScenario({ text: 'name: Mine\nlatency: 1 s\n', replace: true }));
-    const { path } = must(await client.sandbox.saveScenario({ text: 'name: Mine\nlatency: 1 s\n' }));
+    const { file: path } = must(await client.sandbox.saveScenario({ text: 'name: Mine\nlatency: 1 s\n' }));
     expect(path.startsWith(folder)).toBe(true);
     expect(readFileSync(path, 'utf8')).toBe('name: Mine\nlatency: 1 s\n');
     must(await client.sandbox.forgetScenario({ name: 'Mine' }));

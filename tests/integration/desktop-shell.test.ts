@@ -381,7 +381,7 @@ type Saved = { readonly file: string; readonly openId?: string | null };
 describe('a saved report in the desktop window', () => {
   afterEach(() => desktop.end());
 
-  it.fails('is opened, or shown in its folder, unless another file is in its place', async () => {
+  it('is opened, or shown in its folder, unless another file is in its place', async () => {
     desktop = await startDesktop();
     const { client, close } = await desktop.link();
     const { opened, shown } = desktop.electron;

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { SavedFile } from '../../../shared/contract/common.ts';
 import { errorMessage } from '../../../shared/error-message.ts';
 import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
 import { engineProblem } from '../../../shared/problems/engine.ts';
@@ -27,7 +28,7 @@ function plainName(name: string): string {
 }
 
 type NamedText = { readonly name: string; readonly format: keyof typeof endings; readonly text: string };
-export type SaveText = (named: NamedText) => Promise<Result<{ file: string }>>;
+export type SaveText = (named: NamedText) => Promise<Result<SavedFile>>;
 
 /**
  * Writes a run's report, a plan or a scenario as a new file into the user's downloads folder (`exports` in
@@ -37,7 +38,7 @@ export type SaveText = (named: NamedText) => Promise<Result<{ file: string }>>;
 export async function saveText(
   named: NamedText,
   place: { readonly folder: string; readonly downloads: string | null; readonly now: number },
-): Promise<Result<{ file: string }>> {
+): Promise<Result<{ readonly file: string }>> {
   const { downloads } = place;
   const folder = downloads !== null && existsSync(downloads) ? downloads : join(place.folder, 'exports');
   const stem = `${plainName(named.name)}-${stampOf(place.now)}`;

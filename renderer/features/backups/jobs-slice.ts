@@ -3,6 +3,7 @@
  * reads the job from here; the job continues when the dialog is closed.
  */
 import type { Backup, BackupContent, Job } from '../../../shared/contract/backups.ts';
+import type { SavedFile } from '../../../shared/contract/common.ts';
 import type { Answer } from '../../lib/engine-client.ts';
 import type { SliceContext, SliceListener } from '../../lib/state.ts';
 import { throttle } from '../../lib/throttle.ts';
@@ -116,6 +117,12 @@ export function jobsActions({ store, engine }: SliceContext) {
     onChange: throttle(150, load),
     /** Returns where exports are written. */
     exportPlace: () => engine.read((client) => client.backups.exportPlace()),
+    /** The file of an ended export. */
+    async exportEnd({ id, file }: Pick<Job, 'id' | 'file'>): Promise<Answer<SavedFile>> {
+      const place = await engine.read((client) => client.backups.exportPlace());
+      const openId = place.ok && place.value.canOpen ? id : null;
+      return { ok: true, value: { file: file ?? '', openId } };
+    },
     openExport: (request: { readonly id: string; readonly how: 'open' | 'show' }) =>
       engine.ask((client) => client.backups.openExport(request)),
     startExport: (request: ExportRequest) => begin((client) => client.backups.export(request)),

@@ -3,11 +3,12 @@ import { Button, Select } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { JournalFilter } from '../../../shared/contract/journal.ts';
 import { actorKinds, changeKinds } from '../../../shared/journal-kinds.ts';
+import { csvSeparator } from '../../lib/csv-separator.ts';
 import { useActions } from '../../lib/deck.tsx';
 import { EmptyState } from '../../lib/ui/empty-state.tsx';
 import settings from '../../lib/ui/settings.module.css';
-import { showResult } from '../../lib/ui/show-result.ts';
 import { Toolbar } from '../../lib/ui/toolbar.tsx';
+import { showSaved } from '../backups/index.ts';
 import classes from './audit-log.module.css';
 import { EntryDetails } from './entry-details.tsx';
 import { EntryList } from './entry-list.tsx';
@@ -72,11 +73,8 @@ function Export({ filter }: { filter: JournalFilter }) {
   const texts = words.audit;
   const { journal } = useActions();
   const save = (as: 'csv' | 'jsonl') => async () => {
-    const answer = await journal.save(filter, as);
-    const done = answer.ok
-      ? texts.exported(answer.value.entries, format.number(answer.value.entries), answer.value.file)
-      : undefined;
-    showResult(answer, done);
+    const answer = await journal.save(filter, as, csvSeparator(format));
+    showSaved(answer, ({ entries, file }) => texts.exported(entries, format.number(entries), file));
   };
   return (
     <div className={classes.export}>

@@ -1,4 +1,5 @@
 /** Loads entries of the journal. The audit log's screen keeps them, because no other screen shows them. */
+import type { Separator } from '../../../shared/contract/common.ts';
 import type { JournalFilter } from '../../../shared/contract/journal.ts';
 import type { SliceContext } from '../../lib/state.ts';
 
@@ -12,8 +13,8 @@ export function journalActions({ engine }: Pick<SliceContext, 'engine'>) {
       engine.read((client) =>
         client.journal.list({ ...filter, limit: pageSize, ...(after === null ? {} : { after }) }),
       ),
-    save: (filter: JournalFilter, format: 'csv' | 'jsonl') =>
-      engine.ask((client) => client.journal.save({ ...filter, format })),
+    save: (filter: JournalFilter, format: 'csv' | 'jsonl', separator: Separator) =>
+      engine.ask((client) => client.journal.save({ ...filter, format, separator })),
   };
 }
 

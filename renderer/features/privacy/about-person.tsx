@@ -12,7 +12,7 @@ import classes from '../../lib/ui/settings.module.css';
 import { showResult } from '../../lib/ui/show-result.ts';
 import { useFocusBack } from '../../lib/ui/use-focus-back.ts';
 import { useTyped } from '../../lib/use-typed.ts';
-import { JobProgress, useBackupsLanguage } from '../backups/index.ts';
+import { JobProgress, OpenFile, useBackupsLanguage, useExportPlace } from '../backups/index.ts';
 import { cancellingSentences } from '../messages/index.ts';
 import own from './privacy.module.css';
 
@@ -98,6 +98,12 @@ function Facts({ about }: { about: AboutNumber }) {
           <dd>{about.accounts.join(', ')}</dd>
         </>
       )}
+      {about.names.length > 0 && (
+        <>
+          <dt>{texts.names}</dt>
+          <dd dir="auto">{about.names.join(' · ')}</dd>
+        </>
+      )}
       {about.purposes.length > 0 && (
         <>
           <dt>{texts.purposes}</dt>
@@ -132,6 +138,7 @@ function Found({ about, onErased }: { about: AboutNumber; onErased: (erased: Era
   const [asking, setAsking] = useState(false);
   const [exportId, setExportId] = useState<string | null>(null);
   const job = useDeck((state) => state.jobs.jobs.find(({ id }) => id === exportId) ?? null);
+  const place = useExportPlace();
   const shown = format.phone(about.number);
   async function exportAll() {
     const answer = await jobs.startExport({ filter: { recipient: about.number }, format: 'jsonl' });
@@ -170,9 +177,12 @@ function Found({ about, onErased }: { about: AboutNumber; onErased: (erased: Era
       {job?.state === 'running' && <JobProgress job={job} label={texts.exporting} />}
       {job?.problem && <ProblemNotice problem={job.problem} alert />}
       {job?.state === 'done' && (
-        <p className={own.small} role="status">
-          {texts.exported(job.file ?? '')}
-        </p>
+        <>
+          <p className={own.small} role="status">
+            {texts.exported(job.file ?? '')}
+          </p>
+          {place?.canOpen === true && <OpenFile openId={job.id} />}
+        </>
       )}
       {asking && <Confirm about={about} shown={shown} onClose={() => setAsking(false)} onErased={onErased} />}
     </section>

@@ -6,6 +6,7 @@ import { useActions } from '../../lib/deck.tsx';
 import { Grow, PaneBar } from '../../lib/ui/pane.tsx';
 import { QuestionDialog } from '../../lib/ui/question-dialog.tsx';
 import { showResult } from '../../lib/ui/show-result.ts';
+import { showSaved } from '../backups/index.ts';
 import { examplePlan } from './example-plan.ts';
 import { useRunsLanguage } from './language.ts';
 import { ReplaceQuestion } from './replace-question.tsx';
@@ -50,8 +51,7 @@ export function PlanBar({ form, text }: { form: PlanForm | null; text: string })
     else runs.replace(next);
   };
   const save = async () => {
-    const answer = await runs.savePlan();
-    showResult(answer, answer.ok ? texts.saved(answer.value.file) : undefined);
+    showSaved(await runs.savePlan(), ({ file }) => texts.saved(file));
   };
   return (
     <>

@@ -9,6 +9,7 @@ import {
 import { useState } from 'react';
 import type { ProblemView } from '../../../shared/contract/common.ts';
 import type { Run } from '../../../shared/contract/runs.ts';
+import { csvSeparator } from '../../lib/csv-separator.ts';
 import { useActions } from '../../lib/deck.tsx';
 import type { Answer } from '../../lib/engine-client.ts';
 import { Grow, PaneBar } from '../../lib/ui/pane.tsx';
@@ -16,6 +17,7 @@ import { QuestionDialog } from '../../lib/ui/question-dialog.tsx';
 import { showResult } from '../../lib/ui/show-result.ts';
 import { StatusMark } from '../../lib/ui/status-mark.tsx';
 import { Toolbar } from '../../lib/ui/toolbar.tsx';
+import { showSaved } from '../backups/index.ts';
 import { GoOnLive } from './go-on-live.tsx';
 import { HeldRun } from './held-run.tsx';
 import { useRunsLanguage } from './language.ts';
@@ -28,11 +30,12 @@ const formats: readonly ReportFormat[] = ['html', 'junit', 'csv', 'json'];
 
 /** The run's reports, its messages, and another run of the same plan. */
 function RunMenu({ run, onAgain }: { run: Run; onAgain: () => void }) {
-  const words = useRunsLanguage().words.runs;
+  const language = useRunsLanguage();
+  const words = language.words.runs;
   const { frame, runs, messages } = useActions();
   const save = async (format: ReportFormat) => {
-    const answer = await runs.save(run.id, format);
-    showResult(answer, answer.ok ? words.plan.saved(answer.value.file) : undefined);
+    const answer = await runs.save(run.id, format, csvSeparator(language.format));
+    showSaved(answer, ({ file }) => words.plan.saved(file));
   };
   return (
     <Menu position="bottom-end">

@@ -1,4 +1,5 @@
 /** Test runs: the plan that is being edited, the runs, and the calls that pause, resume and stop a run. */
+import type { Separator } from '../../../shared/contract/common.ts';
 import type { SliceContext, SliceListener } from '../../lib/state.ts';
 import type { EngineClient } from '../../lib/transport.ts';
 import { planActions } from './plan-actions.ts';
@@ -42,7 +43,8 @@ export function runsActions(context: SliceContext) {
       return answer;
     },
     message: (id: string) => engine.ask((client) => client.messages.get({ id })),
-    save: (id: string, format: ReportFormat) => engine.ask((client) => client.runs.save({ id, format })),
+    save: (id: string, format: ReportFormat, separator: Separator) =>
+      engine.ask((client) => client.runs.save({ id, format, separator })),
   };
 }
 

@@ -6,6 +6,7 @@ import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
 import { QuestionDialog } from '../../lib/ui/question-dialog.tsx';
 import { showResult } from '../../lib/ui/show-result.ts';
 import { LineProblems, TextLines } from '../../lib/ui/text-lines.tsx';
+import { showSaved } from '../backups/index.ts';
 import { useSandboxLanguage } from './language.ts';
 import classes from './sandbox.module.css';
 
@@ -61,8 +62,7 @@ export function ScenarioEditor() {
           variant="default"
           disabled={name === null}
           onClick={async () => {
-            const answer = await sandbox.saveScenario(text);
-            showResult(answer, answer.ok ? texts.saved(answer.value.path) : undefined);
+            showSaved(await sandbox.saveScenario(text), ({ file }) => texts.saved(file));
           }}
         >
           {texts.save}

@@ -9,6 +9,7 @@ import { QuestionDialog } from '../../lib/ui/question-dialog.tsx';
 import { showResult } from '../../lib/ui/show-result.ts';
 import { StatusMark } from '../../lib/ui/status-mark.tsx';
 import { useTyped } from '../../lib/use-typed.ts';
+import { showSaved } from '../backups/index.ts';
 import { useSandboxLanguage } from './language.ts';
 import { Part } from './part.tsx';
 import classes from './sandbox.module.css';
@@ -57,8 +58,7 @@ function Row({ scenario, running }: { scenario: SandboxScenario; running: boolea
           <Menu.Item onClick={() => sandbox.edit(text)}>{builtIn ? texts.copy : texts.edit}</Menu.Item>
           <Menu.Item
             onClick={async () => {
-              const answer = await sandbox.saveScenario(text);
-              showResult(answer, answer.ok ? texts.saved(answer.value.path) : undefined);
+              showSaved(await sandbox.saveScenario(text), ({ file }) => texts.saved(file));
             }}
           >
             {texts.save}

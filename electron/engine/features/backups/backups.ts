@@ -38,6 +38,7 @@ export type Backups = {
   export(input: ExportInput, asker: Asker): Promise<Result<Job>>;
   exportPlace(): ExportPlace;
   openExport: ExportOpener['open'];
+  openable: ExportOpener['remember'];
   import(file: string, asker: Asker): Promise<Result<Job>>;
   backups(): Backup[];
   backup(file: string | undefined, asker: Asker): Promise<Result<Job>>;
@@ -69,7 +70,7 @@ export function createBackups(options: BackupsOptions): Backups {
     inTurn: createTurns(),
   };
   const { database, key, jobs, uploads, inTurn } = parts;
-  const opener = createExportOpener(jobs, options.fileOpener);
+  const opener = createExportOpener(jobs, options.fileOpener, randomUUID);
   const files = createNamedFiles(folder, uploads);
   const ending = new AbortController();
   const readBackups = createBackupReader({
@@ -90,6 +91,7 @@ export function createBackups(options: BackupsOptions): Backups {
     },
     exportPlace: () => ({ folder: exportFolder(options), canOpen: options.fileOpener !== undefined }),
     openExport: opener.open,
+    openable: opener.remember,
     import: (file, asker) => startImport(parts, files, file, asker),
     backups: () => listBackups(folder),
     async backup(file, asker) {

@@ -15,9 +15,11 @@ export type FileOpener = {
 export type ExportOpener = {
   /** Remembers which file a job writes, once it has ended. */
   watch(id: string): void;
+  /** Remembers a file that this console has written and named. @returns its id for `open`; null if nothing opens files */
+  remember(file: string): string | null;
   /**
-   * Opens the file of an export, or shows it in its folder. Only files that a job of this console has written
-   * can be opened. Problems: `no-such-job`, `no-such-file`, `export-replaced`, `not-opened`.
+   * Opens the file of an export, or shows it in its folder. Only files that this console has written can be opened.
+   * Problems: `no-such-job`, `no-such-file`, `export-replaced`, `not-opened`.
    */
   open(request: {
     readonly id: string;
@@ -27,6 +29,8 @@ export type ExportOpener = {
 
 /** A command may export to any name; a system may run a file with another ending instead of showing it. */
 const endings: readonly string[] = ['.csv', '.jsonl', '.xlsx'];
+/** How many saved files are remembered; the oldest are forgotten first. */
+const mostSaved = 100;
 
 /**
  * Returns what distinguishes a file from another one that takes its name, which may happen minutes later.
@@ -38,8 +42,22 @@ function identityOf(path: string): string | null {
   return found.isFile() ? `${found.dev}:${found.ino}` : '';
 }
 
-export function createExportOpener(jobs: Jobs, opener: FileOpener | undefined): ExportOpener {
+export function createExportOpener(
+  jobs: Jobs,
+  opener: FileOpener | undefined,
+  randomUuid: () => string,
+): ExportOpener {
   const written = new Map<string, string>();
+  const saved = new Map<string, { readonly file: string; readonly identity: string }>();
+  /** Returns the file of a job with an identity if it is known, and whether the system may open its kind of file. */
+  function fileOf(id: string) {
+    const known = saved.get(id);
+    if (known) return { ...known, isSafe: true };
+    const job = jobs.list().find((one) => one.id === id && one.kind === 'export' && one.state === 'done');
+    const file = job?.file ?? null;
+    if (file === null) return null;
+    return { file, identity: written.get(id), isSafe: endings.includes(extname(file).toLowerCase()) };
+  }
   return {
     watch(id) {
       if (opener === undefined) return;
@@ -49,16 +67,22 @@ export function createExportOpener(jobs: Jobs, opener: FileOpener | undefined): 
         if (state === 'done' && file !== null) written.set(id, identityOf(file) ?? '');
       });
     },
+    remember(file) {
+      if (opener === undefined) return null;
+      for (const id of [...saved.keys()].slice(0, -mostSaved + 1)) saved.delete(id);
+      const id = randomUuid();
+      saved.set(id, { file, identity: identityOf(file) ?? '' });
+      return id;
+    },
     async open({ id, how }) {
-      const job = jobs.list().find((one) => one.id === id && one.kind === 'export' && one.state === 'done');
-      const file = job?.file ?? null;
-      if (file === null) return fail(backupsProblem('no-such-job', {}, 'id'));
+      const found = fileOf(id);
+      if (found === null) return fail(backupsProblem('no-such-job', {}, 'id'));
+      const { file, isSafe } = found;
       const identity = identityOf(file);
       if (identity === null) return fail(backupsProblem('no-such-file', {}, 'file'));
-      const isSafe = endings.includes(extname(file).toLowerCase());
       if (opener === undefined || (how === 'open' && !isSafe))
         return fail(backupsProblem('not-opened', { file }, 'file'));
-      if (identity === '' || identity !== written.get(id))
+      if (identity === '' || identity !== found.identity)
         return fail(backupsProblem('export-replaced', { file }, 'file'));
       if (how === 'show') opener.show(file);
       else if ((await opener.open(file)) !== '') return fail(backupsProblem('not-opened', { file }, 'file'));

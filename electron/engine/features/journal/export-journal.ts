@@ -1,4 +1,5 @@
 /** The audit log as a file: CSV for spreadsheets, JSON Lines for programs. */
+import type { Separator } from '../../../../shared/contract/common.ts';
 import type { ChangeValues, JournalEntry } from '../../../../shared/contract/journal.ts';
 import { byteOrderMark, csvLine } from '../../files/csv.ts';
 
@@ -41,7 +42,11 @@ const csvColumns = [
   'stamp',
 ] as const;
 
-export function exportJournal(entries: readonly JournalEntry[], format: 'csv' | 'jsonl'): string {
+export function exportJournal(
+  entries: readonly JournalEntry[],
+  format: 'csv' | 'jsonl',
+  separator: Separator = ',',
+): string {
   const records = entries.map(entryRecord);
   if (format === 'jsonl') return records.map((one) => `${JSON.stringify(one)}\n`).join('');
   const lines = records.map((one) =>
@@ -50,7 +55,8 @@ export function exportJournal(entries: readonly JournalEntry[], format: 'csv' | 
         const value = one[column];
         return value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value);
       }),
+      separator,
     ),
   );
-  return byteOrderMark + csvLine(csvColumns) + lines.join('');
+  return byteOrderMark + csvLine(csvColumns, separator) + lines.join('');
 }

@@ -11,14 +11,14 @@ export function journalHandlers(
 ) {
   return {
     list: os.journal.list.handler(({ input }) => store.read('listJournal', input)),
-    save: os.journal.save.handler(async ({ input: { format, ...filter } }) => {
+    save: os.journal.save.handler(async ({ input: { format, separator, ...filter } }) => {
       const entries = await readEntries((page) => store.read('listJournal', { ...filter, ...page }));
       const saved = await saveText({
         name: 'audit-log',
         format,
-        text: exportJournal(entries, format),
+        text: exportJournal(entries, format, separator),
       });
-      return saved.ok ? ok({ file: saved.value.file, entries: entries.length }) : saved;
+      return saved.ok ? ok({ ...saved.value, entries: entries.length }) : saved;
     }),
   };
 }

@@ -219,10 +219,11 @@ function reportHandlers(
   const runs = runReads(store, yaml);
   return {
     report: calls.report.handler(({ input }) => runs.report(input)),
-    save: calls.save.handler(async ({ input: { id, format } }) => {
+    save: calls.save.handler(async ({ input: { id, format, separator } }) => {
       const run = await runs.get({ id });
       if (!run.ok) return run;
-      return saveText({ name: run.value.name, format, text: reportOf(redactRun(run.value), format) });
+      const text = reportOf(redactRun(run.value), format, separator);
+      return saveText({ name: run.value.name, format, text });
     }),
     list: calls.list.handler(({ input }) => runs.list(input)),
     get: calls.get.handler(({ input }) => runs.get(input)),

@@ -1,5 +1,6 @@
 /** Reads runs and writes their reports. */
 import { createHash } from 'node:crypto';
+import type { Separator } from '../../../../shared/contract/common.ts';
 import type { Run, RunSummary } from '../../../../shared/contract/runs.ts';
 import { fail, ok, type Problem, type Result } from '../../../../shared/messaging/problem.ts';
 import { assertNever } from '../../../../shared/messaging/types.ts';
@@ -86,12 +87,12 @@ function viewed({ chainOf: _chainOf, air: _air, ...run }: StoredRun, confirm: st
   return { ...run, confirm, planHash };
 }
 
-export function reportOf(run: Run, format: ReportFormat): string {
+export function reportOf(run: Run, format: ReportFormat, separator?: Separator): string {
   switch (format) {
     case 'junit':
       return junitOf(run);
     case 'csv':
-      return csvOf(run);
+      return csvOf(run, separator);
     case 'json':
       return `${JSON.stringify(jsonOf(run), null, 2)}\n`;
     case 'html':

@@ -166,8 +166,7 @@ function scenarioHandlers(
     saveScenario: calls.saveScenario.handler(async ({ input }) => {
       const scenario = goodScenario(await yaml.scenario(input.text));
       if (!scenario.ok) return scenario;
-      const saved = await needs.saveText({ name: scenario.value.name, format: 'yaml', text: input.text });
-      return saved.ok ? ok({ path: saved.value.file }) : saved;
+      return needs.saveText({ name: scenario.value.name, format: 'yaml', text: input.text });
     }),
 
     keepScenario: calls.keepScenario.handler(({ input }) => keepScenario(needs, input)),

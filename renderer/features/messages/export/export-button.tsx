@@ -2,12 +2,11 @@ import { ActionIcon, Loader } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { Suspense, useEffect, useRef, useState } from 'react';
 import type { Job } from '../../../../shared/contract/backups.ts';
-import { useDeck } from '../../../lib/deck.tsx';
+import { useActions, useDeck } from '../../../lib/deck.tsx';
 import { useLanguage } from '../../../lib/language.tsx';
 import { later } from '../../../lib/ui/later.tsx';
-import { showNotice } from '../../../lib/ui/show-notice.ts';
 import { showResult } from '../../../lib/ui/show-result.ts';
-import { runningJob } from '../../backups/index.ts';
+import { runningJob, showSaved } from '../../backups/index.ts';
 
 const ExportDialog = later(async () => (await import('./export-dialog.tsx')).ExportDialog);
 
@@ -15,6 +14,7 @@ const ExportDialog = later(async () => (await import('./export-dialog.tsx')).Exp
 function useTellEnd(jobs: readonly Job[], looking: boolean): void {
   const { words, format } = useLanguage();
   const texts = words.messages.export;
+  const { exportEnd } = useActions().jobs;
   const running = useRef(new Set<string>());
   useEffect(() => {
     for (const job of jobs) {
@@ -22,16 +22,13 @@ function useTellEnd(jobs: readonly Job[], looking: boolean): void {
       const ran = running.current.delete(job.id);
       if (job.state === 'running') running.current.add(job.id);
       else if (ran && !looking && job.state === 'done') {
-        showNotice({
-          title: texts.jobDone(job.done, format.number(job.done)),
-          message: job.file,
-          autoClose: 8000,
-        });
+        const title = texts.jobDone(job.done, format.number(job.done));
+        void exportEnd(job).then((answer) => showSaved(answer, ({ file }) => file, title));
       } else if (ran && !looking && job.problem) {
         showResult({ ok: false, problem: job.problem });
       }
     }
-  }, [jobs, looking, texts, format]);
+  }, [jobs, looking, texts, format, exportEnd]);
 }
 
 /** Exports the listed messages. While an export is running, shows it and reopens its dialog. */

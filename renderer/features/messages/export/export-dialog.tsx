@@ -3,7 +3,7 @@
  * shows the file.
  */
 import { Button, Group, Modal, Progress, Radio } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { ExportFormat, ExportPlace, Job } from '../../../../shared/contract/backups.ts';
 import type { ProblemView } from '../../../../shared/contract/common.ts';
 import { useActions, useDeck } from '../../../lib/deck.tsx';
@@ -11,8 +11,8 @@ import { useFilesLanguage } from '../../../lib/files-language.ts';
 import { useLanguage } from '../../../lib/language.tsx';
 import { CopyButton } from '../../../lib/ui/copy-button.tsx';
 import { ProblemNotice } from '../../../lib/ui/problem-notice.tsx';
-import { showResult } from '../../../lib/ui/show-result.ts';
 import { useFocusBack } from '../../../lib/ui/use-focus-back.ts';
+import { OpenFile, useExportPlace } from '../../backups/index.ts';
 import { isNarrowed } from '../messages-state.ts';
 import classes from './export.module.css';
 import { type TableChoice, TableOptionsFields, tableOf, useTableChoice } from './table-options.tsx';
@@ -20,18 +20,6 @@ import { type TableChoice, TableOptionsFields, tableOf, useTableChoice } from '.
 const formats: readonly ExportFormat[] = ['csv', 'xlsx', 'jsonl'];
 /** Of a workbook's sheet; the engine writes more messages to further sheets. */
 const rowsOfSheet = 1_048_576;
-
-/** Where the engine writes exports, and whether the shell can open them; null until known. */
-function useExportPlace(): ExportPlace | null {
-  const { jobs } = useActions();
-  const [place, setPlace] = useState<ExportPlace | null>(null);
-  useEffect(() => {
-    void jobs.exportPlace().then((answer) => {
-      if (answer.ok) setPlace(answer.value);
-    });
-  }, [jobs]);
-  return place;
-}
 
 function Running({ job }: { job: Job }) {
   const { words, format } = useLanguage();
@@ -57,8 +45,6 @@ function Running({ job }: { job: Job }) {
 function Ended({ job, place }: { job: Job; place: ExportPlace | null }) {
   const { words, format } = useFilesLanguage();
   const texts = words.messages.export;
-  const { jobs } = useActions();
-  const openAs = async (how: 'open' | 'show') => showResult(await jobs.openExport({ id: job.id, how }));
   if (job.state === 'failed' && job.problem) return <ProblemNotice problem={job.problem} alert />;
   if (job.state === 'stopped') return <p role="status">{texts.stopped}</p>;
   return (
@@ -70,16 +56,7 @@ function Ended({ job, place }: { job: Job; place: ExportPlace | null }) {
           <CopyButton value={job.file} label={texts.copyPath} />
         </p>
       )}
-      {job.file !== null && place?.canOpen === true && (
-        <Group gap="sm">
-          <Button variant="default" onClick={() => void openAs('show')}>
-            {words.files.showFile}
-          </Button>
-          <Button variant="default" onClick={() => void openAs('open')}>
-            {words.files.openFile}
-          </Button>
-        </Group>
-      )}
+      {job.file !== null && place?.canOpen === true && <OpenFile openId={job.id} />}
     </div>
   );
 }

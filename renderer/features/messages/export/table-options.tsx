@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { ExportFormat, TableOptions } from '../../../../shared/contract/backups.ts';
 import { exportColumns, mainColumns } from '../../../../shared/messaging/export-columns.ts';
 import { ownZone } from '../../../../shared/messaging/time-zones.ts';
+import { csvSeparator } from '../../../lib/csv-separator.ts';
 import { useFilesLanguage } from '../../../lib/files-language.ts';
 import type { Format } from '../../../lib/format.ts';
 import classes from './export.module.css';
@@ -22,10 +23,9 @@ export type TableChoice = {
   readonly chosen: readonly (typeof exportColumns)[number][];
 };
 
-/** Spreadsheets expect semicolons where the language writes a decimal comma. */
 export function useTableChoice(format: Format) {
   return useState<TableChoice>({
-    separator: format.separators.decimalSeparator === ',' ? ';' : ',',
+    separator: csvSeparator(format),
     times: 'local',
     columns: 'main',
     chosen: mainColumns,

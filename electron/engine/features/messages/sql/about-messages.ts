@@ -26,6 +26,13 @@ export function aboutMessages(context: QueryContext, number: E164, now: number) 
         number,
       )
       .map(({ name }) => name),
+    names: context
+      .all<{ name: string }>(
+        `SELECT recipient_name AS name FROM omnimessage WHERE recipient = ? AND recipient_name IS NOT NULL
+         GROUP BY recipient_name ORDER BY max(seq) DESC LIMIT 20`,
+        number,
+      )
+      .map(({ name }) => name),
     purposes: context
       .all<{ purpose: string }>(
         'SELECT DISTINCT purpose FROM omnimessage WHERE recipient = ? AND purpose IS NOT NULL ORDER BY purpose LIMIT 20',

@@ -18,6 +18,7 @@ export function aboutNumber(
       doNotSend: null,
       toCancel: 0,
       accounts: [],
+      names: [],
       purposes: [],
     },
   };

@@ -1,3 +1,4 @@
+import type { Separator } from '../../../../../shared/contract/common.ts';
 import type { Run, RunCell } from '../../../../../shared/contract/runs.ts';
 import { answerLine, meaningOf, stepIds, stepLines } from '../../../../../shared/plans/cell-lines.ts';
 import { latencyJson, runJson } from '../../../../../shared/plans/run-json.ts';
@@ -38,15 +39,20 @@ const columns = [
 /**
  * Returns a run as CSV: a line per cell, including earlier attempts. Numbers appear under their names in the
  * plan.
+ * @param separator with a semicolon, amounts have a decimal comma, as spreadsheets expect it
  */
-export function csvOf(run: Run): string {
+export function csvOf(run: Run, separator: Separator = ','): string {
   const cells = [...run.list, ...run.earlier].sort(
     (a, b) => a.position - b.position || a.attempt - b.attempt,
   );
   const { account = '', credit = '', seed = '', weather = '', speed = '' } = run.sandbox ?? {};
+  const written = (text: string, index: number): string =>
+    separator === ';' && columns[index]?.endsWith('_eur') ? text.replace('.', ',') : text;
   const conditions = [account, credit, String(seed), weather, run.planHash ?? '', String(speed)];
   return (
-    byteOrderMark + csvLine(columns) + cells.map((cell) => csvLine([...cellOf(cell), ...conditions])).join('')
+    byteOrderMark +
+    csvLine(columns, separator) +
+    cells.map((cell) => csvLine([...cellOf(cell), ...conditions].map(written), separator)).join('')
   );
 }
 
