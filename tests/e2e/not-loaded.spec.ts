@@ -35,46 +35,40 @@ for (const [part, open, name] of [
   ['palette', 'ControlOrMeta+k', 'Commands'],
   ['shortcuts-sheet', '?', 'Keyboard shortcuts'],
 ] as const) {
-  test.fail(
-    `the part ${part} that cannot be loaded leaves the screen, and is offered again`,
-    async ({ deck }) => {
-      const { page, messages } = deck;
-      await page.route(new RegExp(`/assets/${part}-[^/]*\\.js$`), (route) => route.fulfill({ status: 404 }));
-      await page.reload();
-      await expect(messages.rows).toHaveCount(3);
-      const notice = page.getByRole('alert').filter({ hasText: 'could not be loaded' });
-      await expect(notice).toBeHidden();
-      await page.keyboard.press(open);
-      await expect(notice).toBeVisible();
-      await expect(messages.rows).toHaveCount(3);
-      await expect(deck.bar.bar).toBeInViewport({ ratio: 1 });
-      await page.unrouteAll();
-      await notice.getByRole('button', { name: 'Reload' }).click();
-      await expect(notice).toBeHidden();
-      await expect(messages.rows).toHaveCount(3);
-      await page.keyboard.press(open);
-      await expect(deck.dialog(name)).toBeVisible();
-    },
-  );
-}
-
-test.fail(
-  'the dialog that connects an account leaves the screen if it cannot be loaded',
-  async ({ deck }) => {
-    const { page, messages, settings } = deck;
-    await page.route(/\/assets\/connect-dialog-[^/]*\.js$/, (route) => route.fulfill({ status: 404 }));
+  test(`the part ${part} that cannot be loaded leaves the screen, and is offered again`, async ({ deck }) => {
+    const { page, messages } = deck;
+    await page.route(new RegExp(`/assets/${part}-[^/]*\\.js$`), (route) => route.fulfill({ status: 404 }));
     await page.reload();
-    await deck.go('Settings');
-    await settings.open('Accounts');
-    const connect = settings.button('Connect an account');
-    await connect.click();
+    await expect(messages.rows).toHaveCount(3);
     const notice = page.getByRole('alert').filter({ hasText: 'could not be loaded' });
+    await expect(notice).toBeHidden();
+    await page.keyboard.press(open);
     await expect(notice).toBeVisible();
+    await expect(messages.rows).toHaveCount(3);
     await expect(deck.bar.bar).toBeInViewport({ ratio: 1 });
     await page.unrouteAll();
     await notice.getByRole('button', { name: 'Reload' }).click();
-    await connect.click();
-    await expect(deck.dialog('Connect a Messente account')).toBeVisible();
-    await expect(messages.rows).toHaveCount(0);
-  },
-);
+    await expect(notice).toBeHidden();
+    await expect(messages.rows).toHaveCount(3);
+    await page.keyboard.press(open);
+    await expect(deck.dialog(name)).toBeVisible();
+  });
+}
+
+test('the dialog that connects an account leaves the screen if it cannot be loaded', async ({ deck }) => {
+  const { page, messages, settings } = deck;
+  await page.route(/\/assets\/connect-dialog-[^/]*\.js$/, (route) => route.fulfill({ status: 404 }));
+  await page.reload();
+  await deck.go('Settings');
+  await settings.open('Accounts');
+  const connect = settings.button('Connect an account');
+  await connect.click();
+  const notice = page.getByRole('alert').filter({ hasText: 'could not be loaded' });
+  await expect(notice).toBeVisible();
+  await expect(deck.bar.bar).toBeInViewport({ ratio: 1 });
+  await page.unrouteAll();
+  await notice.getByRole('button', { name: 'Reload' }).click();
+  await connect.click();
+  await expect(deck.dialog('Connect a Messente account')).toBeVisible();
+  await expect(messages.rows).toHaveCount(0);
+});

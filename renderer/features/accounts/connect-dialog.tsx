@@ -1,23 +1,21 @@
 import { Modal } from '@mantine/core';
-import { useActions } from '../../lib/deck.tsx';
 import { useWords } from '../../lib/language.tsx';
 import { useFocusBack } from '../../lib/ui/use-focus-back.ts';
 import { ConnectForm } from './connect-form.tsx';
 
-export function ConnectDialog() {
+export function ConnectDialog({ onClose }: { onClose: () => void }) {
   useFocusBack();
   const words = useWords();
-  const { frame } = useActions();
   return (
     <Modal
       opened
       size={620}
-      onClose={() => frame.showConnect(false)}
+      onClose={onClose}
       title={words.welcome.form.title}
       closeOnClickOutside={false}
       closeButtonProps={{ 'aria-label': words.common.close }}
     >
-      <ConnectForm onDone={() => frame.showConnect(false)} />
+      <ConnectForm onDone={onClose} />
     </Modal>
   );
 }

@@ -18,22 +18,35 @@ function NotLoadedText() {
   );
 }
 
+type NotLoadedProps = {
+  /** false: the part was loaded in advance, and is not shown yet. */
+  opened: boolean;
+  onClose: (() => void) | null;
+  onGone: () => void;
+};
+
 /** Stands for a part that was not loaded: a dialog is closed and a notice shown, others show the text in place. */
-function NotLoaded({ onClose, onGone }: { onClose: (() => void) | null; onGone: () => void }) {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the part appears and when it is gone
+function NotLoaded({ opened, onClose, onGone }: NotLoadedProps) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the part is opened and when it is gone
   useEffect(() => {
-    if (onClose !== null) {
+    if (opened && onClose !== null) {
       showNotice({ id: noticeId, color: 'bad', autoClose: false, message: <NotLoadedText /> });
+      onGone();
       onClose();
     }
     return onGone;
-  }, []);
-  if (onClose !== null) return null;
+  }, [opened]);
+  if (!opened || onClose !== null) return null;
   return (
     <p role="alert" style={{ margin: 0, padding: 8 }}>
       <NotLoadedText />
     </p>
   );
+}
+
+/** Returns whether the part is shown; a part without this property always is. */
+function isOpened({ opened }: { opened?: unknown }): boolean {
+  return opened !== false;
 }
 
 /** Returns the function that closes the part, of those that the part was given. */
@@ -56,7 +69,11 @@ export function later<P extends object>(load: () => Promise<ComponentType<P>>): 
         const again = () => {
           part = begin();
         };
-        return { default: (props: P) => <NotLoaded onClose={closingOf(props)} onGone={again} /> };
+        return {
+          default: (props: P) => (
+            <NotLoaded opened={isOpened(props)} onClose={closingOf(props)} onGone={again} />
+          ),
+        };
       }
     });
   let part = begin();

@@ -63,15 +63,16 @@ function Screen({ route }: { route: Route }) {
 }
 
 function Dialogs() {
+  const palette = useDeck((state) => state.frame.paletteOpen);
   const shortcuts = useDeck((state) => state.frame.shortcutsOpen);
   const connecting = useDeck((state) => state.frame.connecting);
   const exporting = useDeck((state) => state.frame.exporting);
   const { frame } = useActions();
   return (
     <Suspense fallback={null}>
-      <Palette />
-      {shortcuts && <ShortcutsSheet />}
-      {connecting && <ConnectDialog />}
+      <Palette opened={palette} onClose={() => frame.showPalette(false)} />
+      {shortcuts && <ShortcutsSheet onClose={() => frame.showShortcuts(false)} />}
+      {connecting && <ConnectDialog onClose={() => frame.showConnect(false)} />}
       {exporting && <ExportDialog ids={null} onClose={() => frame.showExport(false)} />}
     </Suspense>
   );

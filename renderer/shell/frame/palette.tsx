@@ -232,28 +232,26 @@ function Dialog({ pick, close }: { pick: (command: Command) => void; close: () =
   );
 }
 
-export function Palette() {
-  const { frame } = useActions();
-  const open = useDeck((state) => state.frame.paletteOpen);
+/** @param opened while false, the palette is only loaded, so that it opens at once */
+export function Palette({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const picked = useRef<Command | null>(null);
   /*
    * Runs after the palette has closed: a command may move the focus, or press a key that a dialog would
    * intercept.
    */
   useEffect(() => {
-    if (open) return;
+    if (opened) return;
     const command = picked.current;
     picked.current = null;
     command?.run();
-  }, [open]);
-  if (!open) return null;
-  const close = () => frame.showPalette(false);
+  }, [opened]);
+  if (!opened) return null;
   return (
     <Dialog
-      close={close}
+      close={onClose}
       pick={(command) => {
         picked.current = command;
-        close();
+        onClose();
       }}
     />
   );

@@ -1,6 +1,5 @@
 import { Modal } from '@mantine/core';
 import type { Action } from '../../lib/action.ts';
-import { useActions } from '../../lib/deck.tsx';
 import { useWords } from '../../lib/language.tsx';
 import { Keys } from '../../lib/ui/keys.tsx';
 import { useFocusBack } from '../../lib/ui/use-focus-back.ts';
@@ -31,15 +30,14 @@ function Group({ title, listed }: { title: string; listed: readonly Action[] }) 
   );
 }
 
-export function ShortcutsSheet() {
+export function ShortcutsSheet({ onClose }: { onClose: () => void }) {
   useFocusBack();
   const words = useWords();
-  const { frame } = useActions();
   const titles = words.shortcuts;
   return (
     <Modal
       opened
-      onClose={() => frame.showShortcuts(false)}
+      onClose={onClose}
       title={titles.title}
       size={960}
       closeButtonProps={{ 'aria-label': words.common.close }}
