@@ -10,6 +10,8 @@ import { readWorkbook } from '../../renderer/features/compose/workbook/read-work
 import { must, openConsole, requestKey, type TestConsole } from '../helpers/console-fixture.ts';
 import { databaseFaults, rowsOf } from '../helpers/database-faults.ts';
 import { done, ownClient } from '../helpers/job-fixture.ts';
+import { omnideck } from '../helpers/omnideck-process.ts';
+import { runToEnd } from '../helpers/plan-fixture.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 
 const mari = '+37255500001';
@@ -96,6 +98,30 @@ describe('the name of a recipient', () => {
     expect(await other.client.messages.get({ id: open.id })).toMatchObject({
       value: { recipientName: 'Mari Maasikas' },
     });
+  });
+
+  it.fails('is the name that a test plan gives the number, on each line of the command line', async () => {
+    const { client, folder } = await openConsole({ lateReportsMs: 500 });
+    const account = must(await client.accounts.sandbox());
+    const plan = `name: Named
+numbers: [{ name: Mari Maasikas, number: "${mari}" }, { number: "${juri}" }]
+chains: [{ name: By SMS, steps: [{ sms: Tere }] }]
+`;
+    const start = { text: plan, accountId: account.id, live: false, requestKey: requestKey() };
+    const { id } = must(await client.runs.start(start));
+    await runToEnd(client, id);
+    const { rows } = await client.messages.list({});
+    expect(rows.map(({ to, recipientName }) => [to, recipientName]).toSorted()).toEqual([
+      [mari, 'Mari Maasikas'],
+      [juri, null],
+    ]);
+    const found = await client.messages.list({ filter: { search: 'maasik' } });
+    expect(found.rows.map(({ to }) => to)).toEqual([mari]);
+    const listed = await omnideck(['list', '--data', folder]);
+    expect(listed.stdout).toContain('Mari Maasikas');
+    const again = found.rows[0]?.id ?? '';
+    const shown = await omnideck(['status', again, '--data', folder]);
+    expect(shown.stdout).toMatch(/^\+372 5550 0001 \(Mari Maasikas\) {2}Delivered/mu);
   });
 
   it('a database of the previous format is migrated, and its search index stays right', () => {
