@@ -231,10 +231,15 @@ export function eventLine(channel: string, event: EventView): string {
   return `${clock(event.at ?? event.receivedAt)}  ${channelName(channel).padEnd(8)}  ${label} (${event.status ?? 'no status'})${why}${asked}${times}`;
 }
 
+/** Returns the recipient's number, with the name if there is one. */
+export function recipientWords({ to, recipientName }: MessageDetail): string {
+  return recipientName === null ? formatPhone(to) : `${formatPhone(to)} (${recipientName})`;
+}
+
 /** Formats a whole message as text. */
 export function messageBlock(message: MessageDetail): string {
   const lines = [
-    `${formatPhone(message.to)}${message.recipientName === null ? '' : ` (${message.recipientName})`}  ${outcomeWords(message)}${message.cost === null ? '' : ` · ${formatMoney(message.cost as DecimalString, 'EUR')}`}`,
+    `${recipientWords(message)}  ${outcomeWords(message)}${message.cost === null ? '' : ` · ${formatMoney(message.cost as DecimalString, 'EUR')}`}`,
     `  id ${message.id}${message.omnimessageId === null ? '' : `, Messente's ${message.omnimessageId}`}`,
   ];
   for (const step of message.steps) {

@@ -100,7 +100,7 @@ describe('the name of a recipient', () => {
     });
   });
 
-  it.fails('is the name that a test plan gives the number, on each line of the command line', async () => {
+  it('is the name that a test plan gives the number, on each line of the command line', async () => {
     const { client, folder } = await openConsole({ lateReportsMs: 500 });
     const account = must(await client.accounts.sandbox());
     const plan = `name: Named

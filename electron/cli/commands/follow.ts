@@ -1,9 +1,17 @@
 import type { MessageDetail } from '../../../shared/contract/messages.ts';
-import { formatPhone } from '../../../shared/messaging/phone.ts';
 import { isSettledState } from '../../../shared/messaging/types.ts';
 import { englishLine } from '../../../shared/problems/english-text.ts';
 import { errorJson } from '../../../shared/problems/error-json.ts';
-import { eventLine, exit, messageLine, note, outcomeWords, printJson, printLine } from '../output.ts';
+import {
+  eventLine,
+  exit,
+  messageLine,
+  note,
+  outcomeWords,
+  printJson,
+  printLine,
+  recipientWords,
+} from '../output.ts';
 import { repeatAfterReconnect } from '../run.ts';
 import type { Session } from '../session.ts';
 
@@ -110,13 +118,13 @@ function tellEvents(message: MessageDetail, shown: Map<string, number>): void {
   for (const entry of events.toSorted((a, b) => a.event.receivedAt - b.event.receivedAt)) {
     if (shown.has(key(entry))) continue;
     shown.set(key(entry), 1);
-    printLine(`${formatPhone(message.to)}  ${eventLine(entry.channel, entry.event)}`);
+    printLine(`${recipientWords(message)}  ${eventLine(entry.channel, entry.event)}`);
   }
 }
 
 function tellOutcome(message: MessageDetail, why: MessageDetail['problem']): void {
   const problem = why ?? message.problem;
-  printLine(`${formatPhone(message.to)}  ${outcomeWords(message)}  (id ${message.id})`);
+  printLine(`${recipientWords(message)}  ${outcomeWords(message)}  (id ${message.id})`);
   if (problem !== null) printLine(`  ${englishLine(problem)}`);
 }
 

@@ -1,4 +1,5 @@
 /** Sends the cells of a run that are due, within its pace and its budget. */
+import { tidyName } from '../../../../shared/messaging/recipient-name.ts';
 import type { AccountId } from '../../../../shared/messaging/types.ts';
 import { newLocalId } from '../../ids.ts';
 import { isWaiting } from './active-run.ts';
@@ -106,6 +107,8 @@ function messageOf({ run, plan }: ActiveRun, index: number, now: number): CellMe
     messageId: newLocalId(),
     to: number.number,
     country: number.country,
+    // A number without a name is named by itself.
+    name: number.name === number.number ? null : tidyName(number.name),
     draft: chain.chain,
     tag: `run ${run.name}`.slice(0, 50),
   };

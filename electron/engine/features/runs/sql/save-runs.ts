@@ -92,6 +92,8 @@ export type CellMessage = {
   readonly messageId: LocalId;
   readonly to: E164;
   readonly country: string | null;
+  /** The plan's name for the number. */
+  readonly name: string | null;
   readonly draft: DraftChain;
   readonly tag: string;
 };
@@ -128,7 +130,12 @@ function sendCell(context: WriteContext, input: CellMessage, planLength: number)
     batchId: input.runId,
     requestKey: `run:${input.runId}:${input.position}:${input.attempt}`,
     draft: input.draft,
-    messages: [{ id: input.messageId, to: input.to, country: input.country }],
+    messages: [
+      {
+        ...{ id: input.messageId, to: input.to, country: input.country },
+        ...(input.name === null ? {} : { name: input.name }),
+      },
+    ],
     resendOf: null,
     tags: [input.tag],
   });
