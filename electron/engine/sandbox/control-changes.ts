@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { Problem } from '../../../shared/messaging/problem.ts';
 import { errorJson } from '../../../shared/problems/error-json.ts';
 import { simulatorProblem } from '../../../shared/problems/simulator.ts';
+import { parsePlainly } from './issue-words.ts';
 import { type ApiRequest, json, parseJson, type Reply, type Route } from './reply.ts';
 
 /** Returns an answer that contains only problems. */
@@ -44,7 +45,7 @@ export function createChanges(log: (line: string) => void): Changes {
       if (given === null) {
         return refuse(400, [simulatorProblem('not-json')]);
       }
-      const result = schema.safeParse(given.value);
+      const result = parsePlainly(schema, given.value);
       if (!result.success) return refuse(400, problemsOf(result.error.issues));
       return written(() => handle(result.data, request, parameters));
     };

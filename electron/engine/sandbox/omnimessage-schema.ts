@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { type ApiError, apiError } from './api-error.ts';
 import { parseIsoTime } from './iso-time.ts';
+import { parsePlainly } from './issue-words.ts';
 import { e164, isoTime, webUrl } from './schema-parts.ts';
 import { rcsMessage } from './schema-rcs.ts';
 import { smsMessage, telegramMessage } from './schema-sms.ts';
@@ -56,7 +57,7 @@ export type Judged =
  * @returns the omnimessage, or all its errors, in Messente's wording where that is known
  */
 export function judgeOmnimessage(body: unknown): Judged {
-  const parsed = envelope.safeParse(body);
+  const parsed = parsePlainly(envelope, body);
   const errors = parsed.success ? [] : toApiErrors(parsed.error.issues, body, topLevelSource);
   const messages: ChannelMessage[] = [];
   const seen = new Set<string>();
@@ -112,7 +113,7 @@ function judgeChannelMessage(message: unknown, index: number): JudgedMessage {
   if (typeof channel !== 'string' || !isChannel(channel)) {
     return { ok: false, errors: [apiError('105', 'Unknown channel', `${place}[channel]`)] };
   }
-  const parsed = channelSchemas[channel].safeParse(message);
+  const parsed = parsePlainly<ChannelMessage>(channelSchemas[channel], message);
   if (parsed.success) return { ok: true, message: parsed.data };
   const source = (path: readonly PropertyKey[]) =>
     `payload[${channel}]${path.map((part) => `[${String(part)}]`).join('')}`;

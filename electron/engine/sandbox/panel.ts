@@ -9,6 +9,7 @@ import type { Scenario } from '../../../shared/sandbox/scenario.ts';
 import type { SandboxAccounts } from './accounts.ts';
 import { fitsSearch } from './arrivals.ts';
 import { inboundMessage } from './inbound.ts';
+import { parsePlainly } from './issue-words.ts';
 import { changePeople, type PeopleChange, peopleChange } from './people.ts';
 import type { CallbackOutcome, CallbackTry, SandboxInbound, SandboxMessage } from './records.ts';
 import { latestEvent } from './report.ts';
@@ -157,14 +158,14 @@ export function createPanel(parts: {
     },
 
     async changeWeather(given) {
-      const change = weatherChange.safeParse(given);
+      const change = parsePlainly(weatherChange, given);
       if (!change.success) return fail(firstProblem(change.error.issues));
       await engine.changeState({ type: 'weather', change: change.data });
       return ok(null);
     },
 
     async changePeople(given) {
-      const change = peopleChange.safeParse(given);
+      const change = parsePlainly(peopleChange, given);
       if (!change.success) return fail(firstProblem(change.error.issues));
       const people = changePeople(state.people, change.data);
       if (!people.ok) return people;
@@ -180,9 +181,9 @@ export function createPanel(parts: {
       if (inbound === null) {
         return fail(simulatorProblem('inbound-missing', {}, 'url'));
       }
-      const from = e164.safeParse(message.from);
+      const from = parsePlainly(e164, message.from);
       if (!from.success) return fail({ ...firstProblem(from.error.issues), field: 'from' });
-      const to = filledText.safeParse(message.to);
+      const to = parsePlainly(filledText, message.to);
       if (!to.success) {
         return fail(simulatorProblem('to-missing', {}, 'to'));
       }

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { SandboxAccounts } from './accounts.ts';
 import { type ApiError, apiError } from './api-error.ts';
+import { parsePlainly } from './issue-words.ts';
 import {
   type ApiRequest,
   errors,
@@ -52,7 +53,7 @@ export function whatsappTemplateRoutes({ accounts, now, speed }: TemplateParts):
     engine.changeState({ type: 'templates', templates });
 
   function list({ query, headers, path }: ApiRequest): Reply {
-    const read = templateFilters.safeParse(Object.fromEntries(query));
+    const read = parsePlainly(templateFilters, Object.fromEntries(query));
     if (!read.success) return errors(400, errorsOf(read.error.issues));
     const found = state.templates.map(view).filter((template) => fits(template, read.data));
     const page = pageOf(found, read.data);
@@ -161,7 +162,7 @@ function readBody<T>(
   const parsed = parseJson(body);
   if (parsed === null)
     return { ok: false, reply: errors(400, [apiError('105', 'The body is not JSON', 'payload')]) };
-  const read = schema.safeParse(parsed.value);
+  const read = parsePlainly(schema, parsed.value);
   return read.success
     ? { ok: true, value: read.data }
     : { ok: false, reply: errors(400, errorsOf(read.error.issues)) };
