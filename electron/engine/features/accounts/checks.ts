@@ -76,7 +76,7 @@ async function credentialsFinding(registry: Registry, account: StoredAccount | n
   if (!checked.ok)
     return {
       state: 'failed',
-      found: doctorPhrase('codes', { codes: checked.problem.code }),
+      found: doctorPhrase('credentials-not-confirmed'),
       problem: checked.problem,
     };
   const { amount } = checked.value.balance;

@@ -95,7 +95,7 @@ export async function checkConnection(
       error instanceof Error ? ('code' in error && String(error.code)) || error.message : String(error);
     const tls: Finding = {
       state: 'failed',
-      found: doctorPhrase('no-connection', { code: reason }),
+      found: doctorPhrase('no-connection'),
       problem: doctorProblem('doctor-connection', { host: url.host, reason }),
     };
     return { tls, clock: { state: 'skipped', found: doctorPhrase('nothing-to-compare'), problem: null } };
