@@ -54,7 +54,7 @@ export async function offerRunningConsole(options: RunningConsole): Promise<'qui
     if (failed === '') return 'quit';
     return ask(
       options,
-      `It could not be opened: ${failed}. Run "omnideck open" for its address.`,
+      `It could not be opened: ${failed}. Run "omnideck open" (in a clone of the repository "npm run -s omnideck -- open") for its address.`,
       null,
       'quit',
     );

@@ -132,7 +132,7 @@ function answerToken(token: string, request: BrowserRequest, { access }: Browser
 function accessRefused(): BrowserAnswer {
   return text(
     401,
-    'This page is opened by its owner: run "omnideck open", or use the address that "serve" printed (each works once).',
+    'This page is opened by its owner: run "omnideck open" (in a clone of the repository "npm run -s omnideck -- open"), or use the address that "serve" printed (each works once).',
   );
 }
 

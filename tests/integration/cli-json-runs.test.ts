@@ -72,7 +72,7 @@ async function open() {
 }
 
 describe('the JSON of a run', () => {
-  it.fails('that is paused, resumed and stopped', async () => {
+  it('that is paused, resumed and stopped', async () => {
     const { began, line, alsoReported } = await open();
     const id = await began(slow);
     expect(await line('runs pause', id)).toMatchObject({ id, state: 'paused', error: null });
@@ -98,7 +98,7 @@ describe('the JSON of a run', () => {
     expect(checked('run', jsonLines(stdout))).toMatchObject({ state: 'stopped', error: null });
   });
 
-  it.fails('that failed, was refused, and is retried', async () => {
+  it('that failed, was refused, and is retried', async () => {
     const { file, line } = await open();
     const failing = file('plan.yaml', plan('Failing', ['12', '40', '00'], 'pace: 50'));
     const { list } = await line('run', failing);
@@ -110,7 +110,7 @@ describe('the JSON of a run', () => {
     expect(await line('runs retry', 'latest')).toMatchObject({ state: 'finished', cells: { failed: 2 } });
   });
 
-  it.fails('whose account has no credit left, and which continues with more', async () => {
+  it('whose account has no credit left, and which continues with more', async () => {
     const { file, line, alsoReported } = await open();
     const poor = ['--scenario', file('scenario.yaml', 'name: Poor\ncredit: "0.07"\n')];
     const paused = await line('run', file('plan.yaml', plan('Poor', ['00', '00'], 'pace: 50')), ...poor);

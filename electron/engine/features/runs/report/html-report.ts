@@ -48,7 +48,7 @@ ${flaky(summary.flaky)}
 ${handset(run, summary.contradicted)}
 ${failures(run)}
 </main>
-<footer><p>Made by Omnideck. Times run from the moment that the request went out to the moment that the report came in. Numbers and texts are left out.</p></footer>
+<footer><p>Made by Omnideck. Times are measured from the moment when the request was sent to the moment when the delivery report arrived. A status that Omnideck polled counts with Messente’s time of the status. Numbers and texts are left out.</p></footer>
 </body>
 </html>
 `;

@@ -137,6 +137,8 @@ export function jsonOf(run: Run) {
     ...runJson(run),
     plan_sha256: run.planHash,
     operators: groups(operators),
+    reached_by: groups(channels),
+    // The name of earlier versions.
     channels: groups(channels),
     flaky,
     contradicted,
