@@ -5,8 +5,9 @@
  */
 import type { Problem, Result } from '../../shared/messaging/problem.ts';
 import { createChanges } from './changes.ts';
+import type { Console } from './console.ts';
 import type { ConsoleOptions } from './console-options.ts';
-import { type ConsoleParts, partsForHandlers } from './console-parts.ts';
+import { partsForHandlers } from './console-parts.ts';
 import { isDamage } from './db/store-problems.ts';
 import { createEvents } from './events.ts';
 import { openAccounts } from './features/accounts/open-accounts.ts';
@@ -23,8 +24,7 @@ import { createBuiltInSandbox, startNeededSandbox } from './features/sandbox/bui
 import { loadSettings } from './features/settings/live-settings.ts';
 import { createHealth, createNoteFailure } from './health.ts';
 import { type Lifecycle, type Observer, startOrRollBack } from './lifecycle.ts';
-import { type ControlHost, startControlHost } from './local-socket/host.ts';
-import type { MalformedFrames } from './malformed-frames.ts';
+import { startControlHost } from './local-socket/host.ts';
 import { openDatabase } from './open-database.ts';
 import { createOverview } from './overview.ts';
 import { createReadAnew } from './read-anew.ts';
@@ -35,22 +35,8 @@ import { holdFolder } from './take-folder.ts';
 import { startWaking } from './waking.ts';
 import { openYamlReader } from './yaml/yaml-reader.ts';
 
+export type { Console } from './console.ts';
 export type { ConsoleOptions } from './console-options.ts';
-
-export type Console = {
-  readonly parts: ConsoleParts;
-  readonly router: ReturnType<typeof createContractRouter>;
-  readonly control: ControlHost;
-  readonly malformedFrames: MalformedFrames;
-  /** A warning if other users can look into the data folder and Omnideck must not change that. */
-  readonly folderWarning: Problem | null;
-  /** To be called after the computer slept, or when the network is back. */
-  wake(): void;
-  /** Resolves once the public address is known, or cannot be had for now. */
-  publicUrl(waitMs: number): Promise<string | null>;
-  /** Finishes what is in flight, commits and frees the folder. @returns the problem of a part that could not be stopped */
-  stop(): Promise<Problem | null>;
-};
 
 /**
  * Starts the console on a data folder.
