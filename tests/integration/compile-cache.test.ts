@@ -1,0 +1,46 @@
+/** Tests where the command line keeps compiled code, with a copy of the bundle as another user has installed it. */
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { omnideckScript } from '../helpers/engine-files.ts';
+import { cleanEnvironment } from '../helpers/omnideck-process.ts';
+import { temporaryFolder } from '../helpers/store-fixture.ts';
+
+/** Returns the command line of an installed package whose folder takes no cache. */
+function installedByAnother(): string {
+  const root = temporaryFolder();
+  cpSync(fileURLToPath(new URL('../../package.json', import.meta.url)), join(root, 'package.json'));
+  // Root may write everywhere, so a file stands where the folder of the cache would be.
+  writeFileSync(join(root, 'node_modules'), '');
+  const folder = join(root, 'a', 'b', 'c');
+  cpSync(dirname(omnideckScript), folder, { recursive: true });
+  return join(folder, basename(omnideckScript));
+}
+
+function printVersion(script: string, env: Record<string, string>) {
+  // The tests share a cache.
+  const { NODE_COMPILE_CACHE: _, ...clean } = cleanEnvironment(env);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, '--version'], {
+    encoding: 'utf8',
+    env: clean,
+  });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  return stdout;
+}
+
+describe('the cache of compiled code', () => {
+  it.fails('is in the folder of the user if the package belongs to another one', () => {
+    const home = temporaryFolder();
+    expect(printVersion(installedByAnother(), { HOME: home, XDG_CACHE_HOME: '' })).toMatch(/^\d/u);
+    const cache = join(home, '.cache', 'omnideck');
+    expect(existsSync(cache) ? readdirSync(cache).length : 0).toBe(1);
+  });
+
+  it('is left out if the user has no folder either', () => {
+    const home = join(temporaryFolder(), 'file');
+    writeFileSync(home, '');
+    expect(printVersion(installedByAnother(), { HOME: home, XDG_CACHE_HOME: '' })).toMatch(/^\d/u);
+  });
+});
