@@ -31,7 +31,7 @@ function printVersion(script: string, env: Record<string, string>) {
 }
 
 describe('the cache of compiled code', () => {
-  it.fails('is in the folder of the user if the package belongs to another one', () => {
+  it('is in the folder of the user if the package belongs to another one', () => {
     const home = temporaryFolder();
     expect(printVersion(installedByAnother(), { HOME: home, XDG_CACHE_HOME: '' })).toMatch(/^\d/u);
     const cache = join(home, '.cache', 'omnideck');
