@@ -1,4 +1,4 @@
-import type { Cancellation, EventView, MessageDetail } from '../../shared/contract/messages.ts';
+import type { Cancellation, EventView, MessageDetail, MessageRow } from '../../shared/contract/messages.ts';
 import { formatMoney } from '../../shared/messaging/money.ts';
 import { formatPhone } from '../../shared/messaging/phone.ts';
 import type { Problem } from '../../shared/messaging/problem.ts';
@@ -162,7 +162,7 @@ const stateWords: Readonly<Record<MessageDetail['state'], string>> = {
 };
 
 /** Returns the outcome: "Delivered by SMS", "All failed", "Delivered twice: Viber and SMS", … */
-export function outcomeWords(message: MessageDetail): string {
+export function outcomeWords(message: MessageDetail | MessageRow): string {
   if (message.deliveredTwice) {
     const reached = message.steps.filter((step) => step.state === 'delivered' || step.state === 'seen');
     return `Delivered twice: ${reached.map((step) => channelName(step.channel)).join(' and ')}`;

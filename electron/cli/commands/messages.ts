@@ -134,7 +134,7 @@ function list(options: ListOptions): Promise<void> {
     }
     const page = await client.messages.list({ limit: options.limit, filter: filter.value });
     if (page.rows.length === 0 && !json) printLine('No messages yet.');
-    for (const row of page.rows) await printRow(client, row, json);
+    await printRows(client, page.rows, json);
     const { cancellations } = await client.console.overview();
     if (json && cancellations.count > 0) printJson({ may_still_go_out: openLine(cancellations) });
     if (!json) noteOpen(cancellations, Date.now());
@@ -142,18 +142,26 @@ function list(options: ListOptions): Promise<void> {
   });
 }
 
-/** Prints one line of a list; nothing for a message that was deleted meanwhile. */
-export async function printRow(client: Reader['client'], row: MessageRow, json: boolean): Promise<void> {
-  const full = await client.messages.get({ id: row.id });
-  if (!full.ok) return;
-  if (json) {
-    printJson(messageLine(full.value));
+/**
+ * Prints a line for each row of a list. The JSON has the whole messages, without those that were deleted meanwhile; the text
+ * needs only the rows.
+ */
+export async function printRows(
+  client: Reader['client'],
+  rows: readonly MessageRow[],
+  json: boolean,
+): Promise<void> {
+  if (!json) {
+    for (const row of rows) printLine(rowLine(row));
     return;
   }
+  const messages = await Promise.all(rows.map(({ id }) => client.messages.get({ id })));
+  for (const full of messages) if (full.ok) printJson(messageLine(full.value));
+}
+
+function rowLine(row: MessageRow): string {
   const when = dayAndTime(row.createdAt);
   const named = row.recipientName === null ? '' : `  ${row.recipientName}`;
   const chain = row.steps.map((step) => channelName(step.channel)).join(' → ');
-  printLine(
-    `${row.id}  ${when}  ${formatPhone(row.to).padEnd(18)}  ${outcomeWords(full.value).padEnd(22)}  ${chain}${named}`,
-  );
+  return `${row.id}  ${when}  ${formatPhone(row.to).padEnd(18)}  ${outcomeWords(row).padEnd(22)}  ${chain}${named}`;
 }

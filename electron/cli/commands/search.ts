@@ -3,7 +3,7 @@ import { type EveryOption, limitTo, withEveryOption } from '../options.ts';
 import { exit, printLine, printProblem } from '../output.ts';
 import { runReading } from '../run.ts';
 import { type FilterOptions, readFilter, withFilterOptions } from './filters.ts';
-import { printRow } from './messages.ts';
+import { printRows } from './messages.ts';
 
 type SearchOptions = EveryOption & FilterOptions & { readonly limit: number };
 
@@ -30,7 +30,7 @@ export function addSearchCommand(program: Command): void {
               limit: Math.min(500, options.limit - found),
               ...(after === null ? {} : { after }),
             });
-          for (const row of page.rows) await printRow(session.client, row, json);
+          await printRows(session.client, page.rows, json);
           found += page.rows.length;
           after = page.next;
         } while (after !== null && found < options.limit && !interrupted.aborted);
