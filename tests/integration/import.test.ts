@@ -13,7 +13,7 @@ import {
   sendOne,
   type TestConsole,
 } from '../helpers/console-fixture.ts';
-import { rowsOf } from '../helpers/database-faults.ts';
+import { databaseFaults, rowsOf } from '../helpers/database-faults.ts';
 import { done, ended, ownClient } from '../helpers/job-fixture.ts';
 import { seedFolder } from '../helpers/seed.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
@@ -34,6 +34,28 @@ async function importing(to: TestConsole, text: string | Buffer) {
   const own = ownClient(to.console);
   return ended(own, own.backups.import({ file }));
 }
+
+describe('an import of several batches', () => {
+  it.each(['newest', 'oldest'])(
+    'with the %s first keeps the order, and adds each message once',
+    async (first) => {
+      const lines = (await exported('jsonl', 450)).trim().split('\n');
+      if (first === 'oldest') lines.reverse();
+      const [one = ''] = lines;
+      const folder = temporaryFolder();
+      const to = await openConsole({ folder });
+      const repeated = [one, ...lines, one].map((line) => `${line}\n`).join('');
+      expect(await importing(to, repeated)).toMatchObject({ state: 'done', added: 450, skipped: 2 });
+      const file = join(folder, 'omnideck.db');
+      const [down, up] = ['DESC', 'ASC'].map((order) =>
+        rowsOf(file, `SELECT id FROM omnimessage ORDER BY seq ${order}`).map(({ id }) => id),
+      );
+      const ids = lines.map((line) => /"id":"(\w+)"/u.exec(line)?.[1]);
+      expect(first === 'newest' ? down : up).toEqual(ids);
+      expect(databaseFaults(file, join(temporaryFolder(), 'copy.db'))).toEqual([]);
+    },
+  );
+});
 
 describe('an import of JSON Lines', () => {
   it('with faulty lines of every kind reports each with its line, and imports the others', async () => {

@@ -7,7 +7,7 @@ import type { FileTask, FromFileWorker, ImportBatch, ToFileWorker } from './file
 export type TaskWatch = {
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number | null) => void;
-  /** The worker continues once the promise has resolved. */
+  /** Called for one batch at a time; the worker reads the next one meanwhile. */
   readonly onBatch?: (batch: ImportBatch, done: number, total: number) => Promise<void>;
 };
 
@@ -29,13 +29,15 @@ export async function runFileTask<T>(
   };
   if (watch.signal?.aborted) onAbort();
   watch.signal?.addEventListener('abort', onAbort, { once: true });
+  let batches = Promise.resolve();
   worker.on('message', (message: FromFileWorker) => {
     switch (message.kind) {
       case 'progress':
         watch.onProgress?.(message.done, message.total);
         return;
       case 'batch':
-        (watch.onBatch?.(message.batch, message.done, message.total) ?? Promise.resolve()).then(
+        batches = batches.then(() => watch.onBatch?.(message.batch, message.done, message.total));
+        batches.then(
           () => worker.postMessage({ kind: 'next' } satisfies ToFileWorker),
           (error: unknown) => ended.reject(error),
         );
@@ -44,7 +46,8 @@ export async function runFileTask<T>(
         ended.resolve(message.result as Result<T>);
         return;
       case 'stopped':
-        ended.resolve(null);
+        // The batch that is being stored stays.
+        void batches.then(() => ended.resolve(null), ended.reject);
         return;
       case 'failed':
         ended.reject(new StoreFailure(message.error));

@@ -34,7 +34,7 @@ export type ImportBatch = {
 
 export type FromFileWorker =
   | { readonly kind: 'progress'; readonly done: number; readonly total: number | null }
-  /** The worker waits for `next` before it continues. Progress in bytes of the file. */
+  /** The worker reads only the next batch before it is answered `next`. Progress in bytes of the file. */
   | { readonly kind: 'batch'; readonly batch: ImportBatch; readonly done: number; readonly total: number }
   | { readonly kind: 'done'; readonly result: Result<unknown> }
   | { readonly kind: 'stopped' }

@@ -9,7 +9,7 @@ import { assertNever } from '../../../../shared/messaging/types.ts';
 import { storeError } from '../../db/worker-messages.ts';
 import { openPlainFile } from '../../files/plain-file.ts';
 import { copyDatabase } from './database/copy-database.ts';
-import { digestOf } from './database/digest.ts';
+import { digester } from './database/digest.ts';
 import { failed, Stopped } from './database/fault.ts';
 import { carryOver } from './database/prepare-restore.ts';
 import type { FileTask, FromFileWorker, ImportBatch, ToFileWorker } from './file-worker-messages.ts';
@@ -35,6 +35,8 @@ function progress(done: number, total: number | null): void {
 /** The number of messages, or the part of the file, that is passed on at once. */
 const mostRecords = 200;
 const mostBytes = 4 * 1024 * 1024;
+/** The next batch is read while one is stored. */
+const mostUnstored = 1;
 
 async function readImport(
   from: MessagePort,
@@ -47,28 +49,54 @@ async function readImport(
     const opened = await readRecords(file, endIfStopped);
     if (!opened.ok) return opened;
     const lines = await countLines(file);
+    const digest = digester(input.key);
     let batch: ImportBatch = { records: [], rejected: [], lines };
     let heldFrom = 0;
+    const unstored = countUnstored(from);
     const give = async (done: number): Promise<void> => {
       if (batch.records.length + batch.rejected.length === 0) return;
-      const taken = new Promise<void>((resolve) => from.once('message', (_: ToFileWorker) => resolve()));
+      unstored.add();
       post({ kind: 'batch', batch, done, total: size });
       batch = { records: [], rejected: [], lines };
       heldFrom = done;
-      await taken;
+      await unstored.atMost(mostUnstored);
     };
     let done = 0;
     for await (const item of opened.value.items) {
       endIfStopped();
-      done = put(batch, item, input.key) ?? done;
+      done = put(batch, item, digest) ?? done;
       if (batch.records.length + batch.rejected.length >= mostRecords || done - heldFrom >= mostBytes)
         await give(done);
     }
     await give(size);
+    await unstored.atMost(0);
     return ok({ format: opened.value.format });
   } finally {
     await file.close();
   }
+}
+
+/** Counts the batches that are given to the console and not stored yet. */
+function countUnstored(from: MessagePort) {
+  let unstored = 0;
+  let onStored = (): void => undefined;
+  from.on('message', (_: ToFileWorker) => {
+    unstored -= 1;
+    onStored();
+  });
+  return {
+    add(): void {
+      unstored += 1;
+    },
+    /** Waits until so many batches are not stored, or fewer. */
+    async atMost(most: number): Promise<void> {
+      while (unstored > most) {
+        await new Promise<void>((resolve) => {
+          onStored = resolve;
+        });
+      }
+    },
+  };
 }
 
 /** Counts without moving the place from which the records are read. */
@@ -86,12 +114,12 @@ async function countLines(file: FileHandle): Promise<number> {
 }
 
 /** Adds an item to a batch. @returns how much of the file has been read, if the item says so */
-function put(batch: ImportBatch, item: RecordItem, key: string): number | null {
+function put(batch: ImportBatch, item: RecordItem, digest: (number: string) => string): number | null {
   if (item.kind === 'rejected') {
     batch.rejected.push({ line: item.line, problem: item.problem });
     return null;
   }
-  batch.records.push({ record: item.record, digest: digestOf(item.record.to, key) });
+  batch.records.push({ record: item.record, digest: digest(item.record.to) });
   return item.bytesRead;
 }
 

@@ -5,7 +5,7 @@ import { backupsProblem } from '../../../../../shared/problems/backups.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { defaultEndpoint } from '../../../messente/endpoint.ts';
 import { recordMore } from '../../journal/sql/index.ts';
-import { cancelThese, foldImported, indexMessage } from '../../messages/sql/index.ts';
+import { cancelThese, foldImported, indexMessages } from '../../messages/sql/index.ts';
 import type { MessageRecord } from '../record.ts';
 
 export type ImportMessages = {
@@ -41,58 +41,110 @@ export type Imported = {
  * marked as unknown, and none is due at any time.
  */
 export function importMessages(context: WriteContext, input: ImportMessages): Imported {
-  let added = 0;
-  let skipped = 0;
-  let erased = 0;
+  const { records, skipped, erased } = recordsToAdd(context, input.records);
   const lowest = Math.min(
     0,
     context.get<{ seq: number | null }>('SELECT min(seq) AS seq FROM omnimessage')?.seq ?? 0,
   );
   const isUp = input.place.kind === 'up';
-  let next = input.place.kind === 'up' ? (input.place.next ?? lowest - input.place.room) : lowest - 1;
+  const first =
+    input.place.kind === 'up' ? (input.place.next ?? lowest - input.place.room) : lowest - records.length;
+  // Upwards in any case: tables and the search index are written in the order of their rows, and FTS5 would write a
+  // part of its index for each message that comes before the last one.
+  const inOrder = isUp ? records : records.toReversed();
   const accounts = new Map<string, string>();
-  const toListed: string[] = [];
-  for (const { record, digest } of input.records) {
-    if (context.get('SELECT 1 FROM omnimessage WHERE id = ?', record.id) !== undefined) {
-      skipped += 1;
-      continue;
-    }
-    if (wasErased(context, record, digest)) {
-      erased += 1;
-      continue;
-    }
+  for (const [index, record] of inOrder.entries()) {
     const account = accounts.get(record.account.id) ?? accountOf(context, record.account, input.now);
     accounts.set(record.account.id, account);
-    insertRecord(context, record, next, account, input.now);
-    next += isUp ? 1 : -1;
-    added += 1;
-    if (context.get('SELECT 1 FROM do_not_send WHERE number = ?', record.to) !== undefined)
-      toListed.push(record.id);
+    insertRecord(context, record, first + index, account, input.now);
     context.changed.messages.add(record.id);
   }
+  indexMessages(context, first, first + records.length - 1);
   // Messages that were scheduled elsewhere for somebody who has opted out here.
+  const listed = doNotSendOf(context, records);
+  const toListed = records.filter(({ to }) => listed.has(to)).map(({ id }) => id);
   cancelThese(context, { ids: toListed, reason: 'opt-out', now: input.now });
+  const added = records.length;
   if (added > 0) context.changed.added = true;
   recordMore(context, {
     what: 'messages-imported',
     subject: input.importId,
     after: { added, skipped, erased },
   });
-  return { added, skipped, erased, next: isUp ? next : null };
+  return { added, skipped, erased, next: isUp ? first + added : null };
 }
 
-function wasErased(context: WriteContext, record: MessageRecord, digest: string): boolean {
-  return (
-    context.get(
-      'SELECT 1 FROM erased_message WHERE id IN (?, ?)',
-      record.id,
-      record.omnimessage_id ?? record.id,
-    ) !== undefined ||
-    context.get(
-      'SELECT 1 FROM erased_number WHERE digest = ? AND erased_at >= ?',
-      digest,
-      Date.parse(record.created_at),
-    ) !== undefined
+/** Returns the records that are neither here nor erased here, each once, and the numbers of the others. */
+function recordsToAdd(
+  context: WriteContext,
+  records: ImportMessages['records'],
+): { readonly records: MessageRecord[]; readonly skipped: number; readonly erased: number } {
+  const known = new Set(
+    context
+      .all<{ id: string }>(
+        'SELECT id FROM omnimessage WHERE id IN (SELECT value FROM json_each(?))',
+        JSON.stringify(records.map(({ record }) => record.id)),
+      )
+      .map(({ id }) => id),
+  );
+  const wasErased = erasedOf(context, records);
+  const toAdd: MessageRecord[] = [];
+  let skipped = 0;
+  let erased = 0;
+  for (const one of records) {
+    if (known.has(one.record.id)) skipped += 1;
+    else if (wasErased(one)) erased += 1;
+    else {
+      toAdd.push(one.record);
+      known.add(one.record.id);
+    }
+  }
+  return { records: toAdd, skipped, erased };
+}
+
+/** Returns which of the records were erased here, by id or number. */
+function erasedOf(
+  context: WriteContext,
+  records: ImportMessages['records'],
+): (one: ImportMessages['records'][number]) => boolean {
+  const ids = records.flatMap(({ record }) =>
+    record.omnimessage_id === null ? [record.id] : [record.id, record.omnimessage_id],
+  );
+  const messages = new Set(
+    context
+      .all<{ id: string }>(
+        'SELECT id FROM erased_message WHERE id IN (SELECT value FROM json_each(?))',
+        JSON.stringify(ids),
+      )
+      .map(({ id }) => id),
+  );
+  const numbers = new Map(
+    context
+      .all<{ digest: string; erased_at: number }>(
+        'SELECT digest, erased_at FROM erased_number WHERE digest IN (SELECT value FROM json_each(?))',
+        JSON.stringify(records.map(({ digest }) => digest)),
+      )
+      .map((row) => [row.digest, row.erased_at]),
+  );
+  return ({ record, digest }) => {
+    const erasedAt = numbers.get(digest);
+    return (
+      messages.has(record.id) ||
+      (record.omnimessage_id !== null && messages.has(record.omnimessage_id)) ||
+      (erasedAt !== undefined && erasedAt >= Date.parse(record.created_at))
+    );
+  };
+}
+
+/** Returns the recipients that are on the do-not-send list. */
+function doNotSendOf(context: WriteContext, records: readonly MessageRecord[]): Set<string> {
+  return new Set(
+    context
+      .all<{ number: string }>(
+        'SELECT number FROM do_not_send WHERE number IN (SELECT value FROM json_each(?))',
+        JSON.stringify(records.map(({ to }) => to)),
+      )
+      .map(({ number }) => number),
   );
 }
 
@@ -202,8 +254,8 @@ function insertRecord(
   insertEvents(context, seq, record);
   insertAttempts(context, seq, record);
   insertTags(context, seq, record);
-  indexMessage(context, seq);
-  foldImported(context, seq, now);
+  if (record.steps.some(({ state: ofStep }) => ofStep === 'pending' || ofStep === 'unknown'))
+    foldImported(context, seq, now);
 }
 
 function insertSteps(context: WriteContext, seq: number, { steps }: MessageRecord): void {

@@ -12,7 +12,7 @@ export { cancelQueuedOf, createMessages, refuseQueuedTo } from './create-message
 export { foldImported } from './fold-again.ts';
 export { pageSeqs } from './list-messages.ts';
 export { type EventRow, eventColumns, eventOf, refold } from './refold.ts';
-export { indexMessage } from './search-index.ts';
+export { indexMessages } from './search-index.ts';
 export {
   applyKept,
   countSame,
