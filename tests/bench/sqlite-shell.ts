@@ -66,6 +66,22 @@ export function readCsv(file: string, source: string): Promise<Timed> {
   return timed(['-batch', file, `.import --csv '${source}' imported`], [pythonReader, file, source]);
 }
 
+/** Imports a CSV file into a temporary table of an existing database, and runs SQL that takes the rows from there. */
+export function insertCsv(file: string, source: string, sql: string): Promise<Timed> {
+  return timed(
+    ['-batch', file, ...ownSettings, `.import --schema temp --csv '${source}' imported`, sql],
+    [pythonInserter, file, source, sql, ...ownSettings],
+  );
+}
+
+/** The settings of the console's own connection that change how much is written. */
+const ownSettings = [
+  'foreign_keys = ON',
+  'secure_delete = ON',
+  'synchronous = FULL',
+  'cache_size = -32000',
+].map((setting) => `PRAGMA ${setting}`);
+
 async function timed(shellWords: readonly string[], pythonWords: readonly string[]): Promise<Timed> {
   const { command, name } = findProgram();
   const began = performance.now();
@@ -81,15 +97,21 @@ with open(sys.argv[3], 'w', newline='') as target:
     csv.writer(target).writerows(db.execute(sys.argv[2]))
 `;
 
-const pythonReader = `
+const pythonRead = (table: string): string => `
 import csv, sqlite3, sys
 db = sqlite3.connect(sys.argv[1])
+for setting in sys.argv[4:]:
+    db.execute(setting)
 with open(sys.argv[2], newline='', encoding='utf-8-sig') as source:
     rows = csv.reader(source)
     names = next(rows)
-    db.execute('CREATE TABLE imported (' + ', '.join('"' + name + '"' for name in names) + ')')
+    db.execute('CREATE ${table} imported (' + ', '.join('"' + name + '"' for name in names) + ')')
     db.executemany('INSERT INTO imported VALUES (' + ', '.join('?' * len(names)) + ')', rows)
 db.commit()
+`;
+
+const pythonReader = pythonRead('TABLE');
+const pythonInserter = `${pythonRead('TEMP TABLE')}db.executescript(sys.argv[3])
 `;
 
 const mark = '--- that was all ---';
