@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Run, RunCell, RunSettings } from '../../../shared/contract/runs.ts';
 import { isMoreThan } from '../../../shared/messaging/money.ts';
@@ -37,8 +38,8 @@ type RunOptions = EveryOption & {
 };
 
 const formats = ['junit', 'html', 'csv'] as const;
-/** The interval at which a run's state is read. */
-const lookEveryMs = 500;
+/** The interval at which a run's state is read: longer for a large run, because all of its cells are counted each time. */
+const lookEveryMs = (cells: number): number => 500 + cells / 5;
 /** A run's cells are read, which may be megabytes, after so many of all were judged. */
 const shareToRead = 0.05;
 
@@ -308,7 +309,7 @@ async function runEnd(session: Session, id: string, ended: AbortSignal): Promise
   while (!ended.aborted) {
     const other = await repeatAfterReconnect(session, () => session.client.runs.summary({ id }));
     if (!other.ok || other.value.state !== 'running') return;
-    await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+    await untilNextLook(other.value.cells.all, ended);
   }
 }
 
@@ -368,8 +369,14 @@ export async function followRun(
         return null;
       }
     }
-    await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+    const ends = [...(stopped ? [] : [interrupted]), ...(timeUp === undefined ? [] : [timeUp])];
+    await untilNextLook(cells.all, AbortSignal.any(ends));
   }
+}
+
+/** Waits before a run's state is read again, or until the signal. */
+async function untilNextLook(cells: number, signal: AbortSignal): Promise<void> {
+  await pause(lookEveryMs(cells), undefined, { signal }).catch(() => undefined);
 }
 
 function found<T>(answer: Result<T>): T {
