@@ -5,11 +5,9 @@
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import type { Call, ToWorker } from './worker-messages.ts';
 
-type Calls = Extract<ToWorker, { readonly kind: 'calls' }>;
-
 export type Inbox = {
   /** Begins a group. @returns its first calls, in an array that `joining` extends */
-  begin(message: Calls): Call[];
+  begin(calls: readonly Call[]): Call[];
   /**
    * Returns the calls that arrived since, or that arrive within the time that a commit takes, if as many callers as
    * recently have not joined yet. Empty if the group should be committed now.
@@ -34,8 +32,11 @@ const fewestExpected = 6;
 /** The longest wait for callers, milliseconds, if the disk is slow. */
 const longestWaitMs = 4;
 
-/** @param posted counts the calls that were posted, and is notified of each message */
-export function createInbox(port: MessagePort, posted: Int32Array): Inbox {
+/**
+ * @param posted its first number counts the calls that were posted, and is notified of each message
+ * @param mostMs the longest wait, milliseconds
+ */
+export function createInbox(port: MessagePort, posted: Int32Array, mostMs = longestWaitMs): Inbox {
   let taken = 0;
   let keptBack: ToWorker | null = null;
   let expected = 0;
@@ -56,7 +57,7 @@ export function createInbox(port: MessagePort, posted: Int32Array): Inbox {
   const waiting = (): number => (Atomics.load(posted, 0) - taken) | 0;
 
   return {
-    begin({ calls }) {
+    begin(calls) {
       taken = (taken + calls.length) | 0;
       until = performance.now() + commitMs;
       return [...calls];
@@ -83,7 +84,7 @@ export function createInbox(port: MessagePort, posted: Int32Array): Inbox {
     },
     committed(size, ms) {
       expected = size + waiting();
-      commitMs = Math.min(longestWaitMs, (commitMs + ms) / 2);
+      commitMs = Math.min(mostMs, (commitMs + ms) / 2);
     },
   };
 }

@@ -1,12 +1,13 @@
 /**
- * The only writer. Calls that arrive during a commit are collected into the next transaction, so that
+ * The only writer. Calls that arrive during a commit, or while a group is being performed, share a transaction, so that
  * `synchronous=FULL` costs one wait for the disk per group instead of one per call. If a call fails, the group is
  * repeated with a savepoint for each call, so that the failure does not affect the others. No call is answered before
  * the commit.
  */
-import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
 import { assertWhole, type Connection } from './connection.ts';
 import { type GuardedFiles, guardFiles } from './guard-files.ts';
+import { createInbox, type Inbox } from './inbox.ts';
 import { copyTo, migrate } from './migrate.ts';
 import { migrations } from './migrations/all.ts';
 import { filesGone } from './store-problems.ts';
@@ -20,12 +21,6 @@ import {
   type WorkerData,
 } from './worker-messages.ts';
 import { createContext, emptyChanges, type WriteContext } from './write-context.ts';
-
-/**
- * A group of this size is committed before more calls are added, so that no caller waits for an endless
- * stream of others.
- */
-const largestGroup = 500;
 
 /** The features' operations, and how the writer treats some of them. */
 export type Writing = {
@@ -46,6 +41,7 @@ type Writer = {
   readonly writing: Writing;
   readonly context: WriteContext;
   readonly files: GuardedFiles;
+  readonly inbox: Inbox;
 };
 
 function post(port: MessagePort, message: FromWorker): void {
@@ -132,21 +128,25 @@ function mustFoldBefore({ context, writing }: Writer, call: Call): boolean {
 }
 
 /**
- * Runs a group's calls without savepoints: SQLite copies each page that a savepoint changes, and walks all of the
- * copies at its end.
+ * Runs a group's calls, and those that arrive meanwhile, without savepoints: SQLite copies each page that a savepoint
+ * changes, and walks all of the copies at its end.
+ * @param calls the group's first calls; those that arrive are added
  * @returns null if a call or a fold failed: nothing of the group is written then, and each call must run in a savepoint
  * @throws an error after which SQLite rolled back the transaction
  */
-function performTogether(writer: Writer, calls: readonly Call[]): Answer[] | null {
+function performTogether(writer: Writer, calls: Call[]): Answer[] | null {
   const { db } = writer.context;
+  const answers: Answer[] = [];
   begin(writer);
   try {
-    const answers = calls.map((call): Answer => {
-      if (mustFoldBefore(writer, call)) foldDirty(writer);
-      const value = run(writer, call);
-      if (!db.inTransaction) throw new EndedEarly(endedEarly);
-      return { id: call.id, ok: true, value };
-    });
+    for (let more: readonly Call[] = calls.slice(); more.length > 0; more = writer.inbox.joining(calls)) {
+      for (const call of more) {
+        if (mustFoldBefore(writer, call)) foldDirty(writer);
+        const value = run(writer, call);
+        if (!db.inTransaction) throw new EndedEarly(endedEarly);
+        answers.push({ id: call.id, ok: true, value });
+      }
+    }
     foldDirty(writer);
     return answers;
   } catch (error) {
@@ -194,8 +194,9 @@ function refuse(writer: Writer, calls: readonly Call[], error: StoreError): void
   post(writer.port, { kind: 'answers', answers, changes: null });
 }
 
-function commitGroup(writer: Writer, calls: readonly Call[], log: Log): void {
-  const { context, writing, files } = writer;
+/** @param calls the group's first calls; those that arrive before its commit are added */
+function commitGroup(writer: Writer, calls: Call[], log: Log): void {
+  const { context, writing, files, inbox } = writer;
   if (files.areGone()) {
     refuse(writer, calls, filesGone);
     return;
@@ -204,7 +205,9 @@ function commitGroup(writer: Writer, calls: readonly Call[], log: Log): void {
   let answers: Answer[];
   try {
     answers = performTogether(writer, calls) ?? performApart(writer, calls);
+    const began = performance.now();
     db.exec('COMMIT');
+    inbox.committed(calls.length, performance.now() - began);
   } catch (error) {
     if (db.inTransaction) db.exec('ROLLBACK');
     refuse(writer, calls, storeError(error));
@@ -226,29 +229,20 @@ function commitGroup(writer: Writer, calls: readonly Call[], log: Log): void {
 }
 
 function serve(writer: Writer, log: Log): void {
-  const { port, context, files } = writer;
-  let closing = false;
-  const take = (message: ToWorker, calls: Call[]): void => {
-    if (message.kind === 'close') closing = true;
-    else if (message.kind === 'copy') post(port, { kind: 'copied', error: copyTo(context.db, message.to) });
-    else if (message.kind === 'calls') calls.push(...message.calls);
+  const { port, context, files, inbox } = writer;
+  const close = (): void => {
+    files.stop();
+    // SQLite would write into a file that is not the one that it opened.
+    if (!files.areGone()) emptyLog(context.db, log);
+    context.db.close();
+    post(port, { kind: 'closed' });
+    port.close();
   };
   port.on('message', (first: ToWorker) => {
-    const calls: Call[] = [];
-    take(first, calls);
-    while (calls.length < largestGroup && !closing) {
-      const next = receiveMessageOnPort(port);
-      if (!next) break;
-      take(next.message as ToWorker, calls);
-    }
-    if (calls.length > 0) commitGroup(writer, calls, log);
-    if (closing) {
-      files.stop();
-      // SQLite would write into a file that is not the one that it opened.
-      if (!files.areGone()) emptyLog(context.db, log);
-      context.db.close();
-      post(port, { kind: 'closed' });
-      port.close();
+    for (let message: ToWorker | null = first; message !== null; message = inbox.keptBack()) {
+      if (message.kind === 'calls') commitGroup(writer, inbox.begin(message.calls), log);
+      else if (message.kind === 'copy') post(port, { kind: 'copied', error: copyTo(context.db, message.to) });
+      else if (message.kind === 'close') close();
     }
   });
 }
@@ -259,7 +253,7 @@ function serve(writer: Writer, log: Log): void {
  */
 export function serveWrites(
   port: MessagePort,
-  { file, lockWaitMs, isRestart }: WorkerData,
+  { file, lockWaitMs, isRestart, posted }: WorkerData,
   writing: Writing,
 ): void {
   try {
@@ -267,7 +261,9 @@ export function serveWrites(
     if (isRestart) assertWhole(db);
     // The writer that died may have committed an erasure, and not emptied the log.
     const files = guardFiles(port, file, db);
-    serve({ port, writing, files, context: createContext(db, emptyChanges()) }, { owed: isRestart });
+    const inbox = createInbox(port, posted);
+    const context = createContext(db, emptyChanges());
+    serve({ port, writing, files, inbox, context }, { owed: isRestart });
     post(port, { kind: 'ready' });
   } catch (error) {
     post(port, { kind: 'failed', error: storeError(error) });

@@ -39,7 +39,7 @@ type StartOptions = {
   readonly url: URL;
   /** What the thread is called in a debugger. */
   readonly name: string;
-  readonly data: WorkerData;
+  readonly data: Omit<WorkerData, 'posted'>;
   readonly unpack: (query: string, text: string) => unknown;
   /** What the time of a call is read from; default: the computer's clock. */
   readonly now?: () => number;
@@ -57,7 +57,8 @@ type StartOptions = {
  * @throws StoreFailure if the worker could not open the database
  */
 export async function startWorker(options: StartOptions): Promise<WorkerClient> {
-  const worker = openWorker(options);
+  const posted = new Int32Array(new SharedArrayBuffer(4));
+  const worker = openWorker(options, posted);
   const waiting = new Map<number, Waiting>();
   let nextId = 1;
   let outgoing: Call[] = [];
@@ -128,7 +129,7 @@ export async function startWorker(options: StartOptions): Promise<WorkerClient> 
     const calls = outgoing;
     if (calls.length === 0) return;
     outgoing = [];
-    worker.postMessage({ kind: 'calls', calls } satisfies ToWorker);
+    postCalls(worker, posted, calls);
   };
   return {
     call(name, input) {
@@ -152,6 +153,13 @@ export async function startWorker(options: StartOptions): Promise<WorkerClient> 
   };
 }
 
+function postCalls(worker: Worker, posted: Int32Array, calls: readonly Call[]): void {
+  // Counted first: the writer must not take more calls than were counted.
+  Atomics.add(posted, 0, calls.length);
+  worker.postMessage({ kind: 'calls', calls } satisfies ToWorker);
+  Atomics.notify(posted, 0);
+}
+
 function copyBy(worker: Worker): (to: string) => Promise<StoreError | null> {
   return (to) =>
     new Promise((resolve) => {
@@ -162,9 +170,9 @@ function copyBy(worker: Worker): (to: string) => Promise<StoreError | null> {
     });
 }
 
-function openWorker({ url, name, data, mayOpen }: StartOptions): Worker {
+function openWorker({ url, name, data, mayOpen }: StartOptions, posted: Int32Array): Worker {
   const worker = new Worker(url, {
-    ...{ name, workerData: data, env: workerEnvironment() },
+    ...{ name, workerData: { ...data, posted } satisfies WorkerData, env: workerEnvironment() },
     resourceLimits: { maxYoungGenerationSizeMb },
   });
   void mayOpen?.then(

@@ -11,6 +11,8 @@ export type WorkerData = {
   readonly lockWaitMs: number;
   /** The writer before this one died: the database is checked before any call is taken. */
   readonly isRestart: boolean;
+  /** Shared: the number of calls that were posted to the thread; notified after each message. */
+  readonly posted: Int32Array;
 };
 
 export type Call = {
