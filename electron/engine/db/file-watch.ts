@@ -21,16 +21,17 @@ export type KnownSizes = {
 export type FileLoss = 'missing' | 'changed';
 
 export type FileWatch = {
-  /** Returns what happened to the files since `written`. */
+  /** Returns what happened to the files since the last commit of our own. */
   check(): FileLoss | null;
-  /** Returns what happened to the files during a commit of our own. */
+  /** Returns what happened to the files during a commit of our own, and remembers them as this commit left them. */
   checkCommit(): FileLoss | null;
-  /** Remembers the files as our own commit left them. */
-  written(): void;
 };
 
+/** null: there is no file. unknown: the file system does not answer, as of a network that is away. */
+type Look = BigIntStats | 'unknown' | null;
 /** The database, its write-ahead log, and the index of the log. */
-const ends = ['', '-wal', '-shm'] as const;
+type End = '' | '-wal' | '-shm';
+type Looks = readonly [readonly [End, Look], ...(readonly [End, Look])[]];
 
 /**
  * Watches a database that was opened just now.
@@ -39,12 +40,17 @@ const ends = ['', '-wal', '-shm'] as const;
 export function watchFiles(file: string, knownSizes: () => KnownSizes | null): FileWatch {
   const known = new Map<string, BigIntStats>();
 
-  const lossOf = (sameSize: readonly (typeof ends)[number][]): FileLoss | null => {
-    for (const end of ends) {
+  /** Looks at each file once, because the writer does this twice for each commit. */
+  const lookAtAll = (): Looks => [
+    ['', look(file)],
+    ['-wal', look(`${file}-wal`)],
+    ['-shm', look(`${file}-shm`)],
+  ];
+
+  const lossOf = (looks: Looks, sameSize: readonly End[]): FileLoss | null => {
+    for (const [end, found] of looks) {
       const before = known.get(end);
-      if (before === undefined) continue;
-      const found = look(file + end);
-      if (found === 'unknown') continue;
+      if (before === undefined || found === 'unknown') continue;
       if (found === null || isOther(before, found)) return 'missing';
       if (sameSize.includes(end) && found.size < before.size && !mayBeSmaller(end, Number(found.size)))
         return 'changed';
@@ -53,35 +59,39 @@ export function watchFiles(file: string, knownSizes: () => KnownSizes | null): F
   };
 
   /** Whether another program may have used SQLite to empty the log, or to give back unused pages. */
-  const mayBeSmaller = (end: (typeof ends)[number], size: number): boolean => {
+  const mayBeSmaller = (end: End, size: number): boolean => {
     const sizes = knownSizes();
     if (sizes === null || !sizes.hasOtherWriter) return false;
     return end === '-wal' ? size >= sizes.log : size > 0 && size >= sizes.database - sizes.inLog;
   };
 
-  const written = (): void => {
-    for (const end of ends) {
-      const found = look(file + end);
+  const remember = (looks: Looks): void => {
+    for (const [end, found] of looks) {
       if (found !== null && found !== 'unknown') known.set(end, found);
     }
   };
-  written();
+  remember(lookAtAll());
 
   return {
     check() {
-      const loss = lossOf(['', '-wal']);
+      const looks = lookAtAll();
+      const loss = lossOf(looks, ['', '-wal']);
       if (loss !== null) return loss;
       const before = known.get('');
-      const found = look(file);
+      const [[, found]] = looks;
       // Only our own checkpoints, and those of another program that uses SQLite, make the file larger.
       if (before === undefined || found === null || found === 'unknown' || found.size <= before.size)
         return null;
       // If another program holds the database, the next write says so.
       return Number(found.size) > (knownSizes()?.database ?? Number.POSITIVE_INFINITY) ? 'changed' : null;
     },
-    // Our own checkpoint may empty the log.
-    checkCommit: () => lossOf(['']),
-    written,
+    checkCommit() {
+      const looks = lookAtAll();
+      // Our own checkpoint may empty the log.
+      const loss = lossOf(looks, ['']);
+      if (loss === null) remember(looks);
+      return loss;
+    },
   };
 }
 
@@ -90,8 +100,7 @@ function isOther(before: BigIntStats, found: BigIntStats): boolean {
   return before.size > 0n && (found.ino !== before.ino || found.dev !== before.dev);
 }
 
-/** @returns null if there is no file; 'unknown' if the file system does not answer, as of a network that is away */
-function look(path: string): BigIntStats | 'unknown' | null {
+function look(path: string): Look {
   try {
     return statSync(path, { bigint: true, throwIfNoEntry: false }) ?? null;
   } catch {

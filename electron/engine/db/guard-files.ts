@@ -30,11 +30,7 @@ export function guardFiles(port: MessagePort, file: string, db: Connection): Gua
   timer.unref();
   return {
     areGone,
-    wentDuringCommit() {
-      if (note(watch.checkCommit())) return true;
-      watch.written();
-      return false;
-    },
+    wentDuringCommit: () => note(watch.checkCommit()),
     stop: () => clearInterval(timer),
   };
 }
