@@ -142,8 +142,13 @@ export function isErased(
   localId: string | null,
   report: DeliveryResult | null,
 ): boolean {
-  return [localId, report?.omnimessageId ?? null].some(
-    (id) => id !== null && context.get('SELECT 1 FROM erased_message WHERE id = ?', id) !== undefined,
+  // One statement for both ids, because it runs for every report. No id is null in the table.
+  return (
+    context.get(
+      'SELECT 1 WHERE EXISTS (SELECT 1 FROM erased_message WHERE id = ?) OR EXISTS (SELECT 1 FROM erased_message WHERE id = ?)',
+      localId,
+      report?.omnimessageId ?? null,
+    ) !== undefined
   );
 }
 
