@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { PacedSocket } from './paced-socket.ts';
+import { createTurns, type Pace, PacedSocket } from './paced-socket.ts';
 
 /** The state of one connection; changed in place, because every request updates it. */
 export type Connection = {
@@ -96,6 +96,7 @@ export function watchConnections(
   onDropped: () => void,
 ): Connections {
   const all = new Map<Duplex, Connection>();
+  const turns = createTurns();
 
   const drop = (connection: Connection, politely: boolean): void => {
     onDropped();
@@ -129,7 +130,7 @@ export function watchConnections(
         return null;
       }
       const mostInTurn = (): number => Math.max(1, Math.floor(requestsInTurn / all.size));
-      const connection = newConnection(socket, limits, mostInTurn, elapsed);
+      const connection = newConnection(socket, limits, { turns, mostInTurn }, elapsed);
       all.set(connection.socket, connection);
       connection.socket.once('close', () => all.delete(connection.socket));
       return connection.socket;
@@ -175,13 +176,13 @@ export function watchConnections(
 function newConnection(
   socket: Socket,
   limits: ConnectionLimits,
-  mostInTurn: () => number,
+  turn: Pick<Pace, 'turns' | 'mostInTurn'>,
   elapsed: () => number,
 ): Connection {
   const bodyLeft = (): number =>
     connection.latest === null || connection.latest.complete ? 0 : connection.bodyLeft;
   const paced = new PacedSocket(socket, {
-    mostInTurn,
+    ...turn,
     mayParse: () => connection.inFlight < limits.maxPipelined && connection.requests < limits.maxRequests,
     bodyLeft,
     onBytes(ofBody) {

@@ -5,6 +5,8 @@ import { Duplex } from 'node:stream';
 export type Pace = {
   /** How many requests a connection may give to the parser before the other connections have their turn. */
   mostInTurn(): number;
+  /** The turns of all connections together. */
+  readonly turns: Turns;
   /** Whether the next request may be parsed. */
   mayParse(): boolean;
   /** The bytes that the body of the last request still lacks; infinite if its length was not announced. */
@@ -12,6 +14,41 @@ export type Pace = {
   /** Called before bytes reach the parser. @param ofBody how many of them belong to a body */
   onBytes(ofBody: number): void;
 };
+
+/** The turns of the event loop in which connections give requests to the parser. */
+export type Turns = {
+  /** Returns the number of this turn. */
+  current(): number;
+  /** Calls a function once in the next turn. */
+  next(feed: () => void): void;
+};
+
+/** Counts turns for all connections together: a timer of its own for each request would cost more than the request. */
+export function createTurns(): Turns {
+  let turn = 0;
+  let isEnding = false;
+  let waiting = new Set<() => void>();
+  const current = (): number => {
+    if (!isEnding) {
+      isEnding = true;
+      setImmediate(() => {
+        turn += 1;
+        isEnding = false;
+        const feeds = waiting;
+        waiting = new Set();
+        for (const feed of feeds) feed();
+      });
+    }
+    return turn;
+  };
+  return {
+    current,
+    next(feed) {
+      current();
+      waiting.add(feed);
+    },
+  };
+}
 
 const endOfHeaders = Buffer.from('\r\n\r\n', 'latin1');
 
@@ -26,8 +63,10 @@ export class PacedSocket extends Duplex {
   #unparsed: Buffer | null = null;
   #isWanted = false;
   #hasEnded = false;
-  /** The pieces that were given to the parser in this turn of the event loop. */
+  /** The turn in which the parser was last given a piece, and how many pieces it was given in this turn. */
+  #turn = -1;
   #given = 0;
+  readonly #feed = (): void => this.feed();
 
   constructor(socket: Socket, pace: Pace) {
     // The limit of 1 makes the parser take each piece before it asks for another.
@@ -54,27 +93,28 @@ export class PacedSocket extends Duplex {
       return;
     }
     const bodyLeft = this.#pace.bodyLeft();
-    const mayGive = bodyLeft > 0 || (this.#given < this.#pace.mostInTurn() && this.#pace.mayParse());
-    if (!this.#isWanted || !mayGive) {
+    const hasTurn = this.#hasTurn();
+    if (!this.#isWanted || !(bodyLeft > 0 || (hasTurn && this.#pace.mayParse()))) {
+      if (!hasTurn) this.#pace.turns.next(this.#feed);
       this.#socket.pause();
       return;
     }
     const { size, ofBody } = nextPiece(unparsed, bodyLeft);
     this.#unparsed = size === unparsed.length ? null : unparsed.subarray(size);
     this.#isWanted = false;
-    this.#takeTurn();
+    this.#given += 1;
     this.#pace.onBytes(ofBody);
     this.push(unparsed.subarray(0, size));
     if (this.#unparsed === null) this.#socket.resume();
   }
 
-  #takeTurn(): void {
-    this.#given += 1;
-    if (this.#given > 1) return;
-    setImmediate(() => {
+  #hasTurn(): boolean {
+    const turn = this.#pace.turns.current();
+    if (turn !== this.#turn) {
+      this.#turn = turn;
       this.#given = 0;
-      this.feed();
-    });
+    }
+    return this.#given < this.#pace.mostInTurn();
   }
 
   /** Closes the connection once everything that was written has been sent. */
@@ -87,7 +127,7 @@ export class PacedSocket extends Duplex {
   override _read(): void {
     this.#isWanted = true;
     // Not in this call: a stream asks for more before it hands over the piece that it has.
-    process.nextTick(() => this.feed());
+    if (this.#unparsed !== null || this.#hasEnded) process.nextTick(this.#feed);
   }
 
   override _write(chunk: string | Uint8Array, encoding: BufferEncoding, written: () => void): void {
