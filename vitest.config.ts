@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { SlowestFirst } from './tests/helpers/slowest-first.ts';
 
 // Every process and thread of the tests uses this cache of compiled code. Node compares each entry with the
 // source, so an entry of an older source is never used.
@@ -17,6 +18,7 @@ export default defineConfig({
     // More than the two cores of CI, because most tests wait for a process, a timer or the disk: with three, the
     // cores were busy for about half of the time.
     maxWorkers: 4,
+    sequence: { sequencer: SlowestFirst },
     expect: { poll: { timeout: 120_000, interval: 10 } },
     // A test that passes only on the second try has failed.
     retry: 0,
