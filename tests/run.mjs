@@ -50,11 +50,9 @@ function addReport(file, read = (report) => report) {
   failures.push(...failed);
 }
 
-// Neither needs both cores for long: together they take as long as the checks alone.
-const prepared = await Promise.all([
-  step('types, lint, import rules', () => runScript('check', { isQuiet: true })),
-  step('build', () => runScript('build', { isQuiet: true })),
-]);
+// The checks continue while the first tests run, because tests often wait for a process, a timer or the disk.
+const checked = step('types, lint, import rules', () => runScript('check', { isQuiet: true }));
+const built = await step('build', () => runScript('build', { isQuiet: true }));
 
 // Some of the integration tests need a browser too.
 const browser = await requireBrowser();
@@ -66,6 +64,7 @@ const vitest = await step('unit, integration and fault tests', () =>
   }),
 );
 addReport(vitestReport);
+const prepared = (await checked) && built;
 
 if (browser === null) {
   totals.failed += 1;
@@ -76,4 +75,4 @@ const playwright = await step('the window, in a real browser', () =>
   runPlaywright(['--retries=0'], { browser, env: { PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport } }),
 );
 addReport(playwrightReport, readPlaywrightReport);
-finish(prepared.every((hasPassed) => hasPassed) && vitest && playwright);
+finish(prepared && vitest && playwright);

@@ -6,18 +6,20 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /**
- * The test files that take about 20 s or more when several files run at once, the slowest first. The order
- * changes only how long all files take together, so a file that is missing here is not a mistake.
+ * The test files that take about 20 s or more when several files run at once, the slowest first. Before them are
+ * four that do not depend on how soon something happens, because the checks of `npm test` are still running then.
+ * The order changes only how long all files take together, so a file that is missing here is not a mistake.
  */
 const slowest = [
+  'faults/parts',
+  'faults/kill',
+  'integration/desktop-shell',
+  'integration/package',
   'integration/benchmarks',
   'integration/runs',
   'integration/cli-commands',
   'integration/cancel-opted-out',
-  'integration/desktop-shell',
   'integration/run-options',
-  'faults/parts',
-  'faults/kill',
   'faults/fuzz',
   'faults/dead-parts',
   'integration/listen-forward',
@@ -33,7 +35,6 @@ const slowest = [
   'integration/local-socket-contract',
   'integration/console-start',
   'integration/before-sending',
-  'integration/package',
   'integration/replay',
   'faults/run-kill',
   'faults/kill-mixed',
