@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { vi } from 'vitest';
 import type { Link } from '../../renderer/lib/transport.ts';
 import { type StandInPage, standInPage } from './electron-page.ts';
+import { workers } from './engine-files.ts';
 
 type Electron = typeof import('./electron-stand-in.ts');
 
@@ -37,6 +38,8 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
   vi.resetModules();
   const electron: Electron = await import('./electron-stand-in.ts');
   vi.doMock('electron', () => electron);
+  // The bundles that every test starts: from its sources, a worker reads hundreds of files.
+  vi.doMock('../../electron/engine/source-workers.ts', () => ({ sourceWorkers: workers }));
   options.before?.(electron);
   const page = standInPage();
   const world = globalThis as { window?: unknown };
