@@ -70,6 +70,33 @@ test('the times of a scheduled chain fit into its pane, one line for each step a
   }
 });
 
+test.fail('the bar of a scheduled message has at most two lines in a small window', async ({ deck }) => {
+  const { page, compose } = deck;
+  await page.setViewportSize(small);
+  await deck.newMessage();
+  await compose.write({ to: '+372 5550 1400', sms: 'Tere' });
+  await compose.add('Viber');
+  await compose.text.fill('Tere');
+  await compose.when.click();
+  const at = new Date(Date.now() + 40 * 3_600_000);
+  const local = new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+  await page.getByLabel('Send at').fill(local);
+  await page.getByLabel('Send at').press('Enter');
+  await expect(compose.send).toHaveText(/^Schedule/);
+  for (const language of ['en', 'et'] as const) {
+    await deck.speak(language);
+    const bar = page.getByRole('main').locator('footer > div').last();
+    const whole = await boxOf(bar);
+    for (const button of await bar.getByRole('button').all()) {
+      const box = await boxOf(button);
+      expect(box.height, 'one line of text').toBeLessThanOrEqual(32);
+      expect(box.right).toBeLessThanOrEqual(whole.right);
+      expect(box.bottom).toBeLessThanOrEqual(whole.bottom);
+    }
+    expect(whole.height).toBeLessThan(100);
+  }
+});
+
 test('the editor of the time leaves its field visible', async ({ deck }) => {
   const { page, compose } = deck;
   await deck.newMessage();
