@@ -70,7 +70,7 @@ test('the times of a scheduled chain fit into its pane, one line for each step a
   }
 });
 
-test.fail('the bar of a scheduled message has at most two lines in a small window', async ({ deck }) => {
+test('the bar of a scheduled message has at most two lines in a small window', async ({ deck }) => {
   const { page, compose } = deck;
   await page.setViewportSize(small);
   await deck.newMessage();
