@@ -6,6 +6,7 @@ import { composeProblem } from './problems/compose.ts';
 import { databaseProblem } from './problems/database.ts';
 import { doctorProblem } from './problems/doctor.ts';
 import { engineProblem } from './problems/engine.ts';
+import { inboundProblem } from './problems/inbound.ts';
 import { messagesProblem } from './problems/messages.ts';
 import { messagingProblem } from './problems/messaging.ts';
 import { messenteProblem } from './problems/messente.ts';
@@ -26,6 +27,7 @@ export const problemAreas = {
   database: databaseProblem,
   doctor: doctorProblem,
   engine: engineProblem,
+  inbound: inboundProblem,
   messages: messagesProblem,
   messaging: messagingProblem,
   messente: messenteProblem,

@@ -25,6 +25,7 @@ export type ConsoleParts = RouterNeeds &
 type Named =
   | keyof Senders
   | 'about'
+  | 'address'
   | 'applyTunnel'
   | 'callbackBase'
   | 'callbacks'
@@ -60,6 +61,7 @@ export function partsForHandlers(options: ConsoleOptions, made: Made): ConsolePa
     settings: settings.settings,
     reloadSettings: settings.reload,
     tunnel: address.tunnel,
+    address,
     applyTunnel: address.apply,
     callbackBase: address.callbackBase,
     async saveText(named) {

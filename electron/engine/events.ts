@@ -10,6 +10,10 @@ type EngineEvent =
   | { readonly type: 'message-changed'; readonly ids: readonly string[]; readonly added: boolean }
   /** A callback was stored. */
   | { readonly type: 'callback-kept'; readonly id: number }
+  /** An inbound message was stored. */
+  | { readonly type: 'inbound-received'; readonly id: number }
+  /** Inbound numbers and their secrets were read again. */
+  | { readonly type: 'inbound-changed' }
   /** The inspector's list of callbacks has changed; the id of the newest callback. */
   | { readonly type: 'callbacks-changed'; readonly newestId: number }
   /** The number of postponed or refused requests has changed. */

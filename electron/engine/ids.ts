@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { AccountId, LocalId } from '../../shared/messaging/types.ts';
+import type { AccountId, InboundId, LocalId } from '../../shared/messaging/types.ts';
 
 /** Crockford's base 32 without I, L, O and U, which are easily misread or misheard. */
 const digits = '0123456789abcdefghjkmnpqrstvwxyz';
@@ -15,6 +15,10 @@ export function newLocalId(): LocalId {
 
 export function newAccountId(): AccountId {
   return randomDigits(12) as AccountId;
+}
+
+export function newInboundId(): InboundId {
+  return randomDigits(12) as InboundId;
 }
 
 export function newBatchId(): string {

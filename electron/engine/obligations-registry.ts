@@ -2,6 +2,7 @@
 import { accountsObligations } from './features/accounts/obligations.ts';
 import { backupsObligations } from './features/backups/obligations.ts';
 import { composeObligations } from './features/compose/obligations.ts';
+import { inboundObligations } from './features/inbound/obligations.ts';
 import { journalObligations } from './features/journal/obligations.ts';
 import { messagesObligations } from './features/messages/obligations.ts';
 import { privacyObligations } from './features/privacy/obligations.ts';
@@ -21,6 +22,7 @@ export const obligations = {
   accounts: accountsObligations,
   journal: journalObligations,
   reports: reportsObligations,
+  inbound: inboundObligations,
   compose: composeObligations,
   sandbox: sandboxObligations,
   messages: messagesObligations,

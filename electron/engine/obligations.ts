@@ -42,6 +42,8 @@ export type ErasureCounts = {
   runs: number;
   views: number;
   scenarios: number;
+  /** Messages from the number. */
+  inbound: number;
 };
 
 type Erasure = {

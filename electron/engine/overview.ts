@@ -3,6 +3,7 @@ import type { Problem } from '../../shared/messaging/problem.ts';
 import { isDamage } from './db/store-problems.ts';
 import type { Registry } from './features/accounts/registry.ts';
 import type { SecretOpener } from './features/accounts/secret-opener.ts';
+import { addressTroubles, type InboundNumbers } from './features/inbound/index.ts';
 import { readOpenWork } from './features/messages/index.ts';
 import type { Outbox } from './features/messages/outbox.ts';
 import type { Reconciler } from './features/messages/polling/poller.ts';
@@ -14,6 +15,7 @@ import type { Store } from './store.ts';
 
 type Needs = FigureNeeds & {
   readonly registry: Registry;
+  readonly inbound: InboundNumbers;
   readonly secrets: SecretOpener;
   readonly outbox: Outbox;
   readonly reports: Reports;
@@ -47,7 +49,7 @@ export function createOverview(needs: Needs): () => Promise<Overview> {
       if (health.troubles().length === 0) throw error;
     }
     return {
-      troubles: [...health.troubles()],
+      troubles: [...health.troubles(), ...addressTroubles({ ...needs, ...reports })],
       currentAccountId: registry.currentId(),
       pause: readPause(settings.remembered('pause')),
       outbox: { queued: figures.queued, inFlight: needs.outbox.inFlight() },

@@ -11,6 +11,7 @@ import { secretHandlers } from './features/accounts/secret-handlers.ts';
 import { backupsHandlers } from './features/backups/handlers.ts';
 import { composingHandlers } from './features/compose/handlers.ts';
 import { doctorHandlers } from './features/doctor/handlers.ts';
+import { inboundHandlers } from './features/inbound/handlers.ts';
 import { journalHandlers } from './features/journal/handlers.ts';
 import { messageHandlers, outboxHandlers } from './features/messages/handlers.ts';
 import { doNotSendHandlers, privacyHandlers } from './features/privacy/handlers.ts';
@@ -28,6 +29,7 @@ export type RouterNeeds = Needs<typeof accountHandlers> &
   Needs<typeof composingHandlers> &
   Needs<typeof consoleHandlers> &
   Needs<typeof doctorHandlers> &
+  Needs<typeof inboundHandlers> &
   Needs<typeof journalHandlers> &
   Needs<typeof messageHandlers> &
   Needs<typeof outboxHandlers> &
@@ -96,6 +98,7 @@ export function createContractRouter(needs: RouterNeeds) {
       doctor: doctorHandlers(os, needs),
       journal: journalHandlers(os, needs),
       reports: callbackHandlers(os, needs),
+      inbound: inboundHandlers(os, needs),
       doNotSend: doNotSendHandlers(os, needs),
       privacy: privacyHandlers(os, needs),
     });

@@ -26,6 +26,14 @@ import { removeDraft, saveDraft } from './features/compose/sql/save-drafts.ts';
 import { removeTemplate, saveTemplate } from './features/compose/sql/save-templates.ts';
 import { saveWhatsappTemplates } from './features/compose/sql/save-whatsapp-templates.ts';
 import { databaseHealth } from './features/doctor/sql/database-health.ts';
+import {
+  addInboundNumber,
+  confirmInboundAddress,
+  listInboundNumbers,
+  removeInboundNumber,
+  setInboundSecret,
+} from './features/inbound/sql/inbound-numbers.ts';
+import { inboundAfter, listInbound, newestInbound } from './features/inbound/sql/list-inbound.ts';
 import { listJournal } from './features/journal/sql/list-journal.ts';
 import {
   beginAttempts,
@@ -157,6 +165,10 @@ export const operations = {
   setNote,
   saveView,
   removeView,
+  addInboundNumber,
+  removeInboundNumber,
+  setInboundSecret,
+  confirmInboundAddress,
 };
 
 export const queries = {
@@ -218,6 +230,10 @@ export const queries = {
   chargedPrices,
   sameText,
   doNotSendAmong,
+  listInboundNumbers,
+  listInbound,
+  inboundAfter,
+  newestInbound,
 };
 
 /** Answers a query as text if the answer is sent from the reader's thread as text. */

@@ -13,6 +13,8 @@ import { createEvents } from './events.ts';
 import { openAccounts } from './features/accounts/open-accounts.ts';
 import { createConsoleBackups } from './features/backups/console-backups.ts';
 import { damagedProblem } from './features/backups/damaged-database.ts';
+import { openInboundNumbers } from './features/inbound/inbound-numbers.ts';
+import { findPeopleAgain } from './features/inbound/sandbox-people.ts';
 import { createFoldingAgain } from './features/messages/fold-again.ts';
 import { createSenders } from './features/messages/senders.ts';
 import { resumeErasures } from './features/privacy/resume-erasures.ts';
@@ -73,10 +75,12 @@ async function startParts(options: ConsoleOptions, engine: Lifecycle): Promise<C
   const accounts = await part('accounts', (own) =>
     openAccounts(options, { ...stored, settings, sandbox }, own),
   );
-  const known = { ...stored, ...accounts, settings, yaml, sandbox };
+  const inbound = await part('inbound numbers', () => openInboundNumbers({ ...stored, ...accounts }));
+  const known = { ...stored, ...accounts, inbound, settings, yaml, sandbox };
   const reports = await part('delivery reports', (own) => startReports(options, known, own));
   const { tunnel } = reports.address;
   await part('sandbox', (own) => startNeededSandbox(known, own));
+  await part('sandbox replies', () => findPeopleAgain({ ...known, ...reports }));
   const startSocket = engine.reserve('local socket');
   await part('erasures', () => resumeErasures(known));
   await part('folding', (own) => createFoldingAgain(known, own));

@@ -7,6 +7,7 @@ import { backupsContract } from './backups.ts';
 import { composeContract } from './compose.ts';
 import { consoleContract, outboxContract, pageContract, secretsContract, tunnelContract } from './console.ts';
 import { doctorContract } from './doctor.ts';
+import { inboundContract } from './inbound.ts';
 import { journalContract } from './journal.ts';
 import { messagesContract } from './messages.ts';
 import { doNotSendContract, privacyContract } from './privacy.ts';
@@ -30,6 +31,7 @@ export const contract = {
   journal: journalContract,
   outbox: outboxContract,
   reports: reportsContract,
+  inbound: inboundContract,
   doNotSend: doNotSendContract,
   privacy: privacyContract,
   secrets: secretsContract,

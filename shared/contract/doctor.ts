@@ -13,6 +13,7 @@ export const checkNames = [
   'clock',
   'callbacks-local',
   'callbacks-public',
+  'inbound',
   'signature',
   'key-store',
   'disk',

@@ -21,6 +21,8 @@ const erasureSchema = z.object({
   runs: z.number(),
   views: z.number(),
   scenarios: z.number(),
+  /** Messages that came from the number. */
+  inbound: z.number(),
 });
 
 /** What was erased. Data outside the console (exported files, copies elsewhere) is not reached. */

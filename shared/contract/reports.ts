@@ -26,6 +26,11 @@ const reportRowSchema = z.object({
   status: z.string().nullable(),
   channel: z.string().nullable(),
   to: z.string().nullable(),
+  /**
+   * For an inbound message: the number that was written to, and who wrote, if the signature was verified. null: the
+   * callback is addressed as a delivery report.
+   */
+  inbound: z.object({ number: z.string(), from: z.string().nullable() }).nullable(),
   bytes: z.number(),
 });
 export type ReportRow = z.infer<typeof reportRowSchema>;
@@ -113,6 +118,8 @@ const glanceSchema = z.object({
 /** Why a callback changed something or nothing. */
 const effectReasons = [
   'changed',
+  /** It brought an inbound message. */
+  'inbound',
   /** An earlier callback already reported it. */
   'repeat',
   /** A polled status already reported it. */
@@ -204,7 +211,7 @@ export type Replayed = z.infer<typeof replayedSchema>;
 
 /** Why a request to the callback server was not stored. */
 const refusedReasons = [
-  /** The path is unknown, or its token belongs to no account. */
+  /** The path is unknown, or its token belongs to no account and no inbound number. */
   'no-such-path',
   /** The request is not a POST. */
   'not-post',

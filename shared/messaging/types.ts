@@ -24,6 +24,8 @@ export type E164 = Brand<string, 'E164'>;
 export type OmnimessageJson = Brand<string, 'OmnimessageJson'>;
 /** The local id of an account. */
 export type AccountId = Brand<string, 'AccountId'>;
+/** The local id of a number that people write to. */
+export type InboundId = Brand<string, 'InboundId'>;
 
 export const channels = ['sms', 'viber', 'whatsapp', 'rcs', 'telegram'] as const;
 export type Channel = (typeof channels)[number];

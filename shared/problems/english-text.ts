@@ -12,6 +12,7 @@ import compose from '../locales/en/problems/compose.json' with { type: 'json' };
 import database from '../locales/en/problems/database.json' with { type: 'json' };
 import doctor from '../locales/en/problems/doctor.json' with { type: 'json' };
 import engine from '../locales/en/problems/engine.json' with { type: 'json' };
+import inbound from '../locales/en/problems/inbound.json' with { type: 'json' };
 import messages from '../locales/en/problems/messages.json' with { type: 'json' };
 import messaging from '../locales/en/problems/messaging.json' with { type: 'json' };
 import messente from '../locales/en/problems/messente.json' with { type: 'json' };
@@ -41,6 +42,7 @@ export const englishProblems: {
   database,
   doctor,
   engine,
+  inbound,
   messages,
   messaging,
   messente,

@@ -42,6 +42,7 @@ async function unkept(): Promise<void> {
     {
       now: Date.now,
       accountOfToken: (asked) => (asked === token ? accountId : null),
+      inboundOfToken: () => null,
       passwords: () => ({ kind: 'known', current: 'demo', earlier: [] }),
       postpone: async () => true,
       keep: async () => undefined,

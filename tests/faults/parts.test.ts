@@ -52,7 +52,14 @@ const stopped = steps.filter(([, step]) => step === 'stop').map(([part]) => part
 it('the list of parts has every part of the engine, and stops what sends before what listens, and the disk last', () => {
   expect(startSteps.filter(([, step]) => step === 'start').map(([part]) => part)).toEqual([
     ...['data folder', 'log', 'leftovers', 'database', 'settings'],
-    ...['plans and scenarios', 'accounts', 'delivery reports', 'sandbox'],
+    ...[
+      'plans and scenarios',
+      'accounts',
+      'inbound numbers',
+      'delivery reports',
+      'sandbox',
+      'sandbox replies',
+    ],
     ...[
       'erasures',
       'folding',

@@ -13,11 +13,12 @@ import type {
   PostponedCallback,
   ReceivedCallback,
 } from '../../electron/engine/features/reports/types.ts';
-import type { AccountId } from '../../shared/messaging/types.ts';
+import type { AccountId, InboundId } from '../../shared/messaging/types.ts';
 import { englishText } from '../../shared/problems/english-text.ts';
 
 export const token = '0123456789abcdef0123456789abcdef';
 export const account = 'account-1' as AccountId;
+const inboundId = 'number-1' as InboundId;
 export const localId = '0123456789abcdef';
 
 export type TestCallbackServer = {
@@ -42,6 +43,7 @@ export async function startTestCallbackServer(
     {
       now: () => 1_700_000_000_000,
       accountOfToken: (text) => (text === token ? account : null),
+      inboundOfToken: (text) => (text === token ? { accountId: account, inboundId } : null),
       passwords: () => desk.passwords,
       keep: async (callback) => {
         await desk.keep(callback);

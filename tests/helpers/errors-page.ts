@@ -15,6 +15,7 @@ const titles: Readonly<Record<keyof typeof problemAreas, string>> = {
   database: 'The database',
   doctor: 'The doctor',
   engine: 'The data folder and the start',
+  inbound: 'Inbound numbers',
   messages: 'Messages',
   messaging: 'Numbers, texts and the content of channels',
   messente: 'Answers of the API and the network',

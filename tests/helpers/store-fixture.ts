@@ -115,6 +115,7 @@ export function callbackOf(
     receivedAt: 5_000,
     accountId: 'a',
     localId: null,
+    inboundId: null,
     method: 'POST',
     target: '/dlr/token',
     headers: '[]',

@@ -92,6 +92,7 @@ describe('the callback server', () => {
         {
           now: Date.now,
           accountOfToken: () => null,
+          inboundOfToken: () => null,
           passwords: () => ({ kind: 'none' }),
           keep: async () => undefined,
           postpone: async () => true,

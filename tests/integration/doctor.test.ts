@@ -59,6 +59,7 @@ describe('the doctor', () => {
       clock: 'ok',
       'callbacks-local': 'ok',
       'callbacks-public': 'skipped',
+      inbound: 'skipped',
       signature: 'ok',
       'key-store': 'skipped',
       disk: 'ok',
@@ -145,7 +146,7 @@ describe('the doctor', () => {
     expect(good.code, good.stdout + good.stderr).toBe(0);
     expect(good.stdout).toMatch(/^ok {6}Database +intact/mu);
     const asJson = await omnideck(['doctor', '--data', data, '--json']);
-    expect(JSON.parse(asJson.stdout).checks).toHaveLength(12);
+    expect(JSON.parse(asJson.stdout).checks).toHaveLength(13);
     // Checking the current account instead would answer another question.
     const nobody = await omnideck(['doctor', '--data', data, '--json', '--account', 'nobody']);
     expect([nobody.code, JSON.parse(nobody.stdout)]).toMatchObject([

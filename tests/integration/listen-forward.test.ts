@@ -105,6 +105,7 @@ const callback = (id: number, messageId: string | null, body: string): ReportDet
   status: null,
   channel: null,
   to: null,
+  inbound: null,
   bytes: body.length,
   method: 'POST',
   path: '/dlr/…',

@@ -144,6 +144,7 @@ describe('postponed callbacks in the store', () => {
     receivedAt: 1_000 + n,
     accountId: 'a',
     localId: null,
+    inboundId: null,
     method: 'POST',
     target: '/dlr/x',
     headers: '[]',
@@ -174,7 +175,7 @@ describe('postponed callbacks in the store', () => {
     expect(await store.write('postponeCallback', input(0, Buffer.from('{}')))).toBeNull();
     expect(await store.read('countPostponed', {})).toBe(10_000);
 
-    const batch = await store.read('postponedCallbacks', { accounts: ['a'], limit: 100 });
+    const batch = await store.read('postponedCallbacks', { accounts: ['a'], inbound: [], limit: 100 });
     const judged = batch.map(({ id }) => ({ id, verdict: 'verified' as const, secret: 'current' as const }));
     expect(await store.write('settlePostponed', { judged })).toHaveLength(100);
     await store.close();
@@ -210,7 +211,7 @@ describe('postponed callbacks in the store', () => {
       ),
     );
     for (;;) {
-      const batch = await store.read('postponedCallbacks', { accounts: ['a'], limit: 100 });
+      const batch = await store.read('postponedCallbacks', { accounts: ['a'], inbound: [], limit: 100 });
       if (batch.length === 0) break;
       await store.write('settlePostponed', {
         judged: batch.map(({ id }) =>

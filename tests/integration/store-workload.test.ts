@@ -275,7 +275,7 @@ function world({ store }: TestStore) {
         });
         return;
       case 'accept-kept': {
-        const kept = await store.read('refusedCallbacks', { accountId: 'a' });
+        const kept = await store.read('refusedCallbacks', { accountId: 'a', inboundId: null });
         const callback = kept[act.which % Math.max(1, kept.length)];
         if (callback) await store.write('acceptKept', { callbackId: callback.id, secret: 'earlier', now });
         return;

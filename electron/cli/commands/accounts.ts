@@ -12,6 +12,7 @@ import { type EveryOption, withEveryOption } from '../options.ts';
 import { exit, note, printJson, printLine, printProblem } from '../output.ts';
 import { askSecret, askYes, readStandardInput } from '../prompt.ts';
 import { runInSession, runReading, unlockIfNeeded } from '../run.ts';
+import { passphraseFor } from '../secret-input.ts';
 import type { Session } from '../session.ts';
 
 type AddOptions = EveryOption & {
@@ -238,23 +239,6 @@ async function readPassword(): Promise<string | null> {
   const given = process.env.OMNIDECK_PASSWORD;
   if (given !== undefined) return given;
   return (await askSecret('API password: ')) ?? (await readStandardInput());
-}
-
-const newPassphraseQuestion = 'This computer has no key store. Choose a passphrase for the API passwords: ';
-
-/**
- * Asks for a passphrase if there is no OS key store and no encrypted file yet.
- * @returns the passphrase to send with the password that it will encrypt; {} if none is needed
- */
-async function passphraseFor(
-  { client }: Session,
-  known: readonly string[],
-): Promise<{ readonly passphrase?: string }> {
-  const { secrets } = await client.secrets.ready();
-  if (secrets.kind !== 'sealed-file' || !secrets.locked || secrets.exists) return {};
-  const passphrase =
-    process.env.OMNIDECK_PASSPHRASE ?? (await choosePassphrase(newPassphraseQuestion, known));
-  return passphrase === null ? {} : { passphrase };
 }
 
 /** Problems from the API or the network, although they name a field. */

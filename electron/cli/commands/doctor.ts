@@ -17,6 +17,7 @@ const titles: Readonly<Record<Check['name'], string>> = {
   clock: 'Clock',
   'callbacks-local': 'Callback server',
   'callbacks-public': 'Callbacks from outside',
+  inbound: 'Inbound numbers',
   signature: 'Signatures',
   'key-store': 'Key store',
   disk: 'Disk',

@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import type { Command } from 'commander';
 import type { Cancelling } from '../../../shared/contract/messages.ts';
 import { formatPhone } from '../../../shared/messaging/phone.ts';
@@ -12,7 +11,7 @@ import { exit, note, printJson, printLine, printProblem } from '../output.ts';
 import { runInSession, runReading, unlockIfNeeded } from '../run.ts';
 import type { Session } from '../session.ts';
 import { type NumberOptions, readNumber, readNumbers, withNumberOptions } from './numbers.ts';
-import { readBytes } from './read-bytes.ts';
+import { readTextFile } from './read-text-file.ts';
 
 function doNotSendLine(entry: { number: string; reason: string | null; addedAt: number }) {
   return { number: entry.number, reason: entry.reason, added_at: new Date(entry.addedAt).toISOString() };
@@ -41,24 +40,6 @@ async function afterUnlocking(session: Session, cancelling: Cancelling): Promise
 
 type AddOptions = EveryOption & NumberOptions & { readonly reason?: string; readonly file?: string };
 
-/** A list of ten thousand numbers is smaller. */
-const mostListBytes = 1024 * 1024;
-
-/** Returns the text of a file of numbers. */
-async function readList(path: string): Promise<Result<string>> {
-  const name = path === '-' ? 'Standard input' : path;
-  let bytes: Buffer;
-  try {
-    bytes = await readBytes(path, mostListBytes + 1);
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    return fail(cliProblem('file-unreadable/list', { name, why: code }, 'file'));
-  }
-  if (bytes.length > mostListBytes) return fail(cliProblem('file-too-large/list', { name }, 'file'));
-  if (!isUtf8(bytes)) return fail(cliProblem('not-utf-8', { name }, 'file'));
-  return ok(bytes.toString('utf8'));
-}
-
 /** Returns the numbers of the command line and of the file, as written. */
 async function writtenNumbers(
   written: readonly string[],
@@ -68,7 +49,7 @@ async function writtenNumbers(
     if (written.length > 0) return ok([...written]);
     return fail(cliProblem('no-number', {}, 'number'));
   }
-  const read = await readList(file);
+  const read = await readTextFile(file);
   if (!read.ok) return read;
   const found = splitNumbers(read.value);
   if (found.length > 0) return ok([...written, ...found]);
@@ -174,38 +155,40 @@ export function addPeopleCommands(program: Command): void {
   withNumberOptions(withEveryOption(program.command('erase')))
     .argument('<number>')
     .description('erase everything about one number; what was erased is counted')
-    .action((written: string, options: EveryOption & NumberOptions) =>
-      runInSession(options, async (session, json) => {
-        const number = await readNumber(session.client, written, options);
-        if (!number.ok) {
-          printProblem(number.problem, json);
-          return exit.couldNotTry;
-        }
-        const erased = await session.client.privacy.erase({ number: number.value });
-        if (!erased.ok) {
-          printProblem(erased.problem, json);
-          return erased.problem.code === 'under-way' ? exit.notReached : exit.couldNotTry;
-        }
-        const { messages, events, callbacks, polls, attempts, drafts, runs, views, scenarios, backups } =
-          erased.value;
-        const cancelling = await afterUnlocking(session, erased.value.cancelling);
-        const { backupsNotReached, ...counts } = erased.value;
-        if (json)
-          printJson({
-            ...counts,
-            backups_not_reached: backupsNotReached,
-            cancelling: cancellingLine(cancelling),
-          });
-        else {
-          printLine(
-            `Erased: ${messages} messages, ${attempts} attempts, ${callbacks} callbacks, ${polls} answers, ${events} events; from ${drafts} drafts, ${runs} test runs, ${views} saved views, ${scenarios} scenarios and ${backups} backups.`,
-          );
-          printCancelling(cancelling, Date.now());
-        }
-        for (const file of backupsNotReached)
-          note(`${file} could not be read, so it may still hold the number: look at it, or remove it.`);
-        if (!json) note('Files that were exported, and copies in other places, are not reached.');
-        return exit.reached;
-      }),
-    );
+    .action((written: string, options: EveryOption & NumberOptions) => erase(written, options));
+}
+
+function erase(written: string, options: EveryOption & NumberOptions): Promise<void> {
+  return runInSession(options, async (session, json) => {
+    const number = await readNumber(session.client, written, options);
+    if (!number.ok) {
+      printProblem(number.problem, json);
+      return exit.couldNotTry;
+    }
+    const erased = await session.client.privacy.erase({ number: number.value });
+    if (!erased.ok) {
+      printProblem(erased.problem, json);
+      return erased.problem.code === 'under-way' ? exit.notReached : exit.couldNotTry;
+    }
+    const { messages, events, callbacks, polls, attempts, drafts, runs, views, scenarios, inbound, backups } =
+      erased.value;
+    const cancelling = await afterUnlocking(session, erased.value.cancelling);
+    const { backupsNotReached, ...counts } = erased.value;
+    if (json)
+      printJson({
+        ...counts,
+        backups_not_reached: backupsNotReached,
+        cancelling: cancellingLine(cancelling),
+      });
+    else {
+      printLine(
+        `Erased: ${messages} messages, ${attempts} attempts, ${callbacks} callbacks, ${inbound} inbound messages, ${polls} answers, ${events} events; from ${drafts} drafts, ${runs} test runs, ${views} saved views, ${scenarios} scenarios and ${backups} backups.`,
+      );
+      printCancelling(cancelling, Date.now());
+    }
+    for (const file of backupsNotReached)
+      note(`${file} could not be read, so it may still hold the number: look at it, or remove it.`);
+    if (!json) note('Files that were exported, and copies in other places, are not reached.');
+    return exit.reached;
+  });
 }

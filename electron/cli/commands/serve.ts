@@ -13,6 +13,7 @@ import { exit, note, printJson, printProblem } from '../output.ts';
 import { askYes } from '../prompt.ts';
 import { runInSession } from '../run.ts';
 import type { Session } from '../session.ts';
+import { noteInboundWarnings } from './inbound.ts';
 import { showPage } from './open.ts';
 
 export type ServeOptions = EveryOption & { readonly port?: number; readonly open: boolean };
@@ -61,6 +62,7 @@ export function serve(options: ServeOptions): Promise<void> {
           callback_url: callbacks.localUrl,
           public_url: publicUrl,
         });
+        await noteInboundWarnings(session);
         if (options.open) await showHere(host, owner.parts.about.folder);
         await untilAborted(interrupted);
       } finally {

@@ -11,6 +11,7 @@ import { type EveryOption, parsePort, withEveryOption } from '../options.ts';
 import { channelName, clock, exit, note, printJson, printLine } from '../output.ts';
 import { refuse, runInSession } from '../run.ts';
 import { createForwarder } from './forward.ts';
+import { noteInboundWarnings } from './inbound.ts';
 import { type OpenCommandOptions, openBrowserUi } from './open.ts';
 import { readYamlFile } from './read-yaml-file.ts';
 import { type ServeOptions, serve } from './serve.ts';
@@ -43,7 +44,7 @@ export function addServerCommands(program: Command): void {
     .action((options: OpenCommandOptions) => openBrowserUi(options));
 
   withEveryOption(program.command('listen'), { sandbox: true })
-    .description('print delivery reports as they come')
+    .description('print delivery reports and inbound messages as they come')
     .option('--forward <url>', 'POST each verified one to this URL, byte for byte')
     .action((options: EveryOption & { forward?: string }) => listen(options));
 
@@ -80,6 +81,7 @@ function listen(options: EveryOption & { forward?: string }): Promise<void> {
         const url = await session.client.accounts.callbackUrl({ id: account.id });
         if (url.ok) note(`${account.name}: reports come to ${url.value.publicUrl ?? url.value.localUrl}`);
       }
+      await noteInboundWarnings(session);
     }
     const forwarder = target === null ? null : createForwarder({ target, show: note });
     let lost = false;
@@ -97,12 +99,18 @@ function listen(options: EveryOption & { forward?: string }): Promise<void> {
             status: callback.status,
             channel: callback.channel,
             to: callback.to,
+            inbound: callback.inbound,
             body: callback.bodyText,
             body_base64: callback.bodyBase64,
           });
         } else {
+          const { inbound } = callback;
+          const about =
+            inbound === null
+              ? `${callback.to ?? 'no number'}  ${channelName(callback.channel)}  ${callback.status ?? 'no status'}`
+              : `${inbound.from ?? 'no sender'} to ${inbound.number}  ${channelName(callback.channel)}  inbound`;
           printLine(
-            `${clock(callback.receivedAt)}  ${callback.id}  ${callback.verdict.padEnd(8)}  ${callback.to ?? 'no number'}  ${channelName(callback.channel)}  ${callback.status ?? 'no status'}  ${englishPhrase(callback.reason)}`,
+            `${clock(callback.receivedAt)}  ${callback.id}  ${callback.verdict.padEnd(8)}  ${about}  ${englishPhrase(callback.reason)}`,
           );
         }
         if (callback.verdict === 'verified') forwarder?.forward(callback);

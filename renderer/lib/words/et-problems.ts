@@ -6,6 +6,7 @@ import compose from '../../../shared/locales/et/problems/compose.json' with { ty
 import database from '../../../shared/locales/et/problems/database.json' with { type: 'json' };
 import doctor from '../../../shared/locales/et/problems/doctor.json' with { type: 'json' };
 import engine from '../../../shared/locales/et/problems/engine.json' with { type: 'json' };
+import inbound from '../../../shared/locales/et/problems/inbound.json' with { type: 'json' };
 import messages from '../../../shared/locales/et/problems/messages.json' with { type: 'json' };
 import messaging from '../../../shared/locales/et/problems/messaging.json' with { type: 'json' };
 import messente from '../../../shared/locales/et/problems/messente.json' with { type: 'json' };
@@ -27,6 +28,7 @@ export const etProblems: ProblemCatalogue = {
   database,
   doctor,
   engine,
+  inbound,
   messages,
   messaging,
   messente,

@@ -313,3 +313,10 @@ export const sheetWords = [
   '1e999',
   '-5',
 ];
+
+/** Bodies of inbound messages: the documented one, other channels, and fields that are missing. */
+export const inbounds = [
+  '{"msg_id":"1f5197ec-12bb-4b0c-8b72-6f1b8a2a3f52","sub_msg_id":"d276e75e-2c37-4d4a-9d6c-0c5a2fb5f3b1","channel":"sms","recipient":"1234","time":"2021-02-23T14:51:13.000000Z","text":"Tere +372 5550 0010","sender":"+44000000000"}',
+  '{"msg_id":"a","channel":"whatsapp","sender":"37255500010","content":{"type":"image"}}',
+  '{"text":""}',
+];

@@ -8,20 +8,25 @@ import { WebSocket } from 'ws';
 import { startCallbackServer } from '../../../electron/engine/features/reports/server.ts';
 import { sign } from '../../../electron/engine/features/reports/signature.ts';
 import { controlAddress } from '../../../electron/engine/local-socket/address.ts';
-import type { AccountId } from '../../../shared/messaging/types.ts';
+import type { AccountId, InboundId } from '../../../shared/messaging/types.ts';
 import { openConsole } from '../open-console.ts';
 import { rawRequest } from '../raw-http.ts';
-import { reports } from './samples.ts';
+import { inbounds, reports } from './samples.ts';
 import type { Started, Target, Verdict } from './target.ts';
 
 const token = '0123456789abcdef0123456789abcdef';
 const password = 'correct horse';
 const account = 'account-1' as AccountId;
+const number = 'number-1' as InboundId;
 
-function callbackRequest(report: string, headers: Readonly<Record<string, string>>): Buffer {
+function callbackRequest(
+  report: string,
+  headers: Readonly<Record<string, string>>,
+  path = `/dlr/${token}/0123456789abcdef`,
+): Buffer {
   const body = Buffer.from(report);
   const signed = { 'Content-Type': 'application/json', 'X-Messente-Signature': sign(body, password) };
-  return rawRequest('POST', `/dlr/${token}/0123456789abcdef`, { ...signed, ...headers }, body);
+  return rawRequest('POST', path, { ...signed, ...headers }, body);
 }
 
 /** Writes the bytes, then the end, and returns what the server answered until it closed. */
@@ -49,6 +54,7 @@ async function startCallbacks(): Promise<Started> {
     {
       now: Date.now,
       accountOfToken: (text) => (text === token ? account : null),
+      inboundOfToken: (text) => (text === token ? { accountId: account, inboundId: number } : null),
       passwords: () => ({ kind: 'known', current: password, earlier: [] }),
       keep: count,
       postpone: async () => true,
@@ -126,6 +132,7 @@ export const serverTargets: readonly Target[] = [
     name: 'callback request',
     seeds: [
       ...reports.map((report) => callbackRequest(report, {})),
+      ...inbounds.map((message) => callbackRequest(message, {}, `/inbound/${token}`)),
       callbackRequest(reports[0] ?? '', {
         Expect: '100-continue',
         Connection: 'close',
@@ -141,6 +148,7 @@ export const serverTargets: readonly Target[] = [
       'Host: a\r\n',
       'X-Messente-Signature: ',
       '/dlr/',
+      '/inbound/',
       token,
       'HTTP/1.1',
       'HTTP/1.0',

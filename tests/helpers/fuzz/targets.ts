@@ -12,6 +12,7 @@ import { readRecords } from '../../../electron/engine/features/backups/read-reco
 import { createCsvReader } from '../../../electron/engine/files/csv.ts';
 import { mayName, withoutNumber } from '../../../electron/engine/files/written-yaml.ts';
 import { readBalance, readPrices } from '../../../electron/engine/messente/plain-calls.ts';
+import { readInbound } from '../../../electron/engine/messente/read-inbound.ts';
 import { readReport } from '../../../electron/engine/messente/read-report.ts';
 import { tooManyRequests } from '../../../electron/engine/messente/retry-after.ts';
 import { judgeSend } from '../../../electron/engine/messente/send-outcome.ts';
@@ -192,6 +193,14 @@ export const targets: readonly Target[] = [
     { name: 'report body', seeds: bytesOf(samples.reports), words: samples.jsonWords },
     (input) => readReport(input).ok,
   ),
+  pure({ name: 'inbound body', seeds: bytesOf(samples.inbounds), words: samples.jsonWords }, (input) => {
+    const { content, identity, isReadable } = readInbound(input);
+    // Whatever arrives signed is kept, so its identity must be the same each time, and short.
+    if (identity !== readInbound(Buffer.from(input)).identity || identity.length > 5_000)
+      throw new Error(`the identity ${identity}`);
+    forgetNumber(content, '+37255500010');
+    return isReadable;
+  }),
   pure({ name: 'omnimessage', seeds: bytesOf(samples.omnimessages), words: samples.jsonWords }, readJson),
   pure({ name: 'API answer', seeds: bytesOf(samples.answers), words: samples.jsonWords }, readAnswers),
   pure({ name: 'CSV', seeds: bytesOf(samples.tables), words: samples.tableWords }, readTable),

@@ -22,6 +22,7 @@ function row(id: number): ReportRow {
     status: 'ACK',
     channel: 'sms',
     to: null,
+    inbound: null,
     bytes: 2,
   };
 }

@@ -36,6 +36,7 @@ function callback(facts: Partial<ReportDetail> = {}): ReportDetail {
     status: 'DELIVRD',
     channel: 'sms',
     to: '+37255501411',
+    inbound: null,
     bytes: 2,
     method: 'POST',
     path: '/dlr/8659…/m1',

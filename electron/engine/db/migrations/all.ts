@@ -8,6 +8,7 @@ import { postponedCallbacks } from './0007-postponed-callbacks.ts';
 import { journal } from './0008-journal.ts';
 import { viewContent } from './0009-view-content.ts';
 import { recipientNames } from './0010-recipient-names.ts';
+import { inbound } from './0011-inbound.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, in order and without gaps. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   journal,
   viewContent,
   recipientNames,
+  inbound,
 ];

@@ -1,4 +1,6 @@
 /** The exports of the accounts feature for other features and the shells. */
+
+export { judgeFirstPassphrase } from './change-account.ts';
 export { type AccountNeeds, accountChecks } from './checks.ts';
 export { cannotCall, chooseAccount, findAccount } from './choose-account.ts';
 export type { AccountPasswords, SigningPasswords } from './passwords.ts';

@@ -1,17 +1,18 @@
-/** What happens to a delivery report whose body is whole: it is verified, stored, and only then answered. */
+/** What happens to a delivery report or an inbound message whose body is whole: it is verified, stored, and only then answered. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AccountId } from '../../../../shared/messaging/types.ts';
 import { answer } from './answers.ts';
 import { comeAgain, type Desk } from './desk.ts';
-import type { ReportRoute } from './routes.ts';
 import { signatureOf, verifySignature } from './signature.ts';
 import type { CallbackVerdict, PostponedCallback } from './types.ts';
 
 export type Judge = {
-  judge(exchange: Exchange, body: Uint8Array, accountId: AccountId, route: ReportRoute): void;
+  judge(exchange: Exchange, body: Uint8Array, addressee: Addressed): void;
   /** Resolves once nothing is being committed. */
   whenCommitted(): Promise<void>;
 };
+
+/** Whom the path names, and which message. */
+type Addressed = Pick<PostponedCallback, 'accountId' | 'inboundId' | 'localId'>;
 
 /** One request and its answer. */
 type Exchange = {
@@ -27,13 +28,13 @@ export function createJudge(desk: Desk): Judge {
   const commits = createCommits();
   let forgedInFlight = 0;
   return {
-    judge(exchange, body, accountId, { localId }) {
+    judge(exchange, body, addressee) {
       const { request, response, release } = exchange;
       const callback = {
         ...{ receivedAt: now(), method: request.method ?? '', target: request.url ?? '' },
-        ...{ headers: pairs(request.rawHeaders), body, accountId, localId },
+        ...{ headers: pairs(request.rawHeaders), body, ...addressee },
       };
-      const known = passwords(accountId);
+      const known = passwords(addressee);
       if (known.kind === 'locked') {
         postpone(desk, exchange, callback, commits.begin(release));
         return;

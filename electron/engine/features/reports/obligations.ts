@@ -18,12 +18,12 @@ export const reportsObligations: Obligations = {
       personal: { target: 'searched', headers: 'searched', body: 'searched', recipient: 'searched' },
       plain: [
         ...['account_id', 'local_id', 'method', 'verdict', 'secret', 'outcome', 'status', 'channel'],
-        'omnimessage_id',
+        ...['omnimessage_id', 'inbound_id'],
       ],
     },
     postponed_callback: {
       personal: { target: 'searched', headers: 'searched', body: 'searched' },
-      plain: ['account_id', 'local_id', 'method'],
+      plain: ['account_id', 'local_id', 'method', 'inbound_id'],
       // They were answered 200, so nobody sends them again.
       outlivesDamage: true,
     },

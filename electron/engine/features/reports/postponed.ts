@@ -3,13 +3,14 @@
  * small batches, so that new callbacks do not wait, and each batch in one commit, so that a kill loses and
  * duplicates nothing.
  */
-import type { AccountId } from '../../../../shared/messaging/types.ts';
+import type { AccountId, InboundId } from '../../../../shared/messaging/types.ts';
 import type { Log } from '../../log.ts';
 import type { NoteFailure } from '../../note-failure.ts';
 import type { Store } from '../../store.ts';
 import type { AccountPasswords } from '../accounts/index.ts';
 import { signatureOf, verifySignature } from './signature.ts';
 import type { SettledCallback } from './sql/settle-postponed.ts';
+import type { Addressee } from './types.ts';
 
 export type PostponedChecker = {
   /** Checks for callbacks that can be verified now. */
@@ -22,9 +23,9 @@ const atOnce = 100;
 
 export function createPostponedChecker(options: {
   readonly store: Store;
-  /** Returns all accounts, including removed ones, whose callbacks match nothing. */
-  readonly accounts: () => readonly AccountId[];
-  readonly passwords: (accountId: AccountId) => AccountPasswords;
+  /** Returns all accounts and inbound numbers, including removed ones, whose callbacks match nothing. */
+  readonly addressees: () => readonly Addressee[];
+  readonly passwords: (addressee: Addressee) => AccountPasswords;
   /** Called with the verdict of each, after its commit. */
   readonly onSettled: (callbacks: readonly SettledCallback[]) => void;
   readonly log: Log;
@@ -36,12 +37,17 @@ export function createPostponedChecker(options: {
   let stopping = false;
 
   async function checkSome(): Promise<SettledCallback[]> {
-    const open = options.accounts().filter((id) => passwords(id).kind !== 'locked');
+    const open = options.addressees().filter((one) => passwords(one).kind !== 'locked');
     if (open.length === 0) return [];
-    const waiting = await store.read('postponedCallbacks', { accounts: open, limit: atOnce });
+    const accounts = open.flatMap(({ accountId, inboundId }) => (inboundId === null ? [accountId] : []));
+    const inbound = open.flatMap(({ inboundId }) => inboundId ?? []);
+    const waiting = await store.read('postponedCallbacks', { accounts, inbound, limit: atOnce });
     if (waiting.length === 0) return [];
-    const judged = waiting.map(({ id, accountId, headers, body }) => {
-      const known = passwords(accountId as AccountId);
+    const judged = waiting.map(({ id, headers, body, ...row }) => {
+      const known = passwords({
+        accountId: row.accountId as AccountId,
+        inboundId: row.inboundId as InboundId | null,
+      });
       const verdict = verifySignature(body, signatureOf(headers), known.kind === 'known' ? known : null);
       return { id, verdict: verdict.kind, secret: verdict.kind === 'verified' ? verdict.secret : null };
     });

@@ -6,7 +6,7 @@ import { createJudge } from './judge-callback.ts';
 import type { Probes } from './probes.ts';
 import { readBody } from './read-body.ts';
 import type { Route } from './routes.ts';
-import type { CallbackServerDependencies } from './types.ts';
+import type { Addressee, CallbackServerDependencies } from './types.ts';
 
 export type Reception = {
   /** @param waits the sender waits for "100 Continue" before it sends the body */
@@ -53,8 +53,8 @@ export function makeReception(
       const found = route(request.url ?? '');
       if (found === null) return refuseElsewhere(desk, asked, 404);
       if (found.kind === 'probe') return answerProbe(desk, asked, probes.nonceOf(found.path));
-      const accountId = dependencies.accountOfToken(found.token);
-      if (accountId === null) return refuseElsewhere(desk, asked, 404);
+      const addressee = addresseeOf(dependencies, found);
+      if (addressee === null) return refuseElsewhere(desk, asked, 404);
       if (request.method !== 'POST') return refuseElsewhere(desk, asked, 405, allowPost);
       if (Number(request.headers['content-length'] ?? 0) > limits.maxBodyBytes) {
         counts.tooLarge += 1;
@@ -68,11 +68,21 @@ export function makeReception(
           connections.stored(connection, response.headersSent && response.statusCode === 200);
           release();
         };
-        judge({ request, response, release: stored }, body, accountId, found);
+        judge({ request, response, release: stored }, body, { ...addressee, localId: found.localId });
       });
     },
     whenCommitted,
   };
+}
+
+/** @returns null if the token belongs to nobody */
+function addresseeOf(
+  { accountOfToken, inboundOfToken }: CallbackServerDependencies,
+  { kind, token }: Exclude<Route, { readonly kind: 'probe' }>,
+): Addressee | null {
+  if (kind === 'inbound') return inboundOfToken(token);
+  const accountId = accountOfToken(token);
+  return accountId === null ? null : { accountId, inboundId: null };
 }
 
 type Asked = {

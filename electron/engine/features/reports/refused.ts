@@ -21,7 +21,7 @@ const tellEveryMs = 1_000;
 
 /** Shortens the token, which allows posting reports, as if it were a credential. */
 export function shortenToken(target: string): string {
-  return target.replace(/(\/dlr\/)([^/?]{4})[^/?]*/u, '$1$2…');
+  return target.replace(/(\/(?:dlr|inbound)\/)([^/?]{4})[^/?]*/u, '$1$2…');
 }
 
 /** Creates the list. @param onChange called at most once a second */

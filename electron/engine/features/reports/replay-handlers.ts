@@ -5,6 +5,7 @@ import type { LocalId } from '../../../../shared/messaging/types.ts';
 import { reportsProblem } from '../../../../shared/problems/reports.ts';
 import type { Store } from '../../store.ts';
 import type { Registry } from '../accounts/index.ts';
+import type { InboundNumbers } from '../inbound/index.ts';
 import { readLoopbackTarget } from './loopback-target.ts';
 import type { OwnReplays } from './own-replays.ts';
 import { type HeaderPairs, postToLoopback, type ReplayAnswer, signedHeaders } from './replay.ts';
@@ -14,11 +15,17 @@ import type { CallbackServer } from './types.ts';
 type Needs = {
   readonly store: Store;
   readonly registry: Registry;
+  readonly inbound: InboundNumbers;
   readonly callbacks: CallbackServer;
   readonly ownReplays: OwnReplays;
 };
 
 type Sent = { readonly headers: HeaderPairs; readonly body: Uint8Array };
+type SignedSource = {
+  readonly accountId: string;
+  readonly inboundId: string | null;
+  readonly headers: HeaderPairs;
+};
 type Source = { readonly target: string; readonly messageId: string | null };
 
 const mostBytes = 65_536;
@@ -41,8 +48,7 @@ export async function replayCallback(
 ): Promise<Result<Replayed>> {
   const source = await needs.store.read('replaySource', { id });
   if (source === null) return fail(noSuchCallback(id));
-  const sent =
-    edited === null ? ok(source) : signEdited(needs.registry, source.accountId, source.headers, edited);
+  const sent = edited === null ? ok(source) : signEdited(needs, source, edited);
   if (!sent.ok) return sent;
   if (to === 'store') return toStore(needs, source, sent.value);
   const target = readLoopbackTarget(to.url);
@@ -52,13 +58,12 @@ export async function replayCallback(
 }
 
 function signEdited(
-  registry: Registry,
-  accountId: string,
-  headers: HeaderPairs,
+  { registry, inbound }: Needs,
+  { accountId, inboundId, headers }: SignedSource,
   edited: string,
 ): Result<Sent> {
   const account = registry.get(accountId);
-  const passwords = registry.passwords(accountId);
+  const passwords = inboundId === null ? registry.passwords(accountId) : inbound.passwords(inboundId);
   if (account?.kind !== 'sandbox' || passwords.kind !== 'known') {
     return fail(reportsProblem('not-sandbox'));
   }
@@ -100,6 +105,8 @@ async function toStore(needs: Needs, source: Source, sent: Sent): Promise<Result
 
 /** Returns the current path on our server; its prefix may have changed since the callback was received. */
 function pathHere(callbacks: CallbackServer, target: string): string {
+  const [, inbound] = /\/inbound\/([^/]+)$/u.exec(target) ?? [];
+  if (inbound !== undefined) return callbacks.inboundPathFor(inbound);
   const [, token = '', localId] = /\/dlr\/([^/]+)(?:\/([^/]+))?$/u.exec(target) ?? [];
   return callbacks.pathFor(token, (localId as LocalId | undefined) ?? null);
 }

@@ -4,10 +4,11 @@ import type { Log } from '../../log.ts';
 import { readReport } from '../../messente/read-report.ts';
 import type { NoteFailure } from '../../note-failure.ts';
 import type { Store } from '../../store.ts';
-import type { Registry } from '../accounts/index.ts';
+import type { AccountPasswords, Registry } from '../accounts/index.ts';
+import type { InboundNumbers } from '../inbound/index.ts';
 import type { OwnReplays } from './own-replays.ts';
 import { createPostponedChecker, type PostponedChecker } from './postponed.ts';
-import type { PostponedCallback, ReceivedCallback } from './types.ts';
+import type { Addressee, PostponedCallback, ReceivedCallback } from './types.ts';
 
 /** Stores incoming callbacks, and announces them. */
 export type ReportKeeper = {
@@ -24,6 +25,8 @@ export type ReportKeeper = {
 export function createReportKeeper(options: {
   readonly store: Store;
   readonly registry: Registry;
+  readonly inbound: InboundNumbers;
+  readonly passwords: (addressee: Addressee) => AccountPasswords;
   readonly ownReplays: OwnReplays;
   /** Called when a report from outside was verified. */
   readonly onVerified: (accountId: string, receivedAt: number) => void;
@@ -33,11 +36,14 @@ export function createReportKeeper(options: {
   readonly log: Log;
   readonly noteFailure: NoteFailure;
 }): ReportKeeper {
-  const { store, registry, onPaused, emit, log, noteFailure } = options;
+  const { store, registry, inbound, passwords, onPaused, emit, log, noteFailure } = options;
   let lastVerifiedAt: number | null = null;
 
   function noteKept(callbackId: number): void {
     if (callbackId > 0) emit({ type: 'callback-kept', id: callbackId });
+  }
+  function noteInbound(id: number | null): void {
+    if (id !== null) emit({ type: 'inbound-received', id });
   }
   function noteVerified({ accountId, receivedAt }: { accountId: string; receivedAt: number }): void {
     lastVerifiedAt = Math.max(lastVerifiedAt ?? 0, receivedAt);
@@ -46,11 +52,15 @@ export function createReportKeeper(options: {
 
   const postponed = createPostponedChecker({
     store,
-    accounts: () => registry.all().map(({ id }) => id as AccountId),
-    passwords: (id) => registry.passwords(id),
+    addressees: () => [
+      ...registry.all().map(({ id }) => ({ accountId: id as AccountId, inboundId: null })),
+      ...inbound.addressees(),
+    ],
+    passwords,
     onSettled(callbacks) {
       for (const one of callbacks) {
         noteKept(one.callbackId);
+        noteInbound(one.newInbound);
         if (one.verdict === 'verified') noteVerified(one);
       }
       if (callbacks.some(({ isPaused }) => isPaused)) onPaused();
@@ -63,15 +73,17 @@ export function createReportKeeper(options: {
   return {
     async keep(callback) {
       const { verdict } = callback;
-      const read = verdict.kind === 'verified' ? readReport(callback.body) : null;
+      const isReport = callback.inboundId === null;
+      const read = verdict.kind === 'verified' && isReport ? readReport(callback.body) : null;
       const report = read?.ok ? read.value : null;
-      const { callbackId, isPaused } = await store.write('keepCallback', {
+      const { callbackId, isPaused, newInbound } = await store.write('keepCallback', {
         ...rawOf(callback),
         verdict: verdict.kind,
         secret: verdict.kind === 'verified' ? verdict.secret : null,
         report,
       });
       noteKept(callbackId);
+      noteInbound(newInbound);
       if (verdict.kind === 'verified' && !options.ownReplays.has(callback.target, callback.body)) {
         noteVerified(callback);
       }
@@ -83,7 +95,7 @@ export function createReportKeeper(options: {
       noteKept(id);
       emit({ type: 'reception-changed' });
       // The key store may have been unlocked while the callback was being stored.
-      if (registry.passwords(callback.accountId).kind !== 'locked') postponed.wake();
+      if (passwords(callback).kind !== 'locked') postponed.wake();
       return true;
     },
     postponed,
@@ -97,6 +109,7 @@ function rawOf(callback: PostponedCallback) {
     receivedAt: callback.receivedAt,
     accountId: callback.accountId,
     localId: callback.localId,
+    inboundId: callback.inboundId,
     method: callback.method,
     target: callback.target,
     headers: JSON.stringify(callback.headers),

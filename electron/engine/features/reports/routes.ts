@@ -4,9 +4,8 @@ import type { LocalId } from '../../../../shared/messaging/types.ts';
 /** The meaning of a request target; null: unknown. */
 export type Route =
   | { readonly kind: 'report'; readonly token: string; readonly localId: LocalId | null }
+  | { readonly kind: 'inbound'; readonly token: string; readonly localId: null }
   | { readonly kind: 'probe'; readonly path: string };
-
-export type ReportRoute = Extract<Route, { readonly kind: 'report' }>;
 
 const localIdPattern = /^[0-9a-hjkmnp-tv-z]{16}$/;
 const prefixPattern = /^(?:\/[A-Za-z0-9._~-]+)*$/;
@@ -23,6 +22,7 @@ export function readPathPrefix(text: string): string | null {
 /** Returns a function that interprets a request target strictly: no query, no escapes, no trailing slash. */
 export function makeRouter(prefix: string): (target: string) => Route | null {
   const reports = `${prefix}/dlr/`;
+  const inbound = `${prefix}/inbound/`;
   const probes = `${prefix}/probe/`;
   return (target) => {
     const path = target.startsWith('/') ? target : pathOfAbsolute(target);
@@ -33,6 +33,8 @@ export function makeRouter(prefix: string): (target: string) => Route | null {
       if (!localIdPattern.test(localId)) return null;
       return { kind: 'report', token: path.slice(reports.length, end), localId: localId as LocalId };
     }
+    if (path.startsWith(inbound))
+      return { kind: 'inbound', token: path.slice(inbound.length), localId: null };
     return path.startsWith(probes) ? { kind: 'probe', path } : null;
   };
 }

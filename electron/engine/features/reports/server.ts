@@ -99,6 +99,7 @@ export async function startCallbackServer(
     addresses,
     localUrl: `http://127.0.0.1:${port}`,
     pathFor: (token, localId) => `${prefix}/dlr/${token}${localId === null ? '' : `/${localId}`}`,
+    inboundPathFor: (token) => `${prefix}/inbound/${token}`,
     expectProbe: () => probes.expect(),
     stop() {
       stopped ??= stop();

@@ -3,7 +3,8 @@ import { type Own, required } from '../../lifecycle.ts';
 import type { Log } from '../../log.ts';
 import type { NoteFailure } from '../../note-failure.ts';
 import type { Store } from '../../store.ts';
-import type { AccountPauser, Registry } from '../accounts/index.ts';
+import type { AccountPasswords, AccountPauser, Registry } from '../accounts/index.ts';
+import type { InboundNumbers } from '../inbound/index.ts';
 import type { LiveSettings } from '../settings/index.ts';
 import { createOwnReplays, type OwnReplays } from './own-replays.ts';
 import { createPublicAddress, type PublicAddress } from './public-address.ts';
@@ -11,7 +12,7 @@ import { createRefusedLog, type RefusedLog } from './refused.ts';
 import { createReportKeeper, type ReportKeeper } from './report-keeper.ts';
 import { startReportServer } from './start-report-server.ts';
 import type { Tunnel, TunnelKind } from './tunnel/tunnel.ts';
-import type { CallbackServer } from './types.ts';
+import type { Addressee, CallbackServer } from './types.ts';
 
 /** Everything that receives delivery reports. */
 export type Reports = {
@@ -37,6 +38,7 @@ export type ReportOptions = {
 type Needs = {
   readonly store: Store;
   readonly registry: Registry;
+  readonly inbound: InboundNumbers;
   readonly settings: LiveSettings;
   readonly pauser: AccountPauser;
   readonly events: Events;
@@ -50,14 +52,18 @@ type Needs = {
  * Starts the callback server, and makes the public address, whose tunnel is not started yet.
  */
 export async function startReports(options: ReportOptions, needs: Needs, own: Own): Promise<Reports> {
-  const { store, registry, settings, pauser, events, now, log, noteFailure } = needs;
+  const { store, registry, inbound, settings, pauser, events, now, log, noteFailure } = needs;
   const { emit } = events;
   const pathPrefix = options.callbackPathPrefix ?? '';
   const ownReplays = createOwnReplays();
+  const passwords = ({ accountId, inboundId }: Addressee): AccountPasswords =>
+    inboundId === null ? registry.passwords(accountId) : inbound.passwords(inboundId);
   let address: PublicAddress | null = null;
   const keeper = createReportKeeper({
     store,
     registry,
+    inbound,
+    passwords,
     ownReplays,
     onVerified(accountId, receivedAt) {
       if (address?.isUsedBy(accountId)) address.tunnel.noteVerifiedCallback(receivedAt);
@@ -68,7 +74,7 @@ export async function startReports(options: ReportOptions, needs: Needs, own: Ow
     noteFailure,
   });
   own.worker({ start: keeper.postponed.wake, stop: keeper.postponed.stop });
-  events.on('account-changed', keeper.postponed.wake);
+  events.on(['account-changed', 'inbound-changed'], keeper.postponed.wake);
   const refused = createRefusedLog(now, emit);
   const callbacks = await startReportServer(
     settings,
@@ -76,7 +82,8 @@ export async function startReports(options: ReportOptions, needs: Needs, own: Ow
     {
       now,
       accountOfToken: (token) => registry.accountOfToken(token),
-      passwords: (id) => registry.passwords(id),
+      inboundOfToken: (token) => inbound.ofToken(token),
+      passwords,
       keep: keeper.keep,
       postpone: keeper.postpone,
       refused: (request) => refused.note(request),

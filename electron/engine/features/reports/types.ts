@@ -1,5 +1,5 @@
 import type { RefusedRequest } from '../../../../shared/contract/reports.ts';
-import type { AccountId, LocalId } from '../../../../shared/messaging/types.ts';
+import type { AccountId, InboundId, LocalId } from '../../../../shared/messaging/types.ts';
 import type { NoteFailure } from '../../note-failure.ts';
 import type { AccountPasswords } from '../accounts/index.ts';
 
@@ -24,12 +24,19 @@ export type CallbackVerdict =
   | { readonly kind: 'forged' }
   | { readonly kind: 'unsigned' };
 
-export type ReceivedCallback = RawCallback & {
+/** Whom a callback's path names. */
+export type Addressee = {
   readonly accountId: AccountId;
-  /** From the path; null if the report was addressed to the key's default URL. */
-  readonly localId: LocalId | null;
-  readonly verdict: CallbackVerdict;
+  /** The number that people write to; null: the callback is addressed as a delivery report. */
+  readonly inboundId: InboundId | null;
 };
+
+export type ReceivedCallback = RawCallback &
+  Addressee & {
+    /** From the path; null if the report was addressed to the key's default URL, and for an inbound message. */
+    readonly localId: LocalId | null;
+    readonly verdict: CallbackVerdict;
+  };
 
 /** A callback whose signature cannot be verified yet. */
 export type PostponedCallback = Omit<ReceivedCallback, 'verdict'>;
@@ -42,11 +49,13 @@ export type CallbackServerDependencies = {
    * valid.
    */
   readonly accountOfToken: (token: string) => AccountId | null;
+  /** Returns the number, and its account, of the token of an inbound path; null if there is none. Synchronous. */
+  readonly inboundOfToken: (token: string) => Addressee | null;
   /**
-   * Returns the account's API passwords, the current one first; 'locked' while the key store is locked,
+   * Returns the account's API passwords, or the number's shared secrets, the current one first; 'locked' while the key store is locked,
    * 'none' if there are none.
    */
-  readonly passwords: (accountId: AccountId) => AccountPasswords;
+  readonly passwords: (addressee: Addressee) => AccountPasswords;
   /** Stores a callback; resolves once it is committed; rejects if it could not be stored. */
   readonly keep: (callback: ReceivedCallback) => Promise<void>;
   /**
@@ -162,6 +171,8 @@ export type CallbackServer = {
    * URL.
    */
   pathFor(token: string, localId: LocalId | null): string;
+  /** Returns the path of a number's inbound messages, including the prefix. */
+  inboundPathFor(token: string): string;
   expectProbe(): Probe;
   /** Accepts nothing new, stores and answers callbacks under way, then closes. */
   stop(): Promise<void>;

@@ -1,5 +1,4 @@
 import { fail, ok, type Problem, type Result } from '../../../../../shared/messaging/problem.ts';
-import type { AccountId } from '../../../../../shared/messaging/types.ts';
 import { accountsProblem } from '../../../../../shared/problems/accounts.ts';
 import { fileIdentity, makePrivate, moveAside, readWhole, replaceWhole, withLock } from './atomic-file.ts';
 import type { Envelope, Sealed } from './envelope.ts';
@@ -13,7 +12,7 @@ import {
   secretsFileFailed,
   secretsLocked,
 } from './secret-problems.ts';
-import type { AccountSecrets, SecretStore, SecretStoreState } from './types.ts';
+import type { AccountSecrets, SecretOwner, SecretStore, SecretStoreState } from './types.ts';
 
 export type FileStoreOptions = {
   readonly kind: 'sealed-file' | 'safe-storage';
@@ -123,7 +122,7 @@ export async function openFileStore(options: FileStoreOptions): Promise<SecretSt
   let last: Promise<unknown> = Promise.resolve();
 
   async function change(
-    id: AccountId,
+    id: SecretOwner,
     next: (before: AccountSecrets | null) => AccountSecrets | null,
     passphrase: string | null = null,
   ) {

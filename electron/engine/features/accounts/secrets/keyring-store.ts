@@ -1,8 +1,7 @@
 import { fail, ok, type Problem, type Result } from '../../../../../shared/messaging/problem.ts';
-import type { AccountId } from '../../../../../shared/messaging/types.ts';
 import { parseSecrets, withPassword } from './secret-map.ts';
 import { keyStoreFailed, nothingToStartOver, passwordEmpty } from './secret-problems.ts';
-import type { AccountSecrets, KeyringLike, SecretStore } from './types.ts';
+import type { AccountSecrets, KeyringLike, SecretOwner, SecretStore } from './types.ts';
 
 /** Windows stores at most 2560 bytes of UTF-16 per entry. */
 const entryLimit = 1200;
@@ -35,9 +34,9 @@ export function openKeyringStore(options: {
   const { keyring, dataFolderId, warning } = options;
   let noted = false;
   let last: Promise<unknown> = Promise.resolve();
-  const nameOf = (id: AccountId): string => `${dataFolderId}/${id}`;
+  const nameOf = (id: SecretOwner): string => `${dataFolderId}/${id}`;
 
-  async function read(id: AccountId): Promise<Result<AccountSecrets | null>> {
+  async function read(id: SecretOwner): Promise<Result<AccountSecrets | null>> {
     let text: string | null;
     try {
       text = await keyring.read(nameOf(id));

@@ -1,8 +1,7 @@
-import type { AccountId } from '../../../../../shared/messaging/types.ts';
-import type { AccountSecrets } from './types.ts';
+import type { AccountSecrets, SecretOwner } from './types.ts';
 
 /** All passwords of one data folder, by account. */
-export type SecretMap = ReadonlyMap<AccountId, AccountSecrets>;
+export type SecretMap = ReadonlyMap<SecretOwner, AccountSecrets>;
 
 /** The number of earlier passwords that are kept, which is enough for callbacks under way. */
 const earlierLimit = 10;
@@ -68,12 +67,12 @@ export function decodeSecrets(plain: Uint8Array): SecretMap | null {
   }
   const accounts = fieldsOf(parsed)?.accounts;
   if (!Array.isArray(accounts)) return null;
-  const map = new Map<AccountId, AccountSecrets>();
+  const map = new Map<SecretOwner, AccountSecrets>();
   for (const pair of accounts) {
     if (!Array.isArray(pair) || typeof pair[0] !== 'string') return null;
     const secrets = readSecrets(pair[1]);
     if (secrets === null) return null;
-    map.set(pair[0] as AccountId, secrets);
+    map.set(pair[0] as SecretOwner, secrets);
   }
   return map;
 }

@@ -1,5 +1,8 @@
 import type { Problem, Result } from '../../../../../shared/messaging/problem.ts';
-import type { AccountId } from '../../../../../shared/messaging/types.ts';
+import type { AccountId, InboundId } from '../../../../../shared/messaging/types.ts';
+
+/** An account with its API passwords, or a number with its shared secrets, which are kept alike. */
+export type SecretOwner = AccountId | InboundId;
 
 /**
  * An account's API passwords. Earlier ones still verify delivery reports that were signed before a change.
@@ -29,16 +32,16 @@ export type SecretStore = {
    */
   unlock(passphrase: string): Promise<Result<void>>;
   /** Returns null if nothing is stored for the account; problem 'secrets-locked' while locked. */
-  get(id: AccountId): Promise<Result<AccountSecrets | null>>;
+  get(id: SecretOwner): Promise<Result<AccountSecrets | null>>;
   /**
    * Makes `password` the current one; the previous one becomes an earlier password.
    * @param passphrase if the store is locked: unlocks the encrypted file, or encrypts a first one. It is
    * remembered only if
    * the password is in the file. Problem 'passphrase-weak' for a weak first passphrase.
    */
-  set(id: AccountId, password: string, passphrase?: string): Promise<Result<void>>;
+  set(id: SecretOwner, password: string, passphrase?: string): Promise<Result<void>>;
   /** Deletes the account's passwords, including earlier ones. It is not an error if nothing is stored. */
-  remove(id: AccountId): Promise<Result<void>>;
+  remove(id: SecretOwner): Promise<Result<void>>;
   /**
    * Starts a new, empty encrypted file after the passphrase of the old one was lost. The old file is renamed,
    * never deleted. Problems 'nothing-to-start-over' (nothing is locked), 'passphrase-weak'.

@@ -1,6 +1,7 @@
 import type { E164 } from '../../../../../shared/messaging/types.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { allObligations } from '../../../obligations-registry.ts';
+import { eraseInboundAgain } from '../../inbound/sql/index.ts';
 import { cancelThese } from '../../messages/sql/index.ts';
 import { deleteMessage, eraseNumber } from '../../privacy/sql/index.ts';
 import { digester } from './digest.ts';
@@ -56,7 +57,9 @@ export function takeOut(context: WriteContext, input: EraseAgain): TakenOut {
   for (const { number, erasedAt } of erasedAmong(context, erasures, input.key))
     messages += eraseNumber(context, { number, now, until: erasedAt, inCopy: true })?.messages ?? 0;
   if (erasures.messages.length > 0) {
-    const ids = JSON.stringify(erasures.messages.map(({ id }) => id));
+    const erased = erasures.messages.map(({ id }) => id);
+    eraseInboundAgain(context, erased, now);
+    const ids = JSON.stringify(erased);
     const gone = context.all<{ seq: number; id: string; omnimessage_id: string | null }>(
       `SELECT seq, id, omnimessage_id FROM omnimessage
        WHERE id IN (SELECT value FROM json_each(?1)) OR omnimessage_id IN (SELECT value FROM json_each(?1))`,

@@ -19,6 +19,7 @@ import {
   columnsOfThisFolder,
   settingsOfThisFolder,
 } from '../../../obligations-registry.ts';
+import { carryInbound } from '../../inbound/sql/index.ts';
 import { carryJournal, forgetUnlistedNumbers, record } from '../../journal/sql/index.ts';
 import { cancelWhatIsOwed, carryCancellations, refold } from '../../messages/sql/index.ts';
 import { insertPostponed, type PostponeCallback } from '../../reports/sql/index.ts';
@@ -183,6 +184,7 @@ export function carryOver(input: {
         carryJournal(context, today, choicesOfThisFolder, input.now);
         carrySettings(context, today);
         carryAccounts(context, today);
+        carryInbound(context, today, columnsOfThisFolder('inbound_number'));
         carryPostponed(context, today);
         carrySpentRequests(context, today, input.now - spentForMs);
         for (const row of today.all<{ erased_at: number; counts: string }>(
@@ -338,7 +340,7 @@ function carryPostponed(context: WriteContext, today: WriteContext): void {
 type Postponed = PostponeCallback & { readonly size: number };
 
 const postponedColumns =
-  'received_at AS receivedAt, account_id AS accountId, local_id AS localId, method, target, headers, body';
+  'received_at AS receivedAt, account_id AS accountId, local_id AS localId, inbound_id AS inboundId, method, target, headers, body';
 
 type Identity = Pick<Postponed, 'receivedAt' | 'target' | 'body'>;
 

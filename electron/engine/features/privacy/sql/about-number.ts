@@ -13,6 +13,7 @@ export function aboutNumber(
     ...{ messages: 0, events: 0, callbacks: 0, polls: 0, attempts: 0, drafts: 0, runs: 0, views: 0 },
     ...{
       scenarios: 0,
+      inbound: 0,
       firstAt: null,
       lastAt: null,
       doNotSend: null,

@@ -8,7 +8,7 @@ import { noteUnfinished } from './finish-erasure.ts';
 
 const noCounts: ErasureCounts = {
   ...{ messages: 0, events: 0, callbacks: 0, polls: 0, attempts: 0 },
-  ...{ drafts: 0, runs: 0, views: 0, scenarios: 0 },
+  ...{ drafts: 0, runs: 0, views: 0, scenarios: 0, inbound: 0 },
 };
 
 export type Erased = ErasureCounts & {

@@ -13,6 +13,8 @@ type StoredRow = {
   local_id: string | null;
   omnimessage_seq: number | null;
   omnimessage_id: string | null;
+  inbound_id: string | null;
+  inbound_message_id: number | null;
   verdict: ReportRow['verdict'];
   outcome: ReportRow['outcome'];
   body: Uint8Array;
@@ -29,7 +31,8 @@ export function callbackStory(context: QueryContext, input: { readonly id: numbe
   const stored = callbackOf<StoredRow>(
     context,
     (table) =>
-      `SELECT id, account_id, local_id, omnimessage_seq, omnimessage_id, verdict, outcome, body FROM ${table} WHERE id = ?`,
+      `SELECT id, account_id, local_id, omnimessage_seq, omnimessage_id, inbound_id, inbound_message_id, verdict,
+         outcome, body FROM ${table} WHERE id = ?`,
     input.id,
   );
   if (!stored) return null;
@@ -122,20 +125,24 @@ function triesOf(context: QueryContext, stored: StoredRow, seq: number | null): 
           `SELECT ${callbackColumns} FROM callback c LEFT JOIN omnimessage o ON o.seq = c.omnimessage_seq
            WHERE c.id IN (
              SELECT id FROM callback WHERE account_id = ?1 AND omnimessage_id = ?2 AND outcome = 'unknown-message' AND body = ?3
-             UNION SELECT id FROM callback WHERE account_id = ?1 AND verdict <> 'verified' AND body = ?3
+             UNION SELECT id FROM callback WHERE account_id = ?1 AND verdict <> 'verified' AND inbound_id IS ?5 AND body = ?3
+             UNION SELECT id FROM callback WHERE inbound_message_id = ?6
              UNION SELECT ?4)
            ORDER BY c.id LIMIT ${mostTries + 1}`,
           stored.account_id,
           stored.omnimessage_id,
           stored.body,
           stored.id,
+          stored.inbound_id,
+          stored.inbound_message_id,
         );
   const postponed = context.all<StoredCallback>(
     `SELECT ${callbackColumns} FROM ${postponedAsCallbacks} c LEFT JOIN omnimessage o ON o.seq = c.omnimessage_seq
-     WHERE c.account_id = ?1 AND c.local_id IS ?2 AND c.body = ?3 ORDER BY c.id LIMIT ${mostTries + 1}`,
+     WHERE c.account_id = ?1 AND c.local_id IS ?2 AND c.inbound_id IS ?4 AND c.body = ?3 ORDER BY c.id LIMIT ${mostTries + 1}`,
     stored.account_id,
     stored.local_id,
     stored.body,
+    stored.inbound_id,
   );
   return [...rows, ...postponed]
     .sort((one, other) => one.id - other.id)
@@ -148,6 +155,7 @@ const nothing = { step: null, message: null, cost: null, deliveredTwice: false, 
 function effectOfCallback(context: QueryContext, stored: StoredRow): EffectView {
   if (stored.verdict !== 'verified') return { why: stored.verdict, ...nothing };
   if (stored.outcome === 'not-applied') return { why: 'other-message', ...nothing };
+  if (stored.inbound_id !== null && stored.outcome === 'applied') return { why: 'inbound', ...nothing };
   if (stored.outcome === 'unreadable' || stored.outcome === 'unknown-message')
     return { why: stored.outcome, ...nothing };
   const seq = stored.omnimessage_seq;
@@ -173,6 +181,7 @@ export function replaySource(
   input: { readonly id: number },
 ): {
   accountId: string;
+  inboundId: string | null;
   messageId: string | null;
   target: string;
   headers: [string, string][];
@@ -181,19 +190,21 @@ export function replaySource(
   const row = callbackOf<{
     account_id: string;
     local_id: string | null;
+    inbound_id: string | null;
     message_id: string | null;
     target: string;
     headers: string;
     body: Uint8Array;
   }>(
     context,
-    (table) => `SELECT c.account_id, c.local_id, o.id AS message_id, c.target, c.headers, c.body
+    (table) => `SELECT c.account_id, c.local_id, c.inbound_id, o.id AS message_id, c.target, c.headers, c.body
      FROM ${table} c LEFT JOIN omnimessage o ON o.seq = c.omnimessage_seq WHERE c.id = ?`,
     input.id,
   );
   if (!row) return null;
   return {
     accountId: row.account_id,
+    inboundId: row.inbound_id,
     messageId: row.message_id ?? row.local_id,
     target: row.target,
     headers: JSON.parse(row.headers) as [string, string][],

@@ -15,11 +15,14 @@ export type StoredCallback = {
   status: string | null;
   channel: string | null;
   recipient: string | null;
+  inbound_number: string | null;
+  inbound_from: string | null;
   bytes: number;
 };
 
 export const callbackColumns = `c.id, c.received_at, c.account_id, c.verdict, c.outcome, o.id AS message_id, c.status, c.channel,
-  c.recipient, length(c.body) AS bytes`;
+  c.recipient, length(c.body) AS bytes, (SELECT n.number FROM inbound_number n WHERE n.id = c.inbound_id) AS inbound_number,
+  (SELECT m.sender FROM inbound_message m WHERE m.id = c.inbound_message_id) AS inbound_from`;
 
 export function viewCallback(row: StoredCallback): ReportRow {
   return {
@@ -32,6 +35,7 @@ export function viewCallback(row: StoredCallback): ReportRow {
     status: row.status,
     channel: row.channel,
     to: row.recipient,
+    inbound: row.inbound_number === null ? null : { number: row.inbound_number, from: row.inbound_from },
     bytes: row.bytes,
   };
 }
@@ -113,19 +117,28 @@ function asText(body: Uint8Array): string | null {
 }
 
 function reasonOf(row: StoredCallback & { secret: string | null }): Phrase {
-  if (row.verdict !== 'verified') return reportsPhrase(row.verdict);
-  return reportsPhrase(row.outcome, { password: row.secret ?? 'current' });
+  const isInbound = row.inbound_number !== null;
+  if (row.verdict !== 'verified') return reportsPhrase(isInbound ? `inbound-${row.verdict}` : row.verdict);
+  const password = row.secret ?? 'current';
+  if (!isInbound) return reportsPhrase(row.outcome, { password });
+  return reportsPhrase(
+    `inbound-${row.outcome === 'repeat' ? 'repeat' : row.outcome === 'unreadable' ? 'unreadable' : 'stored'}`,
+    {
+      password,
+    },
+  );
 }
 
 /** Returns stored callbacks without a valid signature, to be verified again after a password change. */
 export function refusedCallbacks(
   context: QueryContext,
-  input: { readonly accountId: string },
+  input: { readonly accountId: string; readonly inboundId: string | null },
 ): { id: number; headers: [string, string][]; body: Uint8Array }[] {
   return context
     .all<{ id: number; headers: string; body: Uint8Array }>(
-      `SELECT id, headers, body FROM callback WHERE account_id = ? AND verdict <> 'verified' ORDER BY id`,
+      `SELECT id, headers, body FROM callback WHERE account_id = ? AND verdict <> 'verified' AND inbound_id IS ? ORDER BY id`,
       input.accountId,
+      input.inboundId,
     )
     .map((row) => ({ id: row.id, headers: JSON.parse(row.headers) as [string, string][], body: row.body }));
 }

@@ -12,7 +12,8 @@ export function countReports(context: QueryContext, number: E164): number {
     count(
       `SELECT count(*) AS n FROM callback
        WHERE omnimessage_seq IN (SELECT seq FROM omnimessage WHERE recipient = ?1) OR recipient IN (?1, ?2)
-         OR (omnimessage_seq IS NULL AND instr(body, CAST(?2 AS BLOB)) > 0)`,
+         OR (omnimessage_seq IS NULL AND instr(body, CAST(?2 AS BLOB)) > 0)
+         OR inbound_message_id IN (SELECT id FROM inbound_message WHERE sender = ?1)`,
     ) +
     count(
       `SELECT count(*) AS n FROM postponed_callback WHERE instr(body, CAST(?2 AS BLOB)) > 0
@@ -36,7 +37,7 @@ export function eraseReports(
 /** The numbers that reports name, for finding erased numbers. */
 export function* numbersInReports(context: QueryContext): Generator<E164> {
   for (const { recipient, body } of context.all<{ recipient: string | null; body: Uint8Array }>(
-    `SELECT recipient, body FROM callback WHERE outcome NOT IN ('applied', 'repeat')
+    `SELECT recipient, body FROM callback WHERE outcome NOT IN ('applied', 'repeat') AND inbound_message_id IS NULL
      UNION ALL SELECT NULL, body FROM postponed_callback`,
   ))
     yield* numbersIn([recipient, Buffer.from(body).toString('latin1')], 'abroad');
@@ -46,7 +47,7 @@ export function* numbersInReports(context: QueryContext): Generator<E164> {
 export function retainReports(context: WriteContext, before: number): void {
   // Uses the conditions of the partial indexes, because the table itself may have millions of rows.
   for (const loose of [
-    `outcome IN ('unknown-message', 'unreadable') AND omnimessage_seq IS NULL`,
+    `outcome IN ('unknown-message', 'unreadable') AND omnimessage_seq IS NULL AND inbound_message_id IS NULL`,
     `verdict <> 'verified'`,
   ]) {
     context.run(`DELETE FROM callback WHERE ${loose} AND received_at < ?`, before);
@@ -59,7 +60,9 @@ function eraseLooseCallbacks(context: WriteContext, number: string, until: numbe
   const loose = context.all<{ id: number }>(
     `SELECT id FROM callback WHERE outcome NOT IN ('applied', 'repeat') AND recipient IN (?1, ?2) AND received_at <= ?3
      UNION SELECT id FROM callback
-     WHERE omnimessage_seq IS NULL AND received_at <= ?3 AND instr(body, CAST(?2 AS BLOB)) > 0`,
+     WHERE omnimessage_seq IS NULL AND received_at <= ?3 AND instr(body, CAST(?2 AS BLOB)) > 0
+     UNION SELECT c.id FROM inbound_message m JOIN callback c ON c.inbound_message_id = m.id
+     WHERE m.sender = ?1 AND m.received_at <= ?3`,
     number,
     digits,
     until,

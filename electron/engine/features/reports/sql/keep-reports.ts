@@ -1,6 +1,7 @@
 import type { DeliveryResult } from '../../../../../shared/messaging/delivery-report.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { pauseWithoutCredit } from '../../accounts/sql/index.ts';
+import { isInboundGone, type StoredInbound, storeInbound } from '../../inbound/sql/index.ts';
 import {
   applyKept,
   countSame,
@@ -17,9 +18,11 @@ export type KeptCallback = {
   readonly outcome: CallbackOutcome;
   /** Whether the report paused its account's sending. */
   readonly isPaused: boolean;
+  /** An inbound message that is new with this callback; null if there is none. */
+  readonly newInbound: number | null;
 };
 
-export type CallbackOutcome = 'applied' | 'repeat' | 'unreadable' | 'unknown-message' | 'not-applied';
+type CallbackOutcome = 'applied' | 'repeat' | 'unreadable' | 'unknown-message' | 'not-applied';
 
 export type KeepCallback = {
   /** The callback's existing id; missing means the next id. */
@@ -28,6 +31,8 @@ export type KeepCallback = {
   readonly accountId: string;
   /** The local id from the path; null on an account's default path. */
   readonly localId: string | null;
+  /** The number that people write to; null: the callback is addressed as a delivery report. */
+  readonly inboundId: string | null;
   readonly method: string;
   readonly target: string;
   /** The header pairs as JSON, because a text is sent to the worker much faster than nested arrays. */
@@ -44,7 +49,7 @@ export type KeepCallback = {
  * disk.
  */
 const refusedKept = 1_000;
-/** How often the same report is kept per message: the signature contains no time, so a replay verifies. */
+/** How often the same report is kept per message, and an inbound message: the signature contains no time, so a replay verifies. */
 const repeatsKept = 50;
 
 /**
@@ -55,26 +60,29 @@ const strayKept = 10_000;
 
 /** Stores a callback as received, and its content if it is trusted. Runs inside the writer's transaction. */
 export function keepCallback(context: WriteContext, input: KeepCallback): KeptCallback {
-  return { isPaused: false, ...keep(context, input) };
+  return { isPaused: false, newInbound: null, ...keep(context, input) };
 }
 
 function keep(
   context: WriteContext,
   input: KeepCallback,
-): Omit<KeptCallback, 'isPaused'> & Partial<Pick<KeptCallback, 'isPaused'>> {
+): Omit<KeptCallback, 'isPaused' | 'newInbound'> & Partial<KeptCallback> {
   if (input.verdict !== 'verified') {
     // A callback on an erased message's path is not stored even as a forgery, because its body would bring
     // the number back.
-    if (isErased(context, input.localId, null)) return { callbackId: 0, outcome: 'not-applied' };
+    if (isErased(context, input, null)) return { callbackId: 0, outcome: 'not-applied' };
     const callbackId = insertCallback(context, input, null, 'not-applied');
     context.run(
-      `DELETE FROM callback WHERE account_id = ?1 AND verdict <> 'verified' AND id <= (
-         SELECT id FROM callback WHERE account_id = ?1 AND verdict <> 'verified' ORDER BY id DESC LIMIT 1 OFFSET ${refusedKept})`,
+      `DELETE FROM callback WHERE account_id = ?1 AND verdict <> 'verified' AND inbound_id IS ?2 AND id <= (
+         SELECT id FROM callback WHERE account_id = ?1 AND verdict <> 'verified' AND inbound_id IS ?2
+         ORDER BY id DESC LIMIT 1 OFFSET ${refusedKept})`,
       input.accountId,
+      input.inboundId,
     );
     return { callbackId, outcome: 'not-applied' };
   }
-  if (isErased(context, input.localId, input.report)) {
+  if (input.inboundId !== null) return keepInbound(context, input, input.inboundId);
+  if (isErased(context, input, input.report)) {
     const { accountId, localId, report, receivedAt } = input;
     if (report !== null) hearOfErased(context, { accountId, localId, report, now: receivedAt });
     return { callbackId: 0, outcome: 'unknown-message' };
@@ -82,9 +90,9 @@ function keep(
   const target = findMessage(context, input.accountId, input.localId, input.report);
   if (!target) {
     context.run(
-      `DELETE FROM callback WHERE account_id = ?1 AND outcome IN ('unknown-message', 'unreadable') AND omnimessage_seq IS NULL AND id <= (
+      `DELETE FROM callback WHERE account_id = ?1 AND outcome IN ('unknown-message', 'unreadable') AND omnimessage_seq IS NULL AND inbound_id IS NULL AND id <= (
          SELECT id FROM callback WHERE account_id = ?1 AND outcome IN ('unknown-message', 'unreadable') AND omnimessage_seq IS NULL
-         ORDER BY id DESC LIMIT 1 OFFSET ${strayKept})`,
+           AND inbound_id IS NULL ORDER BY id DESC LIMIT 1 OFFSET ${strayKept})`,
       input.accountId,
     );
   }
@@ -124,6 +132,35 @@ function keep(
   return { callbackId, outcome, isPaused };
 }
 
+/** Stores a verified inbound message, and the callback that brought it. */
+function keepInbound(
+  context: WriteContext,
+  input: KeepCallback,
+  inboundId: string,
+): Pick<KeptCallback, 'callbackId' | 'outcome' | 'newInbound'> {
+  const stored = storeInbound(context, { inboundId, body: input.body, receivedAt: input.receivedAt });
+  const outcome = outcomeOfInbound(stored);
+  const newInbound = stored.isNew ? stored.messageId : null;
+  const copies =
+    context.get<{ n: number }>(
+      'SELECT count(*) AS n FROM callback WHERE inbound_message_id = ?',
+      stored.messageId,
+    )?.n ?? 0;
+  if (stored.messageId === null || stored.isStripped || copies >= repeatsKept)
+    return { callbackId: 0, outcome, newInbound };
+  const { messageId, channel } = stored;
+  return {
+    callbackId: insertCallback(context, input, null, outcome, { messageId, channel }),
+    outcome,
+    newInbound,
+  };
+}
+
+function outcomeOfInbound({ isNew, isReadable }: StoredInbound): CallbackOutcome {
+  if (!isNew) return 'repeat';
+  return isReadable ? 'applied' : 'unreadable';
+}
+
 /** Returns whether a report is about another omnimessage than its path names. */
 function isOfAnother(context: WriteContext, target: Target, report: DeliveryResult): boolean {
   if (report.omnimessageId === null) return false;
@@ -139,9 +176,10 @@ function isOfAnother(context: WriteContext, target: Target, report: DeliveryResu
 
 export function isErased(
   context: WriteContext,
-  localId: string | null,
+  { localId, inboundId, body }: Pick<KeepCallback, 'localId' | 'inboundId' | 'body'>,
   report: DeliveryResult | null,
 ): boolean {
+  if (inboundId !== null) return isInboundGone(context, inboundId, body);
   // One statement for both ids, because it runs for every report. No id is null in the table.
   return (
     context.get(
@@ -157,11 +195,12 @@ function insertCallback(
   input: KeepCallback,
   seq: number | null,
   outcome: CallbackOutcome,
+  inbound: Pick<StoredInbound, 'messageId' | 'channel'> = { messageId: null, channel: null },
 ): number {
   const { lastInsertRowid } = context.run(
     `INSERT INTO callback (id, received_at, account_id, omnimessage_seq, local_id, method, target, headers, body, verdict, secret,
-       outcome, status, channel, recipient, omnimessage_id)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       outcome, status, channel, recipient, omnimessage_id, inbound_id, inbound_message_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     input.id ?? null,
     input.receivedAt,
     input.accountId,
@@ -175,9 +214,11 @@ function insertCallback(
     input.secret,
     outcome,
     input.report?.status ?? null,
-    input.report?.channel ?? null,
+    input.report?.channel ?? inbound.channel,
     input.report?.to ?? null,
     input.report?.omnimessageId ?? null,
+    input.inboundId,
+    inbound.messageId,
   );
   const id = Number(lastInsertRowid);
   context.changed.newestCallback = Math.max(context.changed.newestCallback, id);
@@ -221,14 +262,21 @@ function findMessage(
 export function acceptKept(
   context: WriteContext,
   input: { readonly callbackId: number; readonly secret: 'current' | 'earlier'; readonly now: number },
-): CallbackOutcome | null {
-  const row = context.get<{ account_id: string; local_id: string | null; body: Uint8Array }>(
-    `SELECT account_id, local_id, body FROM callback WHERE id = ? AND verdict <> 'verified'`,
+): Pick<KeptCallback, 'newInbound'> | null {
+  const row = context.get<{
+    account_id: string;
+    local_id: string | null;
+    inbound_id: string | null;
+    received_at: number;
+    body: Uint8Array;
+  }>(
+    `SELECT account_id, local_id, inbound_id, received_at, body FROM callback WHERE id = ? AND verdict <> 'verified'`,
     input.callbackId,
   );
   if (!row) return null;
+  if (row.inbound_id !== null) return acceptInbound(context, input, { ...row, inbound_id: row.inbound_id });
   const report = readReportBytes(row.body);
-  if (isErased(context, row.local_id, report)) {
+  if (isErased(context, { localId: row.local_id, inboundId: null, body: row.body }, report)) {
     context.run('DELETE FROM callback WHERE id = ?', input.callbackId);
     if (report !== null) {
       hearOfErased(context, {
@@ -258,8 +306,34 @@ export function acceptKept(
   context.changed.newestCallback = Math.max(context.changed.newestCallback, input.callbackId);
   if (target !== undefined && report !== null && isOfAnother(context, target, report)) {
     context.run(`UPDATE callback SET outcome = 'not-applied' WHERE id = ?`, input.callbackId);
-    return 'not-applied';
+    return { newInbound: null };
   }
   if (outcome === 'applied' && target) applyKept(context, input.callbackId, target.seq);
-  return outcome;
+  return { newInbound: null };
+}
+
+function acceptInbound(
+  context: WriteContext,
+  input: { readonly callbackId: number; readonly secret: 'current' | 'earlier' },
+  row: { readonly inbound_id: string; readonly received_at: number; readonly body: Uint8Array },
+): Pick<KeptCallback, 'newInbound'> | null {
+  const stored = storeInbound(context, {
+    inboundId: row.inbound_id,
+    body: row.body,
+    receivedAt: row.received_at,
+  });
+  if (stored.messageId === null || stored.isStripped) {
+    context.run('DELETE FROM callback WHERE id = ?', input.callbackId);
+    return null;
+  }
+  context.run(
+    `UPDATE callback SET verdict = 'verified', secret = ?, outcome = ?, channel = ?, inbound_message_id = ? WHERE id = ?`,
+    input.secret,
+    outcomeOfInbound(stored),
+    stored.channel,
+    stored.messageId,
+    input.callbackId,
+  );
+  context.changed.newestCallback = Math.max(context.changed.newestCallback, input.callbackId);
+  return { newInbound: stored.isNew ? stored.messageId : null };
 }

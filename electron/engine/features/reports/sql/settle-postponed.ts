@@ -14,7 +14,7 @@ const mostPostponedBytes = 64 * 1024 * 1024;
 
 export type PostponeCallback = Pick<
   KeepCallback,
-  'receivedAt' | 'accountId' | 'localId' | 'method' | 'target' | 'headers' | 'body'
+  'receivedAt' | 'accountId' | 'localId' | 'inboundId' | 'method' | 'target' | 'headers' | 'body'
 >;
 
 type Row = {
@@ -22,6 +22,7 @@ type Row = {
   received_at: number;
   account_id: string;
   local_id: string | null;
+  inbound_id: string | null;
   method: string;
   target: string;
   headers: string;
@@ -33,10 +34,10 @@ type Row = {
  * @returns its id; null if it is not stored: too many wait, or it is about an erased message
  */
 export function postponeCallback(context: WriteContext, input: PostponeCallback): number | null {
-  const report = readReport(input.body);
+  const report = input.inboundId === null ? readReport(input.body) : null;
   // Its body would bring an erased number back. Whether it is genuine is not known, so the sender is asked to
   // come again.
-  if (isErased(context, input.localId, report.ok ? report.value : null)) return null;
+  if (isErased(context, input, report?.ok ? report.value : null)) return null;
   const size = input.target.length + input.headers.length + input.body.length;
   const waiting = context.get<{ n: number; bytes: number }>(
     'SELECT count(*) AS n, coalesce(sum(size), 0) AS bytes FROM postponed_callback',
@@ -51,12 +52,13 @@ export function postponeCallback(context: WriteContext, input: PostponeCallback)
 export function insertPostponed(context: WriteContext, input: PostponeCallback, size: number): number {
   const id = reserveId(context);
   context.run(
-    `INSERT INTO postponed_callback (id, received_at, account_id, local_id, method, target, headers, body, size)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO postponed_callback (id, received_at, account_id, local_id, inbound_id, method, target, headers, body, size)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     id,
     input.receivedAt,
     input.accountId,
     input.localId,
+    input.inboundId,
     input.method,
     input.target,
     input.headers,
@@ -96,7 +98,8 @@ export function settlePostponed(
     const row = context.get<Row>('SELECT * FROM postponed_callback WHERE id = ?', id);
     // Erased meanwhile.
     if (row === undefined) return [];
-    const read = verdict === 'verified' ? readReport(row.body) : null;
+    const isReport = row.inbound_id === null;
+    const read = verdict === 'verified' && isReport ? readReport(row.body) : null;
     const report = read?.ok ? read.value : null;
     const taken = context.get('SELECT 1 FROM callback WHERE id = ?', id) !== undefined;
     const kept = keepCallback(context, {
@@ -104,6 +107,7 @@ export function settlePostponed(
       receivedAt: row.received_at,
       accountId: row.account_id,
       localId: row.local_id,
+      inboundId: row.inbound_id,
       method: row.method,
       target: row.target,
       headers: row.headers,

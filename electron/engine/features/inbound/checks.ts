@@ -1,0 +1,23 @@
+/** The doctor's check of the addresses of numbers that people write to. */
+import { doctorPhrase } from '../../../../shared/phrases.ts';
+import type { DeclaredChecks } from '../../doctor-check.ts';
+import { type AddressNeeds, viewNumber } from './number-address.ts';
+
+export type InboundNeeds = AddressNeeds;
+
+export function inboundChecks(needs: InboundNeeds): DeclaredChecks {
+  return {
+    inbound: () => {
+      const numbers = needs.inbound.all().map((one) => viewNumber(needs, one));
+      if (numbers.length === 0)
+        return { state: 'skipped', found: doctorPhrase('inbound-none'), problem: null };
+      const wrong = numbers.flatMap(({ warning }) => warning ?? []);
+      const [problem] = wrong;
+      if (problem === undefined) {
+        const found = doctorPhrase('inbound-right', { count: numbers.length });
+        return { state: 'ok', found, problem: null };
+      }
+      return { state: 'warning', found: doctorPhrase('inbound-wrong', { count: wrong.length }), problem };
+    },
+  };
+}

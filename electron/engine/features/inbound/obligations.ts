@@ -1,0 +1,36 @@
+import type { Obligations } from '../../obligations.ts';
+import { countInbound, eraseInbound, numbersInInbound, retainInbound } from './sql/erase-inbound.ts';
+
+export const inboundObligations: Obligations = {
+  about: (context, number) => ({ inbound: countInbound(context, number) }),
+  erase: (context, erasure) => ({ counts: { inbound: eraseInbound(context, erasure) } }),
+  named: numbersInInbound,
+  retain: (context, rule) => ({ more: retainInbound(context, rule) }),
+  tables: {
+    inbound_number: {
+      personal: {
+        number: { kept: 'a number of the owner of this console, not of a person who writes to it' },
+      },
+      plain: ['id', 'account_id', 'token', 'shown_address'],
+      outlivesDamage: true,
+    },
+    inbound_message: {
+      personal: { sender: 'searched', recipient: 'searched', text: 'searched' },
+      plain: ['inbound_id', 'identity', 'msg_id', 'sub_msg_id', 'channel'],
+      // They were answered 200, so nobody sends them again.
+      outlivesDamage: true,
+    },
+  },
+  // The key store of this folder has the secrets; Messente sends to the addresses of this folder.
+  columnsOfThisFolder: {
+    inbound_number: [
+      'number',
+      'account_id',
+      'token',
+      'secret_set',
+      'shown_address',
+      'last_message_at',
+      'removed_at',
+    ],
+  },
+};

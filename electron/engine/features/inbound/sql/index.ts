@@ -1,0 +1,4 @@
+/** The exports for other features' statements, used by the database's threads. */
+export { carryInbound } from './carry-inbound.ts';
+export { eraseInboundAgain } from './erase-inbound.ts';
+export { isInboundGone, type StoredInbound, storeInbound } from './store-inbound.ts';
