@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { join } from 'node:path';
 import { MessageChannel, Worker } from 'node:worker_threads';
+import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { engineActor } from '../../electron/engine/acting.ts';
 import { createInbox } from '../../electron/engine/db/inbox.ts';
@@ -28,8 +29,9 @@ function startWriter(operations: (post: (message: ToWorker) => void) => Operatio
   });
   onTestFinished(() => ours.close());
   const post = (message: ToWorker): void => ours.postMessage(message);
+  const file = join(temporaryFolder(), 'omnideck.db');
   const data = {
-    file: join(temporaryFolder(), 'omnideck.db'),
+    file,
     lockWaitMs: 1_000,
     isRestart: false,
     posted: countPosted(),
@@ -45,6 +47,7 @@ function startWriter(operations: (post: (message: ToWorker) => void) => Operatio
   };
   return {
     post,
+    file,
     /** Closes the writer after so many answers. @returns the ids of the calls of each commit */
     async commits(answers: number): Promise<number[][]> {
       const commits = (): number[][] =>
@@ -141,6 +144,17 @@ describe('the writer', () => {
     expect(await writer.commits(3)).toEqual([[1, 2, 3]]);
     expect(writer.answers()).toEqual([true, false, true]);
     expect(ran).toEqual(['first', 'first', 'third']);
+  });
+
+  it.fails('refuses all calls that wait after one wait for the lock of another program', async () => {
+    const writer = startWriter(() => ({ x: () => undefined }));
+    const other = new Database(writer.file);
+    onTestFinished(() => void other.close());
+    other.exec('BEGIN IMMEDIATE');
+    const ids = [1, 2, 3];
+    for (const id of ids) writer.post({ kind: 'calls', calls: [callNamed('x', id)] });
+    expect(await writer.commits(3)).toEqual([ids]);
+    expect(writer.answers()).toEqual([false, false, false]);
   });
 
   it('finishes a group before it closes', async () => {
