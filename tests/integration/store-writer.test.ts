@@ -146,7 +146,7 @@ describe('the writer', () => {
     expect(ran).toEqual(['first', 'first', 'third']);
   });
 
-  it.fails('refuses all calls that wait after one wait for the lock of another program', async () => {
+  it('refuses all calls that wait after one wait for the lock of another program', async () => {
     const writer = startWriter(() => ({ x: () => undefined }));
     const other = new Database(writer.file);
     onTestFinished(() => void other.close());

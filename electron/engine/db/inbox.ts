@@ -6,7 +6,11 @@ import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import type { Call, ToWorker } from './worker-messages.ts';
 
 export type Inbox = {
-  /** Begins a group. @returns its first calls, in an array that `joining` extends */
+  /**
+   * Begins a group.
+   * @returns its first calls and those that wait in the port, in an array that `joining` extends. The group is refused
+   * as a whole if another program keeps the lock of the database, so its calls do not wait one after another.
+   */
   begin(calls: readonly Call[]): Call[];
   /**
    * Returns the calls that arrived since, or that arrive within the time that a commit takes, if as many callers as
@@ -60,7 +64,13 @@ export function createInbox(port: MessagePort, posted: Int32Array, mostMs = long
     begin(calls) {
       taken = (taken + calls.length) | 0;
       until = performance.now() + commitMs;
-      return [...calls];
+      const group = [...calls];
+      while (group.length < largestGroup) {
+        const more = receive();
+        if (more.length === 0) break;
+        group.push(...more);
+      }
+      return group;
     },
     joining(group) {
       while (group.length < largestGroup) {
