@@ -23,6 +23,7 @@ import {
   outboxWork,
   pollWork,
 } from '../../electron/engine/features/messages/sql/work.ts';
+import { callbackStory } from '../../electron/engine/features/reports/sql/callback-story.ts';
 import { listCallbacks, refusedCallbacks } from '../../electron/engine/features/reports/sql/callbacks.ts';
 import { keepCallback } from '../../electron/engine/features/reports/sql/keep-reports.ts';
 import type { MessageFilter } from '../../shared/contract/messages.ts';
@@ -296,7 +297,7 @@ describe('the query plan of', () => {
     }
   });
 
-  it.fails('callbacks without a valid signature have an index of reports and an index of inbound messages', () => {
+  it('callbacks without a valid signature have an index of reports and an index of inbound messages', () => {
     for (const [inboundId, index] of [
       [null, 'callback_refused (account_id=?'],
       ['n', 'callback_inbound_refused (inbound_id=?'],
@@ -312,7 +313,23 @@ describe('the query plan of', () => {
     }
   });
 
-  it.fails('the number of stray reports is limited by an index without inbound messages', () => {
+  it('the story of a callback looks for its other tries by these indexes', () => {
+    const insert = db.prepare<[string | null], { id: number }>(
+      `INSERT INTO callback (received_at, account_id, inbound_id, method, target, headers, body, verdict, outcome)
+       VALUES (1, 'a', ?, 'POST', '/', '[]', x'7b', 'forged', 'not-applied') RETURNING id`,
+    );
+    const [report, message] = [insert.get(null)?.id ?? 0, insert.get('n')?.id ?? 0];
+    for (const id of [report, message]) {
+      const plans = plansOf((context) => {
+        expect(callbackStory(context, { id })?.tries.map((one) => one.id)).toEqual([id]);
+      });
+      expect(plans.filter((plan) => plan.includes('callback_refused (account_id=?'))).toHaveLength(1);
+      expect(plans.filter((plan) => plan.includes('callback_inbound_refused (inbound_id=?'))).toHaveLength(1);
+      isCheap(plans);
+    }
+  });
+
+  it('the number of stray reports is limited by an index without inbound messages', () => {
     const plans = plansOfWrite((context) => keepCallback(context, callbackOf('{}'))).filter((plan) =>
       /^(?:SEARCH|SCAN) callback\b/u.test(plan),
     );

@@ -47,6 +47,12 @@ CREATE INDEX inbound_message_age ON inbound_message (received_at);
 ALTER TABLE callback ADD COLUMN inbound_id TEXT REFERENCES inbound_number (id);
 ALTER TABLE callback ADD COLUMN inbound_message_id INTEGER REFERENCES inbound_message (id) ON DELETE CASCADE;
 CREATE INDEX callback_inbound ON callback (inbound_message_id) WHERE inbound_message_id IS NOT NULL;
+-- The limits and lists of reports have indexes without inbound messages.
+DROP INDEX callback_refused;
+CREATE INDEX callback_refused ON callback (account_id, id) WHERE verdict <> 'verified' AND inbound_id IS NULL;
+DROP INDEX callback_loose;
+CREATE INDEX callback_loose ON callback (account_id, id)
+  WHERE outcome IN ('unknown-message', 'unreadable') AND omnimessage_seq IS NULL AND inbound_id IS NULL;
 CREATE INDEX callback_inbound_refused ON callback (inbound_id, id) WHERE inbound_id IS NOT NULL AND verdict <> 'verified';
 ALTER TABLE postponed_callback ADD COLUMN inbound_id TEXT REFERENCES inbound_number (id);
 `,

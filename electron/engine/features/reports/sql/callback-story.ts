@@ -115,7 +115,7 @@ function triesOf(context: QueryContext, stored: StoredRow, seq: number | null): 
            WHERE c.id IN (
              SELECT id FROM (SELECT id, body FROM callback WHERE omnimessage_seq = ?1 ORDER BY id DESC LIMIT 5000) WHERE body = ?2
              UNION SELECT r.id FROM callback r JOIN omnimessage m ON m.seq = ?1 AND r.local_id = m.id
-               WHERE r.account_id = ?3 AND r.verdict <> 'verified' AND r.body = ?2)
+               WHERE r.account_id = ?3 AND r.inbound_id IS NULL AND r.verdict <> 'verified' AND r.body = ?2)
            ORDER BY c.id LIMIT ${mostTries + 1}`,
           seq,
           stored.body,
@@ -125,7 +125,8 @@ function triesOf(context: QueryContext, stored: StoredRow, seq: number | null): 
           `SELECT ${callbackColumns} FROM callback c LEFT JOIN omnimessage o ON o.seq = c.omnimessage_seq
            WHERE c.id IN (
              SELECT id FROM callback WHERE account_id = ?1 AND omnimessage_id = ?2 AND outcome = 'unknown-message' AND body = ?3
-             UNION SELECT id FROM callback WHERE account_id = ?1 AND verdict <> 'verified' AND inbound_id IS ?5 AND body = ?3
+             UNION SELECT id FROM callback WHERE account_id = ?1 AND inbound_id IS NULL AND verdict <> 'verified' AND body = ?3 AND ?5 IS NULL
+             UNION SELECT id FROM callback WHERE inbound_id = ?5 AND verdict <> 'verified' AND body = ?3
              UNION SELECT id FROM callback WHERE inbound_message_id = ?6
              UNION SELECT ?4)
            ORDER BY c.id LIMIT ${mostTries + 1}`,

@@ -4,6 +4,7 @@ import { reportsPhrase } from '../../../../../shared/phrases.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 import { shortenToken } from '../refused.ts';
 import { callbackOf, tablesOf } from './postponed.ts';
+import { refusedOf } from './refused-of.ts';
 
 export type StoredCallback = {
   id: number;
@@ -134,11 +135,11 @@ export function refusedCallbacks(
   context: QueryContext,
   input: { readonly accountId: string; readonly inboundId: string | null },
 ): { id: number; headers: [string, string][]; body: Uint8Array }[] {
+  const { where, value } = refusedOf(input);
   return context
     .all<{ id: number; headers: string; body: Uint8Array }>(
-      `SELECT id, headers, body FROM callback WHERE account_id = ? AND verdict <> 'verified' AND inbound_id IS ? ORDER BY id`,
-      input.accountId,
-      input.inboundId,
+      `SELECT id, headers, body FROM callback WHERE ${where} ORDER BY id`,
+      value,
     )
     .map((row) => ({ id: row.id, headers: JSON.parse(row.headers) as [string, string][], body: row.body }));
 }

@@ -47,7 +47,7 @@ export function* numbersInReports(context: QueryContext): Generator<E164> {
 export function retainReports(context: WriteContext, before: number): void {
   // Uses the conditions of the partial indexes, because the table itself may have millions of rows.
   for (const loose of [
-    `outcome IN ('unknown-message', 'unreadable') AND omnimessage_seq IS NULL AND inbound_message_id IS NULL`,
+    `outcome IN ('unknown-message', 'unreadable') AND omnimessage_seq IS NULL AND inbound_id IS NULL`,
     `verdict <> 'verified'`,
   ]) {
     context.run(`DELETE FROM callback WHERE ${loose} AND received_at < ?`, before);

@@ -11,6 +11,7 @@ import {
   readReportBytes,
   type Target,
 } from '../../messages/sql/index.ts';
+import { refusedOf } from './refused-of.ts';
 
 export type KeptCallback = {
   /** 0: nothing of it is stored (a repeat of a repeat, or about an erased message). */
@@ -72,12 +73,11 @@ function keep(
     // the number back.
     if (isErased(context, input, null)) return { callbackId: 0, outcome: 'not-applied' };
     const callbackId = insertCallback(context, input, null, 'not-applied');
+    const { where, value } = refusedOf(input);
     context.run(
-      `DELETE FROM callback WHERE account_id = ?1 AND verdict <> 'verified' AND inbound_id IS ?2 AND id <= (
-         SELECT id FROM callback WHERE account_id = ?1 AND verdict <> 'verified' AND inbound_id IS ?2
-         ORDER BY id DESC LIMIT 1 OFFSET ${refusedKept})`,
-      input.accountId,
-      input.inboundId,
+      `DELETE FROM callback WHERE ${where} AND id <= (
+         SELECT id FROM callback WHERE ${where} ORDER BY id DESC LIMIT 1 OFFSET ${refusedKept})`,
+      value,
     );
     return { callbackId, outcome: 'not-applied' };
   }

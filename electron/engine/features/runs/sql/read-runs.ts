@@ -294,7 +294,7 @@ export function callbackVerdicts(
       input.messageId,
     ),
     forged: count(
-      `SELECT count(*) AS n FROM callback WHERE account_id = ? AND verdict <> 'verified' AND local_id = ?`,
+      `SELECT count(*) AS n FROM callback WHERE account_id = ? AND inbound_id IS NULL AND verdict <> 'verified' AND local_id = ?`,
       input.accountId,
       input.messageId,
     ),
