@@ -165,6 +165,7 @@ test('a time of sending that is typed is used by a click beside its editor', asy
   await beside();
   await expect(page.getByText('This time is in the past.')).toBeVisible();
   await field.focus();
+  await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.press('Delete');
   await page.keyboard.press('Control+Enter');
   await expect(page.getByText('Enter a date and a time.')).toBeVisible();
@@ -196,44 +197,44 @@ test('a cost and a day that are typed are used by a click beside their editor', 
   await expect(messages.editor('Cost')).toBeHidden();
 });
 
-test.fail(
-  'in Estonian, dates and times are typed, shown and picked in the Estonian format',
-  async ({ deck, engine }) => {
-    const { page, compose, messages } = deck;
-    await send(engine, 'Hello');
-    await deck.newMessage();
-    await compose.write({ to: '+372 5550 5500', sms: 'Hello' });
-    await deck.speak('et');
-    const when = page.getByRole('button', { name: 'Kohe' });
-    const field = page.getByRole('textbox', { name: 'Saatmise aeg' });
-    const calendar = page.getByRole('dialog').getByRole('button', { name: 'Kalender' });
-    await when.click();
-    const year = new Date().getFullYear() + 1;
-    await field.fill(`4.3.${year} 9.05`);
-    await page.keyboard.press('Tab');
-    await expect(field).toHaveValue(`04.03.${year} 09:05`);
-    await expect(calendar).toBeFocused();
-    await page.keyboard.press('Enter');
-    await expect(page.getByText(`märts ${year}`)).toBeVisible();
-    expect(await violationsOf(page, 'calendar')).toEqual([]);
-    await page.getByRole('button', { name: /^5 märts/ }).click();
-    await expect(field).toBeFocused();
-    await expect(field).toHaveValue(`05.03.${year} 09:05`);
-    await page.keyboard.press('Enter');
-    await expect(page.getByRole('dialog')).toHaveCount(0);
-    await page.getByRole('button', { name: /9:05/ }).click();
-    await expect(field).toHaveValue(`05.03.${year} 09:05`);
-    await deck.speak('en');
-    await expect(page.getByLabel('Send at')).toHaveValue(`${year}-03-05 09:05`);
-    await page.keyboard.press('Escape');
-    await deck.go('Messages');
-    const time = await messages.filterBy('Time');
-    await time.getByLabel('From', { exact: true }).fill('24.11.2026');
-    await time.getByLabel('From: time').fill('9.30');
-    await page.keyboard.press('Enter');
-    await expect(time).toBeHidden();
-    await messages.chip('Time').getByRole('button').first().click();
-    await expect(time.getByLabel('From', { exact: true })).toHaveValue('2026-11-24');
-    await expect(time.getByLabel('From: time')).toHaveValue('09:30');
-  },
-);
+test('in Estonian, dates and times are typed, shown and picked in the Estonian format', async ({
+  deck,
+  engine,
+}) => {
+  const { page, compose, messages } = deck;
+  await send(engine, 'Hello');
+  await deck.newMessage();
+  await compose.write({ to: '+372 5550 5500', sms: 'Hello' });
+  await deck.speak('et');
+  const when = page.getByRole('button', { name: 'Kohe' });
+  const field = page.getByRole('textbox', { name: 'Saatmise aeg' });
+  const calendar = page.getByRole('dialog').getByRole('button', { name: 'Kalender' });
+  await when.click();
+  const year = new Date().getFullYear() + 1;
+  await field.fill(`4.3.${year} 9.05`);
+  await page.keyboard.press('Tab');
+  await expect(field).toHaveValue(`04.03.${year} 09:05`);
+  await expect(calendar).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(`märts ${year}`)).toBeVisible();
+  expect(await violationsOf(page, 'calendar')).toEqual([]);
+  await page.getByRole('button', { name: /^5 märts/ }).click();
+  await expect(field).toBeFocused();
+  await expect(field).toHaveValue(`05.03.${year} 09:05`);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.getByRole('button', { name: /9:05/ }).click();
+  await expect(field).toHaveValue(`05.03.${year} 09:05`);
+  await deck.speak('en');
+  await expect(page.getByLabel('Send at')).toHaveValue(`${year}-03-05 09:05`);
+  await page.keyboard.press('Escape');
+  await deck.go('Messages');
+  const time = await messages.filterBy('Time');
+  await time.getByLabel('From', { exact: true }).fill('24.11.2026');
+  await time.getByLabel('From: time').fill('9.30');
+  await page.keyboard.press('Enter');
+  await expect(time).toBeHidden();
+  await messages.chip('Time').getByRole('button').first().click();
+  await expect(time.getByLabel('From', { exact: true })).toHaveValue('2026-11-24');
+  await expect(time.getByLabel('From: time')).toHaveValue('09:30');
+});

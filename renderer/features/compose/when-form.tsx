@@ -1,11 +1,12 @@
 /** Chooses a time and its time zone, and shows it in the other zones. */
-import { Button, SegmentedControl, TextInput } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { instantOf, parseWall } from '../../../shared/messaging/time-zones.ts';
 import { useActions } from '../../lib/deck.tsx';
 import { useLanguage } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';
 import { useLeaving } from '../../lib/ui/leaving.tsx';
+import { TypedTimeField } from '../../lib/ui/typed-time-field.tsx';
 import type { Draft } from './draft.ts';
 import { toLocalField } from './local-time.ts';
 import { openPlaces, scheduleOf } from './schedule.ts';
@@ -72,11 +73,10 @@ export function WhenForm({ draft, times, onDone }: WhenFormProps) {
   });
   return (
     <div className={classes.whenForm}>
-      <TextInput
-        type="datetime-local"
+      <TypedTimeField
+        kind="datetime"
         label={texts.laterAt}
         value={typed}
-        min={toLocalField(now)}
         error={past ? pastText : tried && wall === null ? own.unfinished : null}
         onKeyDown={(event) => {
           if (event.key !== 'Enter') return;
@@ -84,7 +84,7 @@ export function WhenForm({ draft, times, onDone }: WhenFormProps) {
           if (usable) choose();
           else setTried(true);
         }}
-        onChange={(event) => setTyped(event.currentTarget.value)}
+        onChange={setTyped}
       />
       <SegmentedControl
         fullWidth

@@ -1,5 +1,5 @@
 /** The questions before sending. Each setting is saved as soon as it is chosen. */
-import { Checkbox, NumberInput, Stack, TextInput } from '@mantine/core';
+import { Checkbox, NumberInput, Stack } from '@mantine/core';
 import { useState } from 'react';
 import type { BeforeSendingSettings } from '../../../shared/contract/compose.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
@@ -7,12 +7,15 @@ import { useLanguage, useWords } from '../../lib/language.tsx';
 import { Group } from '../../lib/ui/group.tsx';
 import classes from '../../lib/ui/settings.module.css';
 import { showResult } from '../../lib/ui/show-result.ts';
+import { TypedTimeField } from '../../lib/ui/typed-time-field.tsx';
 import { CountryZones } from './country-zones.tsx';
 
 type PartProps = {
   settings: BeforeSendingSettings;
   change: (patch: Partial<BeforeSendingSettings>) => void;
 };
+
+const isTime = (text: string) => /^\d\d:\d\d$/u.test(text);
 
 function QuietHoursForm({ settings, change }: PartProps) {
   const texts = useWords().sending.settings;
@@ -22,7 +25,7 @@ function QuietHoursForm({ settings, change }: PartProps) {
   const same = from === to;
   /* Saved when the field is left, because a half-typed time is not meant. */
   const keep = () => {
-    if (from !== '' && to !== '' && !same && (from !== quietHours.from || to !== quietHours.to))
+    if (isTime(from) && isTime(to) && !same && (from !== quietHours.from || to !== quietHours.to))
       change({ quietHours: { ...quietHours, from, to } });
   };
   return (
@@ -34,23 +37,24 @@ function QuietHoursForm({ settings, change }: PartProps) {
         onChange={(event) => change({ quietHours: { ...quietHours, on: event.currentTarget.checked } })}
       />
       <div className={classes.row}>
-        <TextInput
-          type="time"
+        <TypedTimeField
+          kind="time"
           w={120}
           label={texts.from}
           value={from}
           disabled={!quietHours.on}
-          onChange={(event) => setFrom(event.currentTarget.value)}
+          error={!isTime(from)}
+          onChange={setFrom}
           onBlur={keep}
         />
-        <TextInput
-          type="time"
+        <TypedTimeField
+          kind="time"
           w={120}
           label={texts.to}
           value={to}
           disabled={!quietHours.on}
-          error={same}
-          onChange={(event) => setTo(event.currentTarget.value)}
+          error={same || !isTime(to)}
+          onChange={setTo}
           onBlur={keep}
         />
       </div>

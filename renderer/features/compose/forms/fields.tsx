@@ -1,7 +1,9 @@
 /** The fields of the channels' forms; each knows its path in the JSON, and shows its problem. */
 import { Checkbox, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
 import { Children, isValidElement, type ReactNode } from 'react';
+import { parseWall } from '../../../../shared/messaging/time-zones.ts';
 import { useWords } from '../../../lib/language.tsx';
+import { TypedTimeField } from '../../../lib/ui/typed-time-field.tsx';
 import { fromLocalField, toLocalField } from '../local-time.ts';
 import classes from './forms.module.css';
 import { isObject, segmentsOf, under } from './json-tree.ts';
@@ -123,16 +125,16 @@ export function TimeField({ path, label }: FieldProps) {
   const form = useStepForm();
   const at = Date.parse(form.textOf(path));
   return (
-    <TextInput
+    <TypedTimeField
       className={classes.field ?? ''}
-      type="datetime-local"
+      kind="datetime"
       label={label}
       value={Number.isNaN(at) ? '' : toLocalField(at)}
       error={form.problemTextHere(form.problemOf(path))}
       data-field={`content.${path}`}
       onBlur={() => form.leave(path)}
-      onChange={(event) => {
-        const chosen = fromLocalField(event.currentTarget.value);
+      onChange={(typed) => {
+        const chosen = parseWall(typed) === null ? null : fromLocalField(typed);
         form.set(path, chosen === null ? '' : `${new Date(chosen).toISOString().slice(0, 19)}Z`);
       }}
     />

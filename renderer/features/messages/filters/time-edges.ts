@@ -19,6 +19,7 @@ function dayBeside(day: string, by: 1 | -1): string {
  */
 export function localOfEdge({ day, time }: Edge, isEnd: boolean): string | null | 'wrong' {
   if (day === '') return time === '' ? null : 'wrong';
+  if (timeOfLocal(`${day}${midnight}`) === null) return 'wrong';
   const local = time !== '' ? `${day}T${time}` : `${isEnd ? dayBeside(day, 1) : day}${midnight}`;
   return timeOfLocal(local) === null ? 'wrong' : local;
 }

@@ -1,8 +1,9 @@
-import { Button, TextInput } from '@mantine/core';
-import { type SubmitEvent, useRef, useState } from 'react';
+import { Button } from '@mantine/core';
+import { type SubmitEvent, useState } from 'react';
 import { useActions, useDeck } from '../../../lib/deck.tsx';
 import { useWords } from '../../../lib/language.tsx';
 import { useLeaving } from '../../../lib/ui/leaving.tsx';
+import { TypedTimeField } from '../../../lib/ui/typed-time-field.tsx';
 import { timeOfLocal } from '../view-fields.ts';
 import classes from './filters.module.css';
 import { type Edge, edgeOfLocal, localOfEdge } from './time-edges.ts';
@@ -22,39 +23,25 @@ function EdgeFields({ label, timeLabel, edge, error, onChange }: EdgeFieldsProps
   const texts = useWords().messages.filters;
   return (
     <div className={classes.edge}>
-      <TextInput
-        type="date"
+      <TypedTimeField
+        kind="date"
         label={label}
         value={edge.day}
         error={error}
-        onChange={(event) => onChange({ ...edge, day: event.currentTarget.value })}
+        onChange={(day) => onChange({ ...edge, day })}
       />
-      <TextInput
-        type="time"
+      <TypedTimeField
+        kind="time"
         aria-label={timeLabel}
         label={<span aria-hidden>{texts.timeOptional}</span>}
         value={edge.time}
-        onChange={(event) => onChange({ ...edge, time: event.currentTarget.value })}
+        onChange={(time) => onChange({ ...edge, time })}
       />
     </div>
   );
 }
 
-function fieldsOf(form: HTMLFormElement | null): HTMLInputElement[] {
-  return [...(form?.querySelectorAll<HTMLInputElement>('input') ?? [])];
-}
-
-/** Returns whether a field of this edge has half a date or time, whose value is empty. */
-function isUnfinished(form: HTMLFormElement | null, edge: 0 | 1): boolean {
-  return fieldsOf(form)
-    .slice(2 * edge, 2 * edge + 2)
-    .some((field) => field.validity.badInput);
-}
-
-/** Returns whether something was typed. @param begun the values at the beginning */
-function isTyped(form: HTMLFormElement | null, begun: readonly string[]): boolean {
-  return fieldsOf(form).some(({ value, validity }, index) => validity.badInput || value !== begun[index]);
-}
+const isSame = (one: Edge, other: Edge) => one.day === other.day && one.time === other.time;
 
 /** Chooses the last days with one click, or from and to in local time. */
 export function TimeEditor({ onDone }: { onDone: () => void }) {
@@ -63,15 +50,13 @@ export function TimeEditor({ onDone }: { onDone: () => void }) {
   const time = useDeck((state) => state.messages.view.time);
   const [from, setFrom] = useState(edgeOfLocal(time.kind === 'between' ? time.from : null, false));
   const [to, setTo] = useState(edgeOfLocal(time.kind === 'between' ? time.to : null, true));
-  const [begun] = useState([from.day, from.time, to.day, to.time]);
+  const [begun] = useState({ from, to });
   const [errors, setErrors] = useState<{ from?: string; to?: string }>({});
-
-  const form = useRef<HTMLFormElement>(null);
 
   /** Returns whether the typed times could be used. */
   function use(): boolean {
-    const begin = isUnfinished(form.current, 0) ? 'wrong' : localOfEdge(from, false);
-    const end = isUnfinished(form.current, 1) ? 'wrong' : localOfEdge(to, true);
+    const begin = localOfEdge(from, false);
+    const end = localOfEdge(to, true);
     if (begin === 'wrong' || end === 'wrong') {
       setErrors({
         ...(begin === 'wrong' ? { from: words.notDate } : {}),
@@ -93,10 +78,10 @@ export function TimeEditor({ onDone }: { onDone: () => void }) {
     event.preventDefault();
     if (use()) onDone();
   }
-  useLeaving(() => !isTyped(form.current, begun) || use());
+  useLeaving(() => (isSame(from, begun.from) && isSame(to, begun.to)) || use());
 
   return (
-    <form className={classes.form} ref={form} onSubmit={show} noValidate>
+    <form className={classes.form} onSubmit={show} noValidate>
       <div className={classes.spans}>
         {spans.map((days, index) => (
           <Button
