@@ -8,7 +8,10 @@ import { jsonLines, omnideck } from '../helpers/omnideck-process.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 
 /** The commands that choose an account, or filter by account. */
-const choosing = ['doctor', 'export', 'list', 'listen', 'run', 'search', 'send', 'serve'];
+const choosing = [
+  ...['doctor', 'export', 'inbound follow', 'inbound numbers add'],
+  ...['list', 'listen', 'run', 'search', 'send', 'serve'],
+];
 
 function commandsOf(command: Command, path: readonly string[] = []): (readonly [string[], Command])[] {
   const own = [...path, command.name()];
