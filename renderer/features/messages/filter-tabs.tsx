@@ -4,6 +4,7 @@ import { Suspense, useEffect, useRef, useState } from 'react';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useLanguage } from '../../lib/language.tsx';
 import { later } from '../../lib/ui/later.tsx';
+import { showFocused } from '../../lib/ui/show-focused.ts';
 import classes from '../../lib/ui/tabs.module.css';
 import { tabs } from './row-order.ts';
 import { SavedViewTab } from './saved/saved-view-tab.tsx';
@@ -58,7 +59,8 @@ export function FilterTabs() {
   const [strip, over] = useOverflow(chosen ?? current);
   return (
     <>
-      <div className={classes.strip} ref={strip}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it scrolls to the focused tab, as browsers do */}
+      <div className={classes.strip} ref={strip} onFocus={showFocused}>
         <div className={classes.inner}>
           <fieldset className={classes.inner} aria-label={words.messages.tabsLabel}>
             {tabs.map((tab) => (

@@ -5,6 +5,7 @@ import { useActions, useDeck } from '../../lib/deck.tsx';
 import { EmptyState } from '../../lib/ui/empty-state.tsx';
 import { Grow, PaneBar, PaneTitle } from '../../lib/ui/pane.tsx';
 import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
+import { showFocused } from '../../lib/ui/show-focused.ts';
 import tabClasses from '../../lib/ui/tabs.module.css';
 import { useReportsLanguage } from './language.ts';
 import { RefusedList, TabCount } from './refused-list.tsx';
@@ -30,7 +31,7 @@ function Tabs() {
   const { reports } = useActions();
   const current = useDeck((state) => state.reports.tab);
   return (
-    <fieldset className={tabClasses.tabs} aria-label={words.tabsLabel}>
+    <fieldset className={tabClasses.tabs} aria-label={words.tabsLabel} onFocus={showFocused}>
       {reportTabs.map((tab) => (
         <UnstyledButton
           key={tab}
