@@ -13,6 +13,7 @@ export const runsProblem = defineProblems('runs', {
   'run-ambiguous': { name: 'text', ids: 'text' },
   'plan-not-live': {},
   'live-not-asked': { name: 'text' },
+  'live-not-asked/run': { name: 'text' },
   'plan-changed': {},
   'no-credit': {},
   'no-credit/sandbox': { account: 'text', credit: 'text' },

@@ -1,9 +1,9 @@
 import { isLoopbackHost } from '../../../../shared/messaging/loopback.ts';
 import type { StoredAccount } from './sql/list-accounts.ts';
 
-/** Returns whether calls to this address stay on this computer. */
+/** Returns whether calls to this address stay on this computer; false for an address that is no URL. */
 export function isLoopbackUrl(address: string): boolean {
-  return isLoopbackHost(new URL(address));
+  return URL.canParse(address) && isLoopbackHost(new URL(address));
 }
 
 /** Returns whether an account sends no real messages, because everything stays on this computer. */

@@ -7,6 +7,7 @@ import type { YamlReader } from '../../yaml/yaml-reader.ts';
 import type { PriceReader, Registry } from '../accounts/index.ts';
 import type { Senders } from '../messages/index.ts';
 import type { LiveSettings } from '../settings/index.ts';
+import { notAgreed } from './approval.ts';
 import { costOfCell } from './cost-of-cell.ts';
 import { createRunner, type Runner } from './runner.ts';
 
@@ -30,11 +31,14 @@ export function createConsoleRunner(
   const { reconciler } = needs.senders;
   const runner = createRunner({
     ...{ store, yaml },
-    pauseOf({ accountId, sandbox: own }) {
+    pauseOf({ accountId, live, sandbox: own }) {
       if (settings.remembered('pause') !== undefined) {
         return runsProblem('paused');
       }
-      const pause = registry.get(accountId)?.pause ?? null;
+      const account = registry.get(accountId);
+      const unasked = account === null ? null : notAgreed({ live }, account);
+      if (unasked !== null) return unasked;
+      const pause = account?.pause ?? null;
       // A run with its own account does not wait for another account's credit.
       return pause === null || (own !== null && pause.reason === 'no-credit') ? null : pause.problem;
     },

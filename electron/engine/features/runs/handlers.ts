@@ -26,6 +26,7 @@ import {
   reachesNobody,
   type StoredAccount,
 } from '../accounts/index.ts';
+import { notAgreed } from './approval.ts';
 import { costOfPlan } from './cost-of-cell.ts';
 import { planTextHandlers } from './plan-text.ts';
 import { noRun, reportOf, runReads } from './read-runs.ts';
@@ -333,7 +334,7 @@ function mayRun(plan: Plan, account: StoredAccount, live: boolean): Result<null>
 
 /**
  * Ends the pause of a sandbox account, which costs nothing, if that is what holds a continued run. Ending another
- * pause would send messages that nobody has agreed to. Problems: `run-held`, `account-removed`.
+ * pause would send messages that nobody has agreed to. Problems: `run-held`, `account-removed`, `live-not-asked`.
  * @param from the states from which the run continues; null means any
  */
 async function endPause(
@@ -346,6 +347,8 @@ async function endPause(
   if (run.problem?.code === restoredRun) return ok(null);
   const account = registry.active().find((one) => one.id === run.accountId);
   if (account === undefined) return fail(accountsProblem('account-removed'));
+  const unasked = notAgreed(run, account);
+  if (unasked !== null) return fail(unasked);
   if ((await store.read('readSettings', {})).pause !== undefined) {
     return fail(runsProblem('run-held', { why: runsProblem('paused') }));
   }

@@ -7,7 +7,7 @@ import { learnIdForCancellation, owedReason } from './cancel.ts';
 import { doNotSendProblem } from './create-messages.ts';
 import { refold } from './refold.ts';
 import { applyStrays } from './status-events.ts';
-import { mayGo } from './work.ts';
+import { isHeldByRun, mayGo, reachingPeople } from './work.ts';
 
 export type StartedAttempt = {
   readonly attemptId: number;
@@ -49,10 +49,11 @@ export function beginAttempts(context: WriteContext, input: BeginAttempts): Star
      FROM omnimessage o INDEXED BY omnimessage_queue CROSS JOIN account a ON a.id = o.account_id
      WHERE o.state = 'queued' AND o.next_attempt_at <= ? AND ${mayGo} AND a.removed_at IS NULL
        AND +o.account_id IN (SELECT value FROM json_each(?))
-       AND NOT EXISTS (SELECT 1 FROM run r WHERE r.id = o.batch_id AND r.state = 'paused')
+       AND NOT ${isHeldByRun}
      ORDER BY o.next_attempt_at, o.seq LIMIT ?`,
     input.now,
     JSON.stringify([...usable.keys()]),
+    reachingPeople(context, [...usable.keys()]),
     input.limit,
   );
   for (const message of due) {

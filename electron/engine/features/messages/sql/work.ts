@@ -1,5 +1,6 @@
 import type { E164 } from '../../../../../shared/messaging/types.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
+import { reachesNobody } from '../../accounts/sql/index.ts';
 
 /**
  * Whether a message of the outbox (o) may be sent for its account (a): a test run in the sandbox pays from
@@ -7,6 +8,22 @@ import type { QueryContext } from '../../../db/query-context.ts';
  */
 export const mayGo = `(a.pause IS NULL OR (a.pause ->> 'reason' = 'no-credit'
          AND EXISTS (SELECT 1 FROM run p WHERE p.id = o.batch_id AND p.sandbox IS NOT NULL)))`;
+
+/**
+ * Whether a message of the outbox (o) is held by its run: the run is paused, or was started with an address of this
+ * computer, and its account has moved to one that reaches people. The parameter is the answer of reachingPeople.
+ */
+export const isHeldByRun = `EXISTS (SELECT 1 FROM run r WHERE r.id = o.batch_id AND (r.state = 'paused'
+         OR (r.live = 0 AND +o.account_id IN (SELECT value FROM json_each(?)))))`;
+
+/** Returns which of these accounts reach people, as a JSON array of their ids. */
+export function reachingPeople(context: Pick<QueryContext, 'all'>, accounts: readonly string[]): string {
+  const stored = context.all<{ id: string; kind: 'messente' | 'sandbox'; baseUrl: string }>(
+    'SELECT id, kind, base_url AS baseUrl FROM account WHERE id IN (SELECT value FROM json_each(?))',
+    JSON.stringify(accounts),
+  );
+  return JSON.stringify(stored.flatMap((one) => (reachesNobody(one) ? [] : [one.id])));
+}
 
 /**
  * Returns the outbox's pending work: how many messages wait, and when the next is due (epoch ms; null if
@@ -26,9 +43,10 @@ export function outboxWork(
      WHERE o.state = 'queued' AND ${mayGo} AND a.removed_at IS NULL
        AND NOT EXISTS (SELECT 1 FROM setting WHERE key = 'pause')
        AND +o.account_id IN (SELECT value FROM json_each(?))
-       AND NOT EXISTS (SELECT 1 FROM run r WHERE r.id = o.batch_id AND r.state = 'paused')
+       AND NOT ${isHeldByRun}
      ORDER BY o.next_attempt_at LIMIT 1`,
     JSON.stringify(input.accounts),
+    reachingPeople(context, input.accounts),
   );
   return { queued: row?.queued ?? 0, nextDueAt: due?.at ?? null };
 }
