@@ -44,7 +44,7 @@ async function runWithSlowStore(ends: string): Promise<string[]> {
   return happened;
 }
 
-test.fails.each([
+test.each([
   ['stopped', `parentPort.postMessage({ kind: 'stopped' });`, 'stopped'],
   [
     'failed',

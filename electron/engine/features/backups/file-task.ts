@@ -30,6 +30,11 @@ export async function runFileTask<T>(
   if (watch.signal?.aborted) onAbort();
   watch.signal?.addEventListener('abort', onAbort, { once: true });
   let batches = Promise.resolve();
+  /** Ends the task once the last batch is stored. The thread's first message about its end counts. */
+  const failWith = (error: unknown): void => {
+    const fail = (): void => ended.reject(error);
+    void batches.then(fail, fail);
+  };
   worker.on('message', (message: FromFileWorker) => {
     switch (message.kind) {
       case 'progress':
@@ -50,12 +55,12 @@ export async function runFileTask<T>(
         void batches.then(() => ended.resolve(null), ended.reject);
         return;
       case 'failed':
-        ended.reject(new StoreFailure(message.error));
+        failWith(new StoreFailure(message.error));
         return;
     }
   });
-  worker.once('error', (error) => ended.reject(error));
-  worker.once('exit', () => ended.reject(new Error('the worker ended before its task')));
+  worker.once('error', failWith);
+  worker.once('exit', () => failWith(new Error('the worker ended before its task')));
   try {
     return await ended.promise;
   } finally {
