@@ -60,6 +60,39 @@ describe('inbound numbers', () => {
 });
 
 describe('inbound messages', () => {
+  it.fails('that arrive while a follower has no console are printed once it has one again', {
+    timeout: 120_000,
+  }, async () => {
+    const data = temporaryFolder();
+    const start = async () => {
+      const serve = startOmnideck(['serve', '--no-open', '--sandbox', '--data', data, '--json']);
+      await serve.ready();
+      return serve;
+    };
+    const first = await start();
+    const added = await omnideck(['inbound', 'numbers', 'add', '1234', '--sandbox', '--data', data]);
+    expect(added).toMatchObject({ code: 0 });
+    const follow = startOmnideck(['inbound', 'follow', '--data', data]);
+    const waiting = () => follow.stderr().match(/Waiting for messages\./gu)?.length;
+    await expect.poll(waiting).toBe(1);
+    follow.signal('SIGSTOP');
+    await first.kill();
+    const second = await start();
+    const [number] = jsonLines(
+      (await omnideck(['inbound', 'numbers', 'list', '--data', data, '--json'])).stdout,
+    );
+    const post = async (text: string) =>
+      expect(await postReport(String(number?.address), inboundBody({ text }), 'demo')).toBe(200);
+    await post('meanwhile');
+    follow.signal('SIGCONT');
+    await expect.poll(waiting).toBe(2);
+    await post('afterwards');
+    await expect.poll(() => follow.stdout()).toContain('afterwards');
+    expect(follow.stdout()).toContain('meanwhile');
+    await follow.kill();
+    await second.kill();
+  });
+
   it('are followed and listed, and listen prints what brought them', async () => {
     const data = temporaryFolder();
     const serve = startOmnideck(['serve', '--no-open', '--sandbox', '--data', data, '--json']);
