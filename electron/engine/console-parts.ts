@@ -38,6 +38,7 @@ type Named =
   | 'saveText'
   | 'secrets'
   | 'settings'
+  | 'settlePostponed'
   | 'tunnel';
 
 type Made = Omit<ConsoleParts, Named> & {
@@ -68,6 +69,7 @@ export function partsForHandlers(options: ConsoleOptions, made: Made): ConsolePa
       const saved = await saveText(named, { folder, downloads, now: now() });
       return saved.ok ? ok({ ...saved.value, openId: made.backups.openable(saved.value.file) }) : saved;
     },
+    settlePostponed: reports.keeper.postponed.settle,
     checkKeptCallbacks: (accountId) => checkKeptCallbacks(made, accountId),
   };
 }

@@ -17,13 +17,17 @@ const largestFile = 5 * 1024 * 1024;
 function mask(value: unknown, name = ''): unknown {
   if (/password|passphrase|secret|token|authorization|credential|text|body/iu.test(name)) return '[masked]';
   if (typeof value === 'string') {
-    return value
-      .replace(/(\/dlr\/)[^/\s"]+/gu, '$1[masked]')
-      .replace(/((?:username|password)=)[^&\s"]+/giu, '$1[masked]')
-      .replace(/\+?\d[\d ()-]{6,}\d/gu, (number) => {
-        const digits = number.replace(/\D/gu, '');
-        return digits.length < 7 ? number : `${digits.slice(0, 4)}…${digits.slice(-2)}`;
-      });
+    return (
+      value
+        // Tokens are hexadecimal: the name of a source file in a folder "inbound" stays.
+        .replace(/(\/(?:dlr|inbound)\/)[0-9a-f]{8}[^/\s"]*/giu, '$1[masked]')
+        .replace(/(\/dlr\/)[^/\s"]+/gu, '$1[masked]')
+        .replace(/((?:username|password)=)[^&\s"]+/giu, '$1[masked]')
+        .replace(/\+?\d[\d ()-]{6,}\d/gu, (number) => {
+          const digits = number.replace(/\D/gu, '');
+          return digits.length < 7 ? number : `${digits.slice(0, 4)}…${digits.slice(-2)}`;
+        })
+    );
   }
   if (Array.isArray(value)) return value.map((item) => mask(item));
   if (typeof value === 'object' && value !== null) {

@@ -7,6 +7,7 @@ export const doctorProblem = defineProblems('doctor', {
   'doctor-credit': {},
   'doctor-no-tunnel': {},
   'doctor-tunnel': {},
+  'doctor-inbound': {},
   'doctor-disk': { reason: 'text' },
   'doctor-room': { size: 'text' },
   'doctor-signature': {},

@@ -60,7 +60,7 @@ describe('inbound numbers', () => {
 });
 
 describe('inbound messages', () => {
-  it.fails('that arrive while a follower has no console are printed once it has one again', {
+  it('that arrive while a follower has no console are printed once it has one again', {
     timeout: 120_000,
   }, async () => {
     const data = temporaryFolder();

@@ -250,11 +250,13 @@ function follow(options: EveryOption): Promise<void> {
       if (!sandbox.ok) return refused(sandbox, json);
     }
     await noteInboundWarnings(session);
-    // After a reconnection the next messages are those after the last printed one.
-    let after: number | undefined;
+    // After a reconnection the next messages are those after the last printed one; the first ones come after the newest
+    // of now.
+    const newest = await session.client.inbound.list({ limit: 1 });
+    if (!newest.ok) return refused(newest, json);
+    let after = newest.value.rows[0]?.id ?? 0;
     await readAfterReconnect(session, async () => {
-      const begin = after === undefined ? {} : { after };
-      const messages = await session.client.inbound.live(begin, { signal: interrupted });
+      const messages = await session.client.inbound.live({ after }, { signal: interrupted });
       note('Waiting for messages.');
       try {
         for await (const message of messages) {

@@ -1,5 +1,6 @@
 /** The doctor's check of the addresses of numbers that people write to. */
 import { doctorPhrase } from '../../../../shared/phrases.ts';
+import { doctorProblem } from '../../../../shared/problems/doctor.ts';
 import type { DeclaredChecks } from '../../doctor-check.ts';
 import { type AddressNeeds, viewNumber } from './number-address.ts';
 
@@ -11,13 +12,14 @@ export function inboundChecks(needs: InboundNeeds): DeclaredChecks {
       const numbers = needs.inbound.all().map((one) => viewNumber(needs, one));
       if (numbers.length === 0)
         return { state: 'skipped', found: doctorPhrase('inbound-none'), problem: null };
-      const wrong = numbers.flatMap(({ warning }) => warning ?? []);
-      const [problem] = wrong;
-      if (problem === undefined) {
+      const wrong = numbers.filter(({ warning }) => warning !== null);
+      if (wrong.length === 0) {
         const found = doctorPhrase('inbound-right', { count: numbers.length });
         return { state: 'ok', found, problem: null };
       }
-      return { state: 'warning', found: doctorPhrase('inbound-wrong', { count: wrong.length }), problem };
+      // A report of the doctor may be passed on, so the problem names no number and no address.
+      const found = doctorPhrase('inbound-wrong', { count: wrong.length });
+      return { state: 'warning', found, problem: doctorProblem('doctor-inbound', {}) };
     },
   };
 }

@@ -10,7 +10,7 @@ import type { Log } from '../../log.ts';
 import type { Store } from '../../store.ts';
 import { findAccount, judgeFirstPassphrase, type SecretStore } from '../accounts/index.ts';
 import { checkKept } from '../reports/index.ts';
-import { addressOf, viewNumber } from './number-address.ts';
+import { addressOf, noAddress, viewNumber } from './number-address.ts';
 import { type PeopleNeeds, sendPeopleNowhere, sendPeopleTo } from './sandbox-people.ts';
 import type { StoredInboundNumber } from './sql/inbound-numbers.ts';
 
@@ -19,6 +19,8 @@ type Needs = PeopleNeeds & {
   readonly secrets: () => Promise<SecretStore>;
   /** The passphrase that the console was started with; null if there is none. */
   readonly passphrase: string | null;
+  /** Verifies the callbacks that arrived while the key store was locked. */
+  readonly settlePostponed: () => Promise<boolean>;
   readonly events: Events;
   readonly now: () => number;
   readonly log: Log;
@@ -45,6 +47,9 @@ function numberHandlers(os: ContractImplementer, needs: Needs) {
       if (!found.ok) return found;
       const { id, secretSet } = found.value;
       if (secretSet) {
+        // Messages that were answered while the key store was locked need the secret once more.
+        await inbound.reload();
+        await needs.settlePostponed();
         const removed = await (await needs.secrets()).remove(id as InboundId);
         if (!removed.ok) return removed;
       }
@@ -72,15 +77,10 @@ function numberHandlers(os: ContractImplementer, needs: Needs) {
     confirmAddress: os.inbound.confirmAddress.handler(async ({ input }) => {
       const found = findNumber(needs, input.id);
       if (!found.ok) return found;
-      const { id, number, shownAddress: shown } = found.value;
+      const { id, shownAddress } = found.value;
       const address = addressOf(needs, found.value);
-      if (address === null)
-        return fail(
-          shown === null
-            ? inboundProblem('inbound-no-address', { number }, 'number')
-            : inboundProblem('inbound-no-address/shown', { number, shown }, 'number'),
-        );
-      if (address !== shown) {
+      if (address === null) return fail(noAddress(found.value, 'number'));
+      if (address !== shownAddress) {
         await store.write('confirmInboundAddress', { id, address });
         await inbound.reload();
       }
@@ -95,14 +95,18 @@ async function viewNow(needs: Needs, id: string): Promise<InboundNumber> {
   return viewNumber(needs, stored);
 }
 
-/** @param id an id, or a number as it was added */
-function findNumber({ inbound }: Needs, id: string): Result<StoredInboundNumber> {
+/** @param id an id, or a number as it was added, which must not be one of several accounts */
+function findNumber({ inbound, registry }: Needs, id: string): Result<StoredInboundNumber> {
   const wanted = id.trim();
   const named = readNumber(wanted);
-  const found = inbound
-    .all()
-    .filter((one) => one.id === wanted || one.number === wanted || one.number === named);
-  const [number] = found;
+  const all = inbound.all();
+  const byId = all.filter((one) => one.id === wanted);
+  const found = byId.length > 0 ? byId : all.filter(({ number }) => number === wanted || number === named);
+  const [number, ...others] = found;
+  if (number !== undefined && others.length > 0) {
+    const numbers = found.map((one) => `${registry.get(one.accountId)?.name ?? ''} (${one.id})`).join(', ');
+    return fail(inboundProblem('inbound-number-ambiguous', { number: number.number, numbers }, 'number'));
+  }
   return number === undefined
     ? fail(inboundProblem('no-such-inbound-number', { number: id }, 'number'))
     : ok(number);
@@ -143,15 +147,17 @@ async function addNumber(
     if (!kept.ok) return kept;
   }
   const token = newCallbackToken();
-  const isAdded = await needs.store.write('addInboundNumber', {
-    ...{ id, accountId, number, token, secretSet: !isSandbox, createdAt: needs.now() },
-    shownAddress: addressOf(needs, { accountId, token }),
-  });
-  if (!isAdded) {
-    // Another call added it meanwhile.
-    if (!isSandbox) await (await needs.secrets()).remove(id);
-    return fail(inboundProblem('inbound-number-taken', { number }, 'number'));
+  let isAdded = false;
+  try {
+    isAdded = await needs.store.write('addInboundNumber', {
+      ...{ id, accountId, number, token, secretSet: !isSandbox, createdAt: needs.now() },
+      shownAddress: addressOf(needs, { accountId, token }),
+    });
+  } finally {
+    // Another call added the number meanwhile, or it could not be stored: nothing names this secret.
+    if (!isAdded && !isSandbox) await (await needs.secrets()).remove(id);
   }
+  if (!isAdded) return fail(inboundProblem('inbound-number-taken', { number }, 'number'));
   await needs.inbound.reload();
   const added = needs.inbound.all().find((one) => one.id === id);
   if (isSandbox && added !== undefined) await sendPeopleTo(needs, added);

@@ -19,6 +19,11 @@ type Addressee = { readonly accountId: AccountId; readonly inboundId: InboundId 
 export type InboundNumbers = {
   /** Reads numbers, tokens and secrets again. */
   reload(): Promise<void>;
+  /**
+   * Removes the numbers of removed accounts, now and after each reload.
+   * @param settle verifies the callbacks that wait for a secret; resolves to false if some may still wait
+   */
+  endWithAccounts(settle: () => Promise<boolean>): void;
   /** The numbers that have not been removed. */
   all(): readonly StoredInboundNumber[];
   ofToken(token: string): Addressee | null;
@@ -48,6 +53,14 @@ export async function openInboundNumbers(needs: Needs): Promise<InboundNumbers> 
   const tokens = new Map<string, Addressee>();
   let reading: Promise<void> = Promise.resolve();
 
+  let settle: (() => Promise<boolean>) | null = null;
+
+  /** A number goes with its account. If the row of the account is missing, a restore may bring it back. */
+  const isOrphan = ({ accountId, removedAt }: StoredInboundNumber): boolean => {
+    const account = registry.get(accountId);
+    return removedAt === null && account !== null && account.removedAt !== null;
+  };
+  const isInUse = (number: StoredInboundNumber): boolean => number.removedAt === null && !isOrphan(number);
   const isSandbox = (accountId: string): boolean => registry.get(accountId)?.kind === 'sandbox';
 
   async function secretsOf({
@@ -68,51 +81,55 @@ export async function openInboundNumbers(needs: Needs): Promise<InboundNumbers> 
     return stored.value === null ? { kind: 'none' } : { kind: 'known', ...stored.value };
   }
 
-  /** A number goes with its account. Its secret stays if the key store is locked, and is removed later. */
-  async function removeOrphans(
-    found: readonly StoredInboundNumber[],
-  ): Promise<readonly StoredInboundNumber[]> {
-    const kept: StoredInboundNumber[] = [];
-    for (const number of found) {
-      const account = registry.get(number.accountId);
-      const isOrphan = number.removedAt === null && (account === null || account.removedAt !== null);
-      kept.push(isOrphan ? { ...number, removedAt: needs.now() } : number);
-      if (!isOrphan) continue;
-      if (number.secretSet) {
-        const removed = await (await needs.secrets.open()).remove(number.id as InboundId);
-        if (!removed.ok) continue;
-      }
-      await store.write('removeInboundNumber', { id: number.id, now: needs.now() });
-    }
-    return kept;
-  }
-
   async function read(): Promise<void> {
-    const found = await removeOrphans(await store.read('listInboundNumbers', {}));
+    const found = await store.read('listInboundNumbers', {});
     const known = await Promise.all(found.map(async (one) => [one, await secretsOf(one)] as const));
     numbers = found;
     secrets.clear();
     tokens.clear();
     for (const [number, itsSecrets] of known) {
       secrets.set(number.id, itsSecrets);
-      if (number.removedAt === null) tokens.set(number.token, addresseeOf(number));
+      if (isInUse(number)) tokens.set(number.token, addresseeOf(number));
     }
     events.emit({ type: 'inbound-changed' });
   }
 
+  /**
+   * Removes the numbers of removed accounts. A secret stays while messages that were answered wait for it, or the key store
+   * is locked, and is removed later.
+   */
+  async function removeOrphans(): Promise<void> {
+    const orphans = numbers.filter(isOrphan);
+    if (orphans.length === 0 || settle === null || !(await settle())) return;
+    for (const { id, secretSet } of orphans) {
+      if (secrets.get(id)?.kind === 'locked') continue;
+      if (secretSet) {
+        const removed = await (await needs.secrets.open()).remove(id as InboundId);
+        if (!removed.ok) continue;
+      }
+      await store.write('removeInboundNumber', { id, now: needs.now() });
+    }
+    await read();
+  }
+
   const reload = (): Promise<void> => {
     // One at a time: of two overlapping reads, the one that started first could end last, with outdated rows.
-    const next = reading.then(read);
+    const next = reading.then(read).then(removeOrphans);
     reading = next.catch(() => undefined);
     return next;
   };
-  await reload();
-  events.on('account-changed', () => {
+  const reloadLater = (): void => {
     reload().catch((error: unknown) => needs.noteFailure('inbound-not-reloaded', error));
-  });
+  };
+  await reload();
+  events.on('account-changed', reloadLater);
   return {
     reload,
-    all: () => numbers.filter(({ removedAt }) => removedAt === null),
+    endWithAccounts(settled) {
+      settle = settled;
+      reloadLater();
+    },
+    all: () => numbers.filter(isInUse),
     ofToken: (token) => tokens.get(token) ?? null,
     addressees: () => numbers.map(addresseeOf),
     passwords: (id) => secrets.get(id) ?? { kind: 'none' },

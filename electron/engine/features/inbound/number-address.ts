@@ -4,7 +4,7 @@ import type { InboundNumber } from '../../../../shared/contract/inbound.ts';
 import type { Problem } from '../../../../shared/messaging/problem.ts';
 import { inboundProblem } from '../../../../shared/problems/inbound.ts';
 import { type Registry, reachesNobody } from '../accounts/index.ts';
-import type { CallbackServer, PublicAddress } from '../reports/index.ts';
+import { type CallbackServer, type PublicAddress, shortenToken } from '../reports/index.ts';
 import type { InboundNumbers } from './inbound-numbers.ts';
 import type { StoredInboundNumber } from './sql/inbound-numbers.ts';
 
@@ -38,13 +38,25 @@ function warningOf(needs: AddressNeeds, stored: StoredInboundNumber, today: stri
   const { number, shownAddress: shown } = stored;
   if (needs.inbound.passwords(stored.id).kind === 'none')
     return inboundProblem('inbound-no-secret', { number });
-  if (today === null) {
-    return shown === null
-      ? inboundProblem('inbound-no-address', { number })
-      : inboundProblem('inbound-no-address/shown', { number, shown });
-  }
-  if (shown === null) return inboundProblem('inbound-address-unconfirmed', { number, today });
-  return shown === today ? null : inboundProblem('inbound-address-changed', { number, shown, today });
+  if (today === null) return noAddress(stored);
+  if (shown === null) return inboundProblem('inbound-address-unconfirmed', { number });
+  return shown === today
+    ? null
+    : inboundProblem('inbound-address-changed', {
+        number,
+        shown: shortenToken(shown),
+        today: shortenToken(today),
+      });
+}
+
+/** Like each warning, it shows only the beginning of a token: whoever knows the token can post to the address. */
+export function noAddress(
+  { number, shownAddress: shown }: Pick<StoredInboundNumber, 'number' | 'shownAddress'>,
+  field?: string,
+): Problem {
+  return shown === null
+    ? inboundProblem('inbound-no-address', { number }, field)
+    : inboundProblem('inbound-no-address/shown', { number, shown: shortenToken(shown) }, field);
 }
 
 /** Returns a number as the contract shows it, without its secrets. */

@@ -15,6 +15,8 @@ import type { Addressee } from './types.ts';
 export type PostponedChecker = {
   /** Checks for callbacks that can be verified now. */
   wake(): void;
+  /** Checks for them, and resolves once all are verified that can be; false if the checks are stopped. */
+  settle(): Promise<boolean>;
   /** Resolves once nothing is being checked; nothing more is until the next wake. */
   stop(): Promise<void>;
 };
@@ -79,6 +81,13 @@ export function createPostponedChecker(options: {
           options.noteFailure('postponed-check-failed', error);
         });
       });
+    },
+    async settle() {
+      if (stopping) return false;
+      const settled = working.then(run);
+      working = settled.catch(() => undefined);
+      await settled;
+      return !stopping;
     },
     async stop() {
       stopping = true;

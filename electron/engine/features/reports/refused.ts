@@ -19,9 +19,12 @@ const longestPath = 200;
 /** A flood is announced once a second, not once per request. */
 const tellEveryMs = 1_000;
 
-/** Shortens the token, which allows posting reports, as if it were a credential. */
+/**
+ * Shortens the token, which allows posting reports, as if it were a credential. The path prefix of the callback server
+ * may end like an address, and a refused path may continue like one.
+ */
 export function shortenToken(target: string): string {
-  return target.replace(/(\/(?:dlr|inbound)\/)([^/?]{4})[^/?]*/u, '$1$2…');
+  return target.replace(/(\/(?:dlr|inbound)\/)(?!(?:dlr|inbound)\/)([^/?]{4})[^/?]*/gu, '$1$2…');
 }
 
 /** Creates the list. @param onChange called at most once a second */

@@ -73,7 +73,13 @@ export async function startReports(options: ReportOptions, needs: Needs, own: Ow
     log,
     noteFailure,
   });
-  own.worker({ start: keeper.postponed.wake, stop: keeper.postponed.stop });
+  own.worker({
+    start() {
+      keeper.postponed.wake();
+      inbound.endWithAccounts(keeper.postponed.settle);
+    },
+    stop: keeper.postponed.stop,
+  });
   events.on(['account-changed', 'inbound-changed'], keeper.postponed.wake);
   const refused = createRefusedLog(now, emit);
   const callbacks = await startReportServer(
