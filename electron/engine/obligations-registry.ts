@@ -14,15 +14,16 @@ import type { Obligations } from './obligations.ts';
 
 /**
  * By feature, in the order of erasures and of the retention rule: a message is deleted after what belongs to it, and
- * messages use up the rule's limit before runs.
+ * messages use up the rule's limit before runs. Inbound messages are found by the requests that brought them, which
+ * reports delete.
  */
 export const obligations = {
   privacy: privacyObligations,
   settings: settingsObligations,
   accounts: accountsObligations,
   journal: journalObligations,
-  reports: reportsObligations,
   inbound: inboundObligations,
+  reports: reportsObligations,
   compose: composeObligations,
   sandbox: sandboxObligations,
   messages: messagesObligations,

@@ -41,17 +41,29 @@ function writingsOf(number: string): RegExp {
 
 const nothingElse = new RegExp(String.raw`^(?:tel:)?[\s+\uff0b${between}]*$`, 'iu');
 
+export type Forgotten = {
+  /** The value without the number. */
+  readonly value: unknown;
+  /** How often the number was found. */
+  readonly found: number;
+};
+
 /**
  * Removes a number from a JSON value: from texts, from lists (items that are the number or are about it), and
  * from objects (entries named by it).
  * @param number E.164
- * @returns the value without the number, and how often it was found
  */
-export function forgetNumber(
-  value: unknown,
-  number: string,
-): { readonly value: unknown; readonly found: number } {
+export function forgetNumber(value: unknown, number: string): Forgotten {
+  return forgetterOf(number)(value);
+}
+
+/** Returns a function that removes a number as `forgetNumber` does, from many values: compiling its pattern is slow. */
+export function forgetterOf(number: string): (value: unknown) => Forgotten {
   const writing = writingsOf(number);
+  return (value) => removeWriting(value, writing);
+}
+
+function removeWriting(value: unknown, writing: RegExp): Forgotten {
   let found = 0;
   const isIt = (text: string): boolean => {
     const rest = text.replace(writing, '');

@@ -2,8 +2,8 @@ import type { Obligations } from '../../obligations.ts';
 import { countInbound, eraseInbound, numbersInInbound, retainInbound } from './sql/erase-inbound.ts';
 
 export const inboundObligations: Obligations = {
-  about: (context, number) => ({ inbound: countInbound(context, number) }),
-  erase: (context, erasure) => ({ counts: { inbound: eraseInbound(context, erasure) } }),
+  about: countInbound,
+  erase: (context, erasure) => ({ counts: eraseInbound(context, erasure) }),
   named: numbersInInbound,
   retain: (context, rule) => ({ more: retainInbound(context, rule) }),
   tables: {

@@ -23,6 +23,9 @@ export function aboutNumber(
       purposes: [],
     },
   };
-  for (const { about: ofFeature } of allObligations) Object.assign(about, ofFeature?.(context, number, now));
+  for (const { about: ofFeature } of allObligations) {
+    const part = ofFeature?.(context, number, now) ?? {};
+    Object.assign(about, part, { callbacks: about.callbacks + (part.callbacks ?? 0) });
+  }
   return about;
 }

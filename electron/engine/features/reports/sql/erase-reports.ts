@@ -1,8 +1,11 @@
 /** What raw delivery reports hold about a number, and how an erasure and the retention rule remove them. */
 import { numbersIn } from '../../../../../shared/messaging/forget-number.ts';
 import type { E164 } from '../../../../../shared/messaging/types.ts';
+import { inPages } from '../../../db/in-pages.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
+import { numbersInBody } from '../../inbound/sql/index.ts';
+import { postponedAsCallbacks } from './postponed.ts';
 
 /** The number of reports that concern a number. */
 export function countReports(context: QueryContext, number: E164): number {
@@ -12,8 +15,7 @@ export function countReports(context: QueryContext, number: E164): number {
     count(
       `SELECT count(*) AS n FROM callback
        WHERE omnimessage_seq IN (SELECT seq FROM omnimessage WHERE recipient = ?1) OR recipient IN (?1, ?2)
-         OR (omnimessage_seq IS NULL AND instr(body, CAST(?2 AS BLOB)) > 0)
-         OR inbound_message_id IN (SELECT id FROM inbound_message WHERE sender = ?1)`,
+         OR (omnimessage_seq IS NULL AND inbound_message_id IS NULL AND instr(body, CAST(?2 AS BLOB)) > 0)`,
     ) +
     count(
       `SELECT count(*) AS n FROM postponed_callback WHERE instr(body, CAST(?2 AS BLOB)) > 0
@@ -36,11 +38,24 @@ export function eraseReports(
 
 /** The numbers that reports name, for finding erased numbers. */
 export function* numbersInReports(context: QueryContext): Generator<E164> {
-  for (const { recipient, body } of context.all<{ recipient: string | null; body: Uint8Array }>(
-    `SELECT recipient, body FROM callback WHERE outcome NOT IN ('applied', 'repeat') AND inbound_message_id IS NULL
-     UNION ALL SELECT NULL, body FROM postponed_callback`,
-  ))
-    yield* numbersIn([recipient, Buffer.from(body).toString('latin1')], 'abroad');
+  for (const table of ['callback', postponedAsCallbacks]) {
+    for (const page of inPages<{
+      id: number;
+      recipient: string | null;
+      body: Uint8Array;
+      is_inbound: number;
+      is_stored: number;
+    }>(
+      context,
+      `SELECT id, recipient, body, inbound_id IS NOT NULL AS is_inbound, inbound_message_id IS NOT NULL AS is_stored
+       FROM ${table} WHERE id > ? AND (outcome NOT IN ('applied', 'repeat') OR inbound_id IS NOT NULL) ORDER BY id LIMIT 200`,
+    )) {
+      for (const { recipient, body, is_inbound, is_stored } of page) {
+        if (is_inbound === 1) yield* numbersInBody(body, is_stored === 1);
+        else yield* numbersIn([recipient, Buffer.from(body).toString('latin1')], 'abroad');
+      }
+    }
+  }
 }
 
 /** Deletes old reports that no message leads to. */
@@ -60,9 +75,8 @@ function eraseLooseCallbacks(context: WriteContext, number: string, until: numbe
   const loose = context.all<{ id: number }>(
     `SELECT id FROM callback WHERE outcome NOT IN ('applied', 'repeat') AND recipient IN (?1, ?2) AND received_at <= ?3
      UNION SELECT id FROM callback
-     WHERE omnimessage_seq IS NULL AND received_at <= ?3 AND instr(body, CAST(?2 AS BLOB)) > 0
-     UNION SELECT c.id FROM inbound_message m JOIN callback c ON c.inbound_message_id = m.id
-     WHERE m.sender = ?1 AND m.received_at <= ?3`,
+     WHERE omnimessage_seq IS NULL AND inbound_message_id IS NULL AND received_at <= ?3
+       AND instr(body, CAST(?2 AS BLOB)) > 0`,
     number,
     digits,
     until,
