@@ -43,6 +43,7 @@ CREATE TABLE inbound_message (
 CREATE INDEX inbound_message_sender ON inbound_message (sender) WHERE sender IS NOT NULL;
 CREATE INDEX inbound_message_parts ON inbound_message (inbound_id, msg_id) WHERE msg_id IS NOT NULL;
 CREATE INDEX inbound_message_age ON inbound_message (received_at);
+CREATE INDEX inbound_message_unstripped ON inbound_message (received_at) WHERE stripped_at IS NULL OR text IS NOT NULL;
 
 ALTER TABLE callback ADD COLUMN inbound_id TEXT REFERENCES inbound_number (id);
 ALTER TABLE callback ADD COLUMN inbound_message_id INTEGER REFERENCES inbound_message (id) ON DELETE CASCADE;

@@ -1,5 +1,11 @@
 import type { Obligations } from '../../obligations.ts';
-import { countReports, eraseReports, numbersInReports, retainReports } from './sql/erase-reports.ts';
+import {
+  countReports,
+  eraseReports,
+  numbersInReports,
+  retainRefusedInbound,
+  retainReports,
+} from './sql/erase-reports.ts';
 
 export const reportsObligations: Obligations = {
   about: (context, number) => ({ callbacks: countReports(context, number) }),
@@ -9,6 +15,7 @@ export const reportsObligations: Obligations = {
   }),
   named: numbersInReports,
   retain(context, { kind, before }) {
+    retainRefusedInbound(context, before);
     if (kind === 'delete') retainReports(context, before);
     return {};
   },

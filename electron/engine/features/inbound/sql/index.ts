@@ -1,5 +1,5 @@
 /** The exports for other features' statements, used by the database's threads. */
 export { carryInbound } from './carry-inbound.ts';
 export { eraseInboundAgain } from './erase-inbound.ts';
-export { numbersInBody } from './search-body.ts';
+export { bodyHolds, numbersInBody } from './search-body.ts';
 export { isInboundGone, type StoredInbound, storeInbound } from './store-inbound.ts';

@@ -1,10 +1,10 @@
 /** What raw delivery reports hold about a number, and how an erasure and the retention rule remove them. */
-import { numbersIn } from '../../../../../shared/messaging/forget-number.ts';
+import { forgetterOf, numbersIn } from '../../../../../shared/messaging/forget-number.ts';
 import type { E164 } from '../../../../../shared/messaging/types.ts';
 import { inPages } from '../../../db/in-pages.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
-import { numbersInBody } from '../../inbound/sql/index.ts';
+import { bodyHolds, numbersInBody } from '../../inbound/sql/index.ts';
 import { postponedAsCallbacks } from './postponed.ts';
 
 /** The number of reports that concern a number. */
@@ -48,7 +48,7 @@ export function* numbersInReports(context: QueryContext): Generator<E164> {
     }>(
       context,
       `SELECT id, recipient, body, inbound_id IS NOT NULL AS is_inbound, inbound_message_id IS NOT NULL AS is_stored
-       FROM ${table} WHERE id > ? AND (outcome NOT IN ('applied', 'repeat') OR inbound_id IS NOT NULL) ORDER BY id LIMIT 200`,
+       FROM ${table} WHERE id > ? AND (outcome NOT IN ('applied', 'repeat') OR inbound_id IS NOT NULL) ORDER BY id LIMIT ${pageLength}`,
     )) {
       for (const { recipient, body, is_inbound, is_stored } of page) {
         if (is_inbound === 1) yield* numbersInBody(body, is_stored === 1);
@@ -56,6 +56,14 @@ export function* numbersInReports(context: QueryContext): Generator<E164> {
       }
     }
   }
+}
+
+/** Deletes old bodies of inbound messages that were not verified: they have a text that no other rule removes. */
+export function retainRefusedInbound(context: WriteContext, before: number): void {
+  context.run(
+    `DELETE FROM callback WHERE inbound_id IS NOT NULL AND verdict <> 'verified' AND received_at < ?`,
+    before,
+  );
 }
 
 /** Deletes old reports that no message leads to. */
@@ -70,7 +78,7 @@ export function retainReports(context: WriteContext, before: number): void {
 }
 
 /** Deletes callbacks that belong to no message but contain the number, including forged ones. */
-function eraseLooseCallbacks(context: WriteContext, number: string, until: number): number {
+function eraseLooseCallbacks(context: WriteContext, number: E164, until: number): number {
   const digits = number.slice(1);
   const loose = context.all<{ id: number }>(
     `SELECT id FROM callback WHERE outcome NOT IN ('applied', 'repeat') AND recipient IN (?1, ?2) AND received_at <= ?3
@@ -84,7 +92,30 @@ function eraseLooseCallbacks(context: WriteContext, number: string, until: numbe
   for (const { id } of loose) {
     context.run('DELETE FROM callback WHERE id = ?', id);
   }
-  return loose.length;
+  // The text of a message may have the number in any writing.
+  const refused = inboundHolding(context, 'callback', number, until);
+  for (const id of refused) context.run('DELETE FROM callback WHERE id = ?', id);
+  return loose.length + refused.length;
+}
+
+/** Returns the ids of inbound bodies that were not verified and contain the number in any writing. */
+function inboundHolding(
+  context: QueryContext,
+  table: 'callback' | 'postponed_callback',
+  number: E164,
+  until: number,
+): readonly number[] {
+  const forget = forgetterOf(number);
+  const holding: number[] = [];
+  for (const page of inPages<{ id: number; body: Uint8Array }>(
+    context,
+    `SELECT id, body FROM ${table} WHERE id > ?1 AND inbound_id IS NOT NULL AND received_at <= ?2
+     ${table === 'callback' ? `AND verdict <> 'verified'` : ''} ORDER BY id LIMIT ${pageLength}`,
+    until,
+  )) {
+    for (const { id, body } of page) if (bodyHolds(body, number, forget)) holding.push(id);
+  }
+  return holding;
 }
 
 /**
@@ -93,15 +124,21 @@ function eraseLooseCallbacks(context: WriteContext, number: string, until: numbe
  */
 function erasePostponed(
   context: WriteContext,
-  number: string,
+  number: E164,
   messages: readonly { readonly id: string }[],
   until: number,
 ): number {
-  return context.run(
+  const inbound = inboundHolding(context, 'postponed_callback', number, until);
+  for (const id of inbound) context.run('DELETE FROM postponed_callback WHERE id = ?', id);
+  const { changes } = context.run(
     `DELETE FROM postponed_callback WHERE received_at <= ?1 AND (instr(body, CAST(?2 AS BLOB)) > 0
        OR local_id IN (SELECT value FROM json_each(?3)))`,
     until,
     number.slice(1),
     JSON.stringify(messages.map(({ id }) => id)),
-  ).changes;
+  );
+  return inbound.length + changes;
 }
+
+/** How many callbacks are read at once. */
+const pageLength = 200;
