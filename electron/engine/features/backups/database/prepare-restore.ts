@@ -25,7 +25,7 @@ import { cancelWhatIsOwed, carryCancellations, refold } from '../../messages/sql
 import { insertPostponed, type PostponeCallback } from '../../reports/sql/index.ts';
 import { removeDatabase } from '../files.ts';
 import { copyRows } from './copy-rows.ts';
-import { type Erasures, eraseAgain, readErasures } from './erase-again.ts';
+import { type Erasures, eraseAgain, readErasures, takeOut } from './erase-again.ts';
 import { FileFault, failed } from './fault.ts';
 import { inspectBackup } from './inspect-backup.ts';
 import { mergeDoNotSend } from './merge-do-not-send.ts';
@@ -181,11 +181,13 @@ export function carryOver(input: {
     try {
       const today = createContext(from, emptyChanges());
       const carried = inTransaction(db, { by: input.by, at: input.now }, (context) => {
+        const erasedThere = erasedOnlyIn(context, today);
         carryJournal(context, today, choicesOfThisFolder, input.now);
         carrySettings(context, today);
         carryAccounts(context, today);
         carryInbound(context, today, columnsOfThisFolder('inbound_number'));
         carryPostponed(context, today);
+        takeOut(context, { erasures: erasedThere, key: input.key, now: input.now });
         carrySpentRequests(context, today, input.now - spentForMs);
         for (const row of today.all<{ erased_at: number; counts: string }>(
           'SELECT erased_at, counts FROM erasure',
@@ -221,6 +223,15 @@ export function carryOver(input: {
   } catch (error) {
     return failed(error, input.staged);
   }
+}
+
+/** Returns the erasures of numbers that a restored database records and today's does not: what is carried over has them. */
+function erasedOnlyIn(context: WriteContext, today: WriteContext): Erasures {
+  const known = new Map(readErasures(today).numbers.map(({ digest, erased_at }) => [digest, erased_at]));
+  const numbers = readErasures(context).numbers.filter(
+    ({ digest, erased_at }) => erased_at > (known.get(digest) ?? 0),
+  );
+  return { messages: [], numbers };
 }
 
 function carrySettings(context: WriteContext, today: WriteContext): void {

@@ -1,4 +1,6 @@
+import { inPages } from '../../../db/in-pages.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
+import { goneKey } from './store-inbound.ts';
 
 type Row = Record<string, string | number | Uint8Array | null>;
 
@@ -42,22 +44,45 @@ export function carryInbound(context: WriteContext, today: WriteContext, own: re
         ...own.map((column) => number[column] ?? null),
         number.id,
       );
-    else insert(context, 'inbound_number', number);
+    // A damaged database may have lost the number's account.
+    else if (context.get('SELECT 1 FROM account WHERE id = ?', number.account_id) !== undefined)
+      insert(context, 'inbound_number', number);
   }
-  for (const { id, ...message } of today.all<Row & { id: number; inbound_id: string; identity: string }>(
-    'SELECT * FROM inbound_message ORDER BY id',
+  carryMessages(context, today);
+}
+
+function carryMessages(context: WriteContext, today: WriteContext): void {
+  type Message = Row & { readonly id: number; readonly inbound_id: string; readonly identity: string };
+  for (const page of inPages<Message>(
+    today,
+    'SELECT * FROM inbound_message WHERE id > ? ORDER BY id LIMIT 200',
   )) {
-    const there = context.get(
-      'SELECT 1 FROM inbound_message WHERE inbound_id = ? AND identity = ?',
-      message.inbound_id,
-      message.identity,
-    );
-    if (there !== undefined) continue;
-    const messageId = insert(context, 'inbound_message', message);
-    for (const { id: _, ...callback } of today.all<Row & { id: number }>(
-      'SELECT * FROM callback WHERE inbound_message_id = ? ORDER BY id',
-      id,
-    ))
-      insert(context, 'callback', { ...callback, inbound_message_id: messageId });
+    for (const { id, ...message } of page) {
+      // A damaged database may have lost a message's number.
+      const skipped = context.get(
+        `SELECT 1 WHERE EXISTS (SELECT 1 FROM inbound_message WHERE inbound_id = ?1 AND identity = ?2)
+           OR EXISTS (SELECT 1 FROM erased_message WHERE id = ?3)
+           OR NOT EXISTS (SELECT 1 FROM inbound_number WHERE id = ?1)`,
+        message.inbound_id,
+        message.identity,
+        goneKey(message.inbound_id, message.identity),
+      );
+      if (skipped !== undefined) continue;
+      const messageId = insert(context, 'inbound_message', message);
+      for (const { id: _, ...callback } of today.all<Row & { id: number }>(
+        'SELECT * FROM callback WHERE inbound_message_id = ? ORDER BY id',
+        id,
+      ))
+        insert(context, 'callback', { ...callback, inbound_message_id: messageId });
+    }
   }
+  // A carried message has a new id. A program that follows the messages waits for one after today's newest.
+  const newest = today.get<{ seq: number }>(`SELECT seq FROM sqlite_sequence WHERE name = 'inbound_message'`);
+  if (newest === undefined) return;
+  const { changes } = context.run(
+    `UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'inbound_message'`,
+    newest.seq,
+  );
+  if (changes === 0)
+    context.run(`INSERT INTO sqlite_sequence (name, seq) VALUES ('inbound_message', ?)`, newest.seq);
 }
