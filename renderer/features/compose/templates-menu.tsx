@@ -121,6 +121,8 @@ function TemplateList({ onDone }: { onDone: () => void }) {
   const typed = useDeck((state) => state.typed);
   const [chosen, setNaming] = useState<Naming | null>(null);
   const naming = chosen ?? keptNaming(templates, typed);
+  /* Otherwise deleting the kept name would end the naming. */
+  if (naming !== chosen) setNaming(naming);
   const { recent, chainOfRecent } = useRecent();
   const found = templates.filter((one) => fits(search, one.name, wordsOf(chainOfTemplate(one))));
   const foundRecent = recent.filter((one) => fits(search, one.preview));
