@@ -7,8 +7,7 @@ import type { AccountInput } from './accounts-slice.ts';
 
 export const colours = ['blue', 'green', 'amber', 'red', 'violet', 'grey'] as const;
 type TextStore = 'nostore' | 'sha256' | 'plaintext';
-export const ways = ['none', 'localtunnel', 'fixed'] as const;
-export type Way = (typeof ways)[number];
+type Way = 'none' | 'localtunnel' | 'fixed';
 
 export type AccountForm = {
   readonly name: string;

@@ -1,4 +1,5 @@
 import { Button, NumberInput, Radio, Select } from '@mantine/core';
+import { useState } from 'react';
 import type { Settings } from '../../../shared/contract/settings.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useWords } from '../../lib/language.tsx';
@@ -17,8 +18,8 @@ function RetentionForm({ retention }: { retention: Retention }) {
   const words = useWords();
   const texts = words.settings.privacy;
   const { setSettings } = useActions().settings;
-  const [typedKind, setKind] = useTyped('retention', retention.kind);
-  const kind = kinds.find((one) => one === typedKind) ?? 'forever';
+  /* Not kept: a rule that was not saved would look as if it was applied. */
+  const [kind, setKind] = useState(retention.kind);
   const savedDays = String(retention.kind === 'forever' ? 90 : retention.days);
   const [days, setDays] = useTyped('retention-days', savedDays);
   const chosen: Retention | null =
@@ -26,13 +27,15 @@ function RetentionForm({ retention }: { retention: Retention }) {
   const unchanged = JSON.stringify(chosen) === JSON.stringify(retention);
   async function save(wanted: Retention) {
     if (!showResult(await setSettings({ retention: wanted }), words.common.saved)) return;
-    setKind(retention.kind);
     setDays(savedDays);
+  }
+  function choose(value: string) {
+    setKind(kinds.find((one) => one === value) ?? kind);
   }
   const labels = { forever: texts.forever, 'strip-texts': texts.strip, delete: texts.delete };
   return (
     <>
-      <Radio.Group aria-label={texts.retention} value={kind} onChange={setKind}>
+      <Radio.Group aria-label={texts.retention} value={kind} onChange={choose}>
         <div className={classes.choices}>
           {kinds.map((one) => (
             <div key={one} className={classes.row}>

@@ -12,7 +12,7 @@ import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
 import classes from '../../lib/ui/settings.module.css';
 import { showResult } from '../../lib/ui/show-result.ts';
 import { useTyped } from '../../lib/use-typed.ts';
-import { tunnelOf, wayOf, ways } from '../accounts/index.ts';
+import { tunnelOf, wayOf } from '../accounts/index.ts';
 import { ReportUrls } from './report-urls.tsx';
 import { TunnelFacts } from './tunnel-facts.tsx';
 
@@ -54,16 +54,16 @@ function WayForm({ settings, accounts }: { settings: Settings; accounts: readonl
   const { setSettings } = useActions().settings;
   const port = useDeck((state) => state.console.overview?.callbacks.port ?? 0);
   const begun = wayOf(settings);
-  const [typedWay, setWay] = useTyped('report-way', begun.way);
+  /* Not kept: a choice that was not saved would look as if reports arrived this way. */
+  const [way, setWay] = useState(begun.way);
   const [address, setAddress] = useTyped('report-address', begun.address);
   const [host, setHost] = useTyped('tunnel-host', settings.tunnelHost ?? '');
-  const choice = { way: ways.find((way) => way === typedWay) ?? begun.way, address };
+  const choice = { way, address };
   const tunnel = tunnelOf(choice);
   const unchanged = tunnel === settings.tunnel && host === (settings.tunnelHost ?? '');
   async function save() {
     const answer = await setSettings({ tunnel, tunnelHost: host.trim() === '' ? null : host.trim() });
     if (!showResult(answer, words.common.saved)) return;
-    setWay(begun.way);
     setAddress(begun.address);
     setHost(settings.tunnelHost ?? '');
   }
