@@ -2,6 +2,7 @@ import { Autocomplete } from '@mantine/core';
 import { useEffect, useId, useState } from 'react';
 import { useActions } from '../../lib/deck.tsx';
 import { useLanguage } from '../../lib/language.tsx';
+import { restoreOnEscape } from '../../lib/ui/restore-on-escape.ts';
 import classes from './compose.module.css';
 import type { StepDraft } from './draft.ts';
 import { parseWait, usualWaits } from './wait-words.ts';
@@ -17,7 +18,12 @@ export function WaitField({ step, next }: { step: StepDraft; next: StepDraft | n
   const [wrong, setWrong] = useState(false);
   useEffect(() => setTyped(shown), [shown]);
 
+  function restore() {
+    setTyped(shown);
+    setWrong(false);
+  }
   function apply(text: string) {
+    if (text === shown) return restore();
     const empty = text.trim() === '' || text === texts.messenteSets;
     const value = empty ? null : parseWait(text);
     setWrong(value === 'wrong');
@@ -53,6 +59,7 @@ export function WaitField({ step, next }: { step: StepDraft; next: StepDraft | n
         onBlur={() => apply(typed)}
         onKeyDown={(event) => {
           if (event.key === 'Enter') apply(typed);
+          restoreOnEscape(event, typed !== shown, restore);
         }}
       />
       {next && (

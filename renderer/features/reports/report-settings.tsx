@@ -9,6 +9,7 @@ import { useMinutes } from '../../lib/now.ts';
 import { ChoiceCards } from '../../lib/ui/choice-cards.tsx';
 import { Group } from '../../lib/ui/group.tsx';
 import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
+import { restoreOnEscape } from '../../lib/ui/restore-on-escape.ts';
 import classes from '../../lib/ui/settings.module.css';
 import { showResult } from '../../lib/ui/show-result.ts';
 import { useTyped } from '../../lib/use-typed.ts';
@@ -123,6 +124,11 @@ function Budget({ settings }: { settings: Settings }) {
         value={budget}
         onChange={setBudget}
         onBlur={() => void save()}
+        onKeyDown={(event) => {
+          restoreOnEscape(event, budget !== settings.reconcileBudget, () =>
+            setBudget(settings.reconcileBudget),
+          );
+        }}
       />
       <p className={`${classes.about} tnum`}>
         {texts.used(format.number(used), format.number(settings.reconcileBudget))}

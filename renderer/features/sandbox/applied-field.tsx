@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import { type KeyboardEvent, useState } from 'react';
 import type { Answer } from '../../lib/engine-client.ts';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
+import { restoreOnEscape } from '../../lib/ui/restore-on-escape.ts';
 import classes from './sandbox.module.css';
 
 /**
@@ -43,10 +44,7 @@ export function AppliedField<T>({
   };
   const press = (event: KeyboardEvent) => {
     if (event.key === 'Enter') void take();
-    if (event.key === 'Escape' && typed !== null) {
-      event.preventDefault();
-      follow();
-    }
+    restoreOnEscape(event, typed !== null, follow);
   };
   return (
     <TextInput

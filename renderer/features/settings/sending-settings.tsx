@@ -5,6 +5,7 @@ import type { BeforeSendingSettings } from '../../../shared/contract/compose.ts'
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useLanguage, useWords } from '../../lib/language.tsx';
 import { Group } from '../../lib/ui/group.tsx';
+import { restoreOnEscape } from '../../lib/ui/restore-on-escape.ts';
 import classes from '../../lib/ui/settings.module.css';
 import { showResult } from '../../lib/ui/show-result.ts';
 import { TypedTimeField } from '../../lib/ui/typed-time-field.tsx';
@@ -46,6 +47,9 @@ function QuietHoursForm({ settings, change }: PartProps) {
           error={!isTime(from)}
           onChange={setFrom}
           onBlur={keep}
+          onKeyDown={(event) =>
+            restoreOnEscape(event, from !== quietHours.from, () => setFrom(quietHours.from))
+          }
         />
         <TypedTimeField
           kind="time"
@@ -56,6 +60,7 @@ function QuietHoursForm({ settings, change }: PartProps) {
           error={same || !isTime(to)}
           onChange={setTo}
           onBlur={keep}
+          onKeyDown={(event) => restoreOnEscape(event, to !== quietHours.to, () => setTo(quietHours.to))}
         />
       </div>
       {same && <p role="alert">{texts.notSame}</p>}
@@ -78,6 +83,9 @@ function Thresholds({ settings, change }: PartProps) {
         allowDecimal={false}
         value={people}
         onChange={setPeople}
+        onKeyDown={(event) =>
+          restoreOnEscape(event, people !== settings.manyPeople, () => setPeople(settings.manyPeople))
+        }
         onBlur={() => {
           const chosen = Number(people);
           if (chosen >= 2 && chosen !== settings.manyPeople) change({ manyPeople: chosen });
@@ -92,6 +100,9 @@ function Thresholds({ settings, change }: PartProps) {
         {...format.euroSign}
         value={cost}
         onChange={setCost}
+        onKeyDown={(event) =>
+          restoreOnEscape(event, cost !== settings.highCost, () => setCost(settings.highCost))
+        }
         onBlur={() => {
           const chosen = typeof cost === 'number' ? cost.toFixed(2) : cost;
           if (/^\d{1,9}(?:\.\d{1,6})?$/.test(chosen) && chosen !== settings.highCost)
