@@ -13,6 +13,17 @@ export function typedActions({ store }: Pick<SliceContext, 'store'>) {
         typed: text === null ? others : { ...others, [field]: text },
       }));
     },
+    /** Changes all texts. @param change returns '' for a text that is kept no longer */
+    keepChanged(change: (text: string) => string) {
+      store.setState(({ typed }) => ({
+        typed: Object.fromEntries(
+          Object.entries(typed).flatMap(([field, before]) => {
+            const text = change(before);
+            return before !== '' && text === '' ? [] : [[field, text]];
+          }),
+        ),
+      }));
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { Button, Modal, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { ProblemView } from '../../../shared/contract/common.ts';
 import type { AboutNumber, Erased } from '../../../shared/contract/privacy.ts';
+import { forgetNumber } from '../../../shared/messaging/forget-number.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useMinutes } from '../../lib/now.ts';
 import facts from '../../lib/ui/facts.module.css';
@@ -16,6 +17,14 @@ import { JobProgress, OpenFile, useBackupsLanguage, useExportPlace } from '../ba
 import { cancellingSentences } from '../messages/index.ts';
 import own from './privacy.module.css';
 
+/** Returns the other numbers of a list that contains the number, and the text around it. */
+function withoutNumber(text: string, number: string): string {
+  const { value, found } = forgetNumber(text, number);
+  if (found === 0) return text;
+  const left = String(value).trim();
+  return /[\p{L}\p{Nd}]/u.test(left) ? left : '';
+}
+
 type ConfirmProps = {
   about: AboutNumber;
   shown: string;
@@ -27,7 +36,7 @@ function Confirm({ about, shown, onClose, onErased }: ConfirmProps) {
   useFocusBack();
   const words = useBackupsLanguage().words;
   const texts = words.settings.privacy;
-  const { compose, messages, privacy } = useActions();
+  const { compose, messages, privacy, typed } = useActions();
   const [problem, setProblem] = useState<ProblemView | null>(null);
   const [busy, setBusy] = useState(false);
   async function erase() {
@@ -36,6 +45,7 @@ function Confirm({ about, shown, onClose, onErased }: ConfirmProps) {
     setBusy(false);
     if (!answer.ok) return setProblem(answer.problem);
     compose.forgetNumber(about.number);
+    typed.keepChanged((text) => withoutNumber(text, about.number));
     showResult(answer, texts.erased(shown));
     void messages.refresh();
     onErased(answer.value);
