@@ -10,9 +10,9 @@ import { cancellingLine, cancellingSentences } from '../cancelling.ts';
 import { choosePassphrase } from '../choose-passphrase.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
 import { exit, note, printJson, printLine, printProblem } from '../output.ts';
-import { askSecret, askYes, readStandardInput } from '../prompt.ts';
+import { askYes } from '../prompt.ts';
 import { runInSession, runReading, unlockIfNeeded } from '../run.ts';
-import { passphraseFor } from '../secret-input.ts';
+import { askOrReadSecret, passphraseFor } from '../secret-input.ts';
 import type { Session } from '../session.ts';
 
 type AddOptions = EveryOption & {
@@ -238,7 +238,7 @@ function checkWords(check: Check): string {
 async function readPassword(): Promise<string | null> {
   const given = process.env.OMNIDECK_PASSWORD;
   if (given !== undefined) return given;
-  return (await askSecret('API password: ')) ?? (await readStandardInput());
+  return askOrReadSecret('API password: ');
 }
 
 /** Problems from the API or the network, although they name a field. */
