@@ -58,6 +58,12 @@ export function createInbox(port: MessagePort, posted: Int32Array, mostMs = long
     keptBack = message;
     return [];
   };
+  /** Adds the next message's calls to a group. @returns these calls */
+  const join = (group: Call[]): readonly Call[] => {
+    const calls = receive();
+    group.push(...calls);
+    return calls;
+  };
   const waiting = (): number => (Atomics.load(posted, 0) - taken) | 0;
 
   return {
@@ -65,22 +71,15 @@ export function createInbox(port: MessagePort, posted: Int32Array, mostMs = long
       taken = (taken + calls.length) | 0;
       until = performance.now() + commitMs;
       const group = [...calls];
-      while (group.length < largestGroup) {
-        const more = receive();
-        if (more.length === 0) break;
-        group.push(...more);
-      }
+      while (group.length < largestGroup && join(group).length > 0);
       return group;
     },
     joining(group) {
       while (group.length < largestGroup) {
         // Read before looking, so that a message that arrives in between ends the wait.
         const seen = Atomics.load(posted, 0);
-        const calls = receive();
-        if (calls.length > 0) {
-          group.push(...calls);
-          return calls;
-        }
+        const calls = join(group);
+        if (calls.length > 0) return calls;
         const left = until - performance.now();
         if (keptBack !== null || expected < fewestExpected || group.length >= expected || left <= 0) break;
         Atomics.wait(posted, 0, seen, left);
