@@ -36,7 +36,16 @@ export function createTurns(): Turns {
         isEnding = false;
         const feeds = waiting;
         waiting = new Set();
-        for (const feed of feeds) feed();
+        for (const feed of feeds) {
+          try {
+            feed();
+          } catch (error) {
+            // The other connections have their turn as well.
+            process.nextTick(() => {
+              throw error;
+            });
+          }
+        }
       });
     }
     return turn;
