@@ -65,6 +65,10 @@ export function addChangeCommands(runs: Command): void {
         withRun(run, options, async (session, id, interrupted) => {
           if (!(await agreed(session, id, name === 'retry' ? 'retry' : 'resume', options)))
             return exit.couldNotTry;
+          if (interrupted.aborted) {
+            note('Nothing was started.');
+            return exit.couldNotTry;
+          }
           const changed = await call(session.client)({ id });
           if (changed.ok) return wait(session, id, options, interrupted);
           printProblem(changed.problem, options.json === true);

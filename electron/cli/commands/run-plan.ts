@@ -284,6 +284,10 @@ async function start(
   const timeUp = waitMs === undefined ? null : AbortSignal.timeout(waitMs);
   let named = '';
   for (;;) {
+    if (interrupted.aborted) {
+      note('Nothing was started.');
+      return null;
+    }
     const started = await repeatAfterReconnect(session, () =>
       session.client.runs.start({ ...wanted, requestKey, takeUp, alone: true }),
     );
@@ -293,10 +297,6 @@ async function start(
       return started;
     }
     if (started.problem.code !== 'run-under-way' || timeUp?.aborted === true) return started;
-    if (interrupted.aborted) {
-      note('Nothing was started.');
-      return null;
-    }
     const { id, name } = started.problem.params ?? {};
     if (id !== named) note(`Waiting for the run ${id} (${name}) to end. Ctrl+C ends the waiting.`);
     named = String(id);
