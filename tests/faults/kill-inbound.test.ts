@@ -5,8 +5,7 @@
 import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { attachToConsole } from '../../electron/engine/local-socket/attach.ts';
-import { must } from '../helpers/console-fixture.ts';
+import { attachTo, must } from '../helpers/console-fixture.ts';
 import { count, seed } from '../helpers/counts.ts';
 import { databaseFaults, rowsOf } from '../helpers/database-faults.ts';
 import { inboundBody } from '../helpers/inbound-fixture.ts';
@@ -114,9 +113,7 @@ it(`kills during a flood of inbound messages lose and double nothing that was an
   };
   /** Returns the address of the number, which has another port if the last one is not free. */
   const addressNow = async (): Promise<string> => {
-    const attached = await attachToConsole(folder, 'test');
-    if (attached === null) throw new Error('no console runs on the folder');
-    const session = must(attached);
+    const session = await attachTo(folder);
     const known = await session.client.inbound.numbers();
     const number = known[0] ?? must(await session.client.inbound.add({ number: '1234' }));
     await session.close();

@@ -4,9 +4,9 @@
  */
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { attachToConsole, type Client } from '../../electron/engine/local-socket/attach.ts';
+import type { Client } from '../../electron/engine/local-socket/attach.ts';
 import { readStamp } from '../../shared/hybrid-clock.ts';
-import { must, requestKey, viberThenSms } from '../helpers/console-fixture.ts';
+import { attachTo, must, requestKey, viberThenSms } from '../helpers/console-fixture.ts';
 import { count, seed } from '../helpers/counts.ts';
 import { databaseFaults, rowsOf } from '../helpers/database-faults.ts';
 import { type OmnideckProcess, startOmnideck } from '../helpers/omnideck-process.ts';
@@ -174,14 +174,9 @@ it(`the journal has one entry for each change after kills under a load of change
     await started.ready();
     return started;
   };
-  const attach = async () => {
-    const session = await attachToConsole(folder, 'test');
-    if (session === null) throw new Error('no console runs on the folder');
-    return must(session);
-  };
 
   let serving = await serve();
-  const first = await attach();
+  const first = await attachTo(folder);
   await first.client.outbox.pause();
   const account = must(await first.client.accounts.sandbox());
   const sent = must(
@@ -193,7 +188,7 @@ it(`the journal has one entry for each change after kills under a load of change
   const load = createLoad({ accountId: account.id, messageId: sent.messages[0]?.id ?? '' });
 
   for (let kill = 0; kill < kills; kill += 1) {
-    const session = await attach();
+    const session = await attachTo(folder);
     const enough = load.more(1 + Math.floor(random() * 120));
     const under = load.run(session.client);
     await enough;
@@ -204,7 +199,7 @@ it(`the journal has one entry for each change after kills under a load of change
     serving = await serve();
   }
 
-  const last = await attach();
+  const last = await attachTo(folder);
   const stored = entriesOf(file).map(({ stamp }) => stamp);
   const listed: string[] = [];
   for (;;) {

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { attachToConsole } from '../../electron/engine/local-socket/attach.ts';
 import type { Sandbox } from '../../electron/engine/sandbox/sandbox.ts';
+import { attachTo } from '../helpers/console-fixture.ts';
 import { count, seed } from '../helpers/counts.ts';
 import { databaseFaults, type Row, rowsOf } from '../helpers/database-faults.ts';
 import { createMixedLoad, type MixedLoad, unfinishedIn, type WantedFile } from '../helpers/mixed-load.ts';
@@ -75,12 +75,11 @@ async function serve(): Promise<OmnideckProcess> {
 }
 
 async function attached<T>(work: (client: Parameters<MixedLoad['run']>[0]) => Promise<T>): Promise<T> {
-  const session = await attachToConsole(folder, 'test');
-  if (session === null || !session.ok) throw new Error('the console can not be attached to');
+  const session = await attachTo(folder);
   try {
-    return await work(session.value.client);
+    return await work(session.client);
   } finally {
-    await session.value.close();
+    await session.close();
   }
 }
 

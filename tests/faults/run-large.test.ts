@@ -2,8 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { attachToConsole } from '../../electron/engine/local-socket/attach.ts';
-import { must, requestKey } from '../helpers/console-fixture.ts';
+import { attachTo, must, requestKey } from '../helpers/console-fixture.ts';
 import { count, seed } from '../helpers/counts.ts';
 import { rowsOf } from '../helpers/database-faults.ts';
 import { startOmnideck } from '../helpers/omnideck-process.ts';
@@ -51,9 +50,7 @@ async function open() {
   const folder = temporaryFolder();
   const serve = startOmnideck(['serve', '--sandbox', '--no-open', '--data', folder]);
   await serve.ready();
-  const attached = await attachToConsole(folder, 'test');
-  if (attached === null) throw new Error('the console has no socket');
-  const { client, close } = must(attached);
+  const { client, close } = await attachTo(folder);
   const end = async () => {
     await close();
     serve.signal('SIGTERM');

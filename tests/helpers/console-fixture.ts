@@ -7,7 +7,7 @@ import { createHmac } from 'node:crypto';
 import { createRouterClient } from '@orpc/server';
 import { onTestFinished } from 'vitest';
 import { takeFolder } from '../../electron/engine/db/folder-lock.ts';
-import type { Client } from '../../electron/engine/local-socket/attach.ts';
+import { attachToConsole, type Client } from '../../electron/engine/local-socket/attach.ts';
 import type { Sandbox, SandboxOptions } from '../../electron/engine/sandbox/sandbox.ts';
 import { type Console, type ConsoleOptions, startConsole } from '../../electron/engine/start.ts';
 import type { MessageDetail } from '../../shared/contract/messages.ts';
@@ -29,6 +29,13 @@ export type TestConsole = {
 export function must<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(`${result.problem.code}: ${englishText(result.problem).message}`);
   return result.value;
+}
+
+/** Attaches to the console that runs on a folder in another process. */
+export async function attachTo(folder: string) {
+  const session = await attachToConsole(folder, 'test');
+  if (session === null) throw new Error('no console runs on the folder');
+  return must(session);
 }
 
 /** Returns the code of a result's problem. @throws if the result has no problem */

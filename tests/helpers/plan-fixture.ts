@@ -70,3 +70,15 @@ export async function runToEnd(client: Client, id: string): Promise<Run> {
   await eventually(async () => must(await client.runs.get({ id })).state).toBe('finished');
   return must(await client.runs.get({ id }));
 }
+
+/** A plan that sends one SMS to a number of the sandbox for each ending. @param more further lines of the plan */
+export function smallPlan(name: string, endings: readonly string[], more = ''): string {
+  return `name: ${name}
+timeout: 60 s
+${more}
+numbers:
+${endings.map((ending, at) => `  - name: p${at}\n    number: "+372555${at}01${ending}"`).join('\n')}
+chains:
+  - steps: [{ sms: Hello }]
+`;
+}

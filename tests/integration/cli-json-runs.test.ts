@@ -5,21 +5,13 @@ import { describe, expect, it } from 'vitest';
 import { differencesFromPage, type Line, oddities, parsed } from '../helpers/cli-json-page.ts';
 import { must, openConsole, requestKey } from '../helpers/console-fixture.ts';
 import { type Ended, jsonLines, omnideck, startOmnideck } from '../helpers/omnideck-process.ts';
+import { smallPlan } from '../helpers/plan-fixture.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 
 const page = readFileSync(new URL('../../docs/cli-json.md', import.meta.url), 'utf8');
 
-const plan = (name: string, endings: readonly string[], more = ''): string => `name: ${name}
-timeout: 60 s
-${more}
-numbers:
-${endings.map((ending, at) => `  - name: p${at}\n    number: "+372555${at}01${ending}"`).join('\n')}
-chains:
-  - steps: [{ sms: Hello }]
-`;
-
-const slow = plan('Slow', ['00', '00'], 'pace: 1 per minute');
+const slow = smallPlan('Slow', ['00', '00'], 'pace: 1 per minute');
 
 /** Compares a command's lines with the page. @returns the last line */
 function checked(name: string, lines: readonly Line[]): Line {
@@ -100,7 +92,7 @@ describe('the JSON of a run', () => {
 
   it('that failed, was refused, and is retried', async () => {
     const { file, line } = await open();
-    const failing = file('plan.yaml', plan('Failing', ['12', '40', '00'], 'pace: 50'));
+    const failing = file('plan.yaml', smallPlan('Failing', ['12', '40', '00'], 'pace: 50'));
     const { list } = await line('run', failing);
     expect(list).toMatchObject([
       { verdict: 'failed', state: 'failed', steps: [{ status: 'UNDELIV', err: 1 }] },
@@ -113,7 +105,7 @@ describe('the JSON of a run', () => {
   it('whose account has no credit left, and which continues with more', async () => {
     const { file, line, alsoReported } = await open();
     const poor = ['--scenario', file('scenario.yaml', 'name: Poor\ncredit: "0.07"\n')];
-    const paused = await line('run', file('plan.yaml', plan('Poor', ['00', '00'], 'pace: 50')), ...poor);
+    const paused = await line('run', file('plan.yaml', smallPlan('Poor', ['00', '00'], 'pace: 50')), ...poor);
     expect(paused).toMatchObject({ state: 'paused', error: { code: 'no-credit' } });
     expect(JSON.stringify(paused.list)).toContain('"verdict":"not judged"');
     await alsoReported(String(paused.id));

@@ -4,21 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { accountsProblem } from '../../shared/problems/accounts.ts';
 import { codeOf, must, openConsole, requestKey } from '../helpers/console-fixture.ts';
 import { jsonLines, omnideck } from '../helpers/omnideck-process.ts';
-import { runToEnd } from '../helpers/plan-fixture.ts';
+import { runToEnd, smallPlan } from '../helpers/plan-fixture.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
 import { seedRuns } from '../helpers/seed-runs.ts';
 
-const plan = (name: string, endings: readonly string[], more = ''): string => `name: ${name}
-timeout: 60 s
-${more}
-numbers:
-${endings.map((ending, at) => `  - name: p${at}\n    number: "+372555${at}01${ending}"`).join('\n')}
-chains:
-  - steps:
-      - sms: Hello
-expect:
-  - reaches: sms within 50 s
-`;
+const plan = (name: string, endings: readonly string[], more: string): string =>
+  smallPlan(name, endings, `${more}\nexpect:\n  - reaches: sms within 50 s`);
 
 async function open() {
   const console = await openConsole({ lateReportsMs: 500 });
