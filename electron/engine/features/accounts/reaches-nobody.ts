@@ -1,7 +1,7 @@
 import { isLoopbackHost } from '../../../../shared/messaging/loopback.ts';
 import type { StoredAccount } from './sql/list-accounts.ts';
 
-/** Returns whether calls to this address stay on this computer; false for an address that is no URL. */
+/** Returns whether calls to this address stay on this computer; false for an address that is not a URL. */
 export function isLoopbackUrl(address: string): boolean {
   return URL.canParse(address) && isLoopbackHost(new URL(address));
 }
