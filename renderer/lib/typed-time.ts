@@ -4,16 +4,16 @@
  * countries.
  */
 
+import { formatWall, parseWall } from '../../shared/messaging/time-zones.ts';
+
 export type TimeKind = 'date' | 'time' | 'datetime';
 
 const two = (value: number) => String(value).padStart(2, '0');
 
 /** Returns the date in ISO 8601; null if there is no such day. */
 function isoDay(year: number, month: number, day: number): string | null {
-  const date = new Date(Date.UTC(year, month - 1, day));
-  date.setUTCFullYear(year);
-  const real = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-  return real ? `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}` : null;
+  const midnight = formatWall({ year, month, day, hour: 0, minute: 0 });
+  return parseWall(midnight) === null ? null : midnight.slice(0, '2026-11-24'.length);
 }
 
 const isEnglish = (locale: string) => locale.startsWith('en');
