@@ -55,6 +55,8 @@ test('the times of a scheduled chain fit into its pane, one line for each step a
   await compose.add('Viber');
   await compose.text.fill('Tere');
   await compose.when.click();
+  // Before the editor is open, Escape leaves the screen.
+  await expect(page.getByLabel('Send at')).toBeFocused();
   await page.keyboard.press('Escape');
   for (const size of sizes) {
     await page.setViewportSize(size);
