@@ -1,5 +1,5 @@
 /** Real messages at a real pseudo-terminal: which answers and options send them, and where nobody can be asked. */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { must, openConsole } from '../helpers/console-fixture.ts';
@@ -81,6 +81,15 @@ describe.skipIf(!canOpenTerminal)('a live run at a terminal', () => {
         expect(terminal.screen()).toContain('"code":"live-not-confirmed"');
       }),
     );
+    expect(await runs()).toEqual([]);
+  });
+
+  test.fails('is refused if all three streams are redirected, and only the terminal itself remains', async () => {
+    const { words, runs } = await open();
+    const output = join(temporaryFolder(), 'output');
+    const command = `${shellCommand([...words, '--json'])} < /dev/null > '${output}' 2> /dev/null`;
+    expect(await endOrRun(startInTerminal(command), runs)).toBe(2);
+    expect(readFileSync(output, 'utf8')).toContain('"code":"live-not-confirmed"');
     expect(await runs()).toEqual([]);
   });
 
