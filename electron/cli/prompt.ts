@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { ask, withoutControls } from './output.ts';
@@ -16,9 +17,23 @@ export async function askSecret(question: string): Promise<string | null> {
   }
 }
 
-/** Returns whether a person may see this command at work: at least one of its three streams is a terminal. */
+/**
+ * Returns whether a person may see this command at work: one of its three streams is a terminal, or the process belongs to
+ * one although all three are redirected. Commands of cron, of services and of CI usually belong to none.
+ */
 export function isAtTerminal(): boolean {
-  return [process.stdin, process.stdout, process.stderr].some((stream) => stream.isTTY === true);
+  const streams = [process.stdin, process.stdout, process.stderr];
+  return streams.some((stream) => stream.isTTY === true) || hasControllingTerminal();
+}
+
+/** POSIX: /dev/tty can be opened only by a process that has a controlling terminal. Windows has no such file. */
+function hasControllingTerminal(): boolean {
+  try {
+    closeSync(openSync('/dev/tty', 'r'));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -49,6 +49,8 @@ export function startOmnideck(words: readonly string[], options: OmnideckOptions
   const child: ChildProcess = spawn(process.execPath, [omnideckScript, ...words], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: cleanEnvironment(options.env ?? {}),
+    // A process of its own session has no terminal, also if the developer's tests have one: a live run asks nobody.
+    detached: words.includes('--live'),
   });
   child.stdin?.on('error', () => undefined);
   child.stdin?.end(options.input ?? '');

@@ -84,7 +84,7 @@ describe.skipIf(!canOpenTerminal)('a live run at a terminal', () => {
     expect(await runs()).toEqual([]);
   });
 
-  test.fails('is refused if all three streams are redirected, and only the terminal itself remains', async () => {
+  test('is refused if all three streams are redirected, and only the terminal itself remains', async () => {
     const { words, runs } = await open();
     const output = join(temporaryFolder(), 'output');
     const command = `${shellCommand([...words, '--json'])} < /dev/null > '${output}' 2> /dev/null`;

@@ -130,9 +130,6 @@ async function runPlan(file: string, options: RunOptions): Promise<void> {
   const json = options.json === true;
   if (file === '-' && options.scenario === '-')
     return refuse(cliProblem('input-twice', {}, 'scenario'), json);
-  // Nobody can answer the question before the first message. Without a terminal, --live is the agreement.
-  if (file === '-' && options.live && !options.yes && !options.check && isAtTerminal())
-    return refuse(cliProblem('live-from-input', {}, 'plan'), json);
   const text = await readYamlFile(file, 'plan');
   if (!text.ok) return refuse(text.problem, json);
   const settings = await settingsOf(options);
@@ -156,6 +153,11 @@ async function runPlan(file: string, options: RunOptions): Promise<void> {
       return exit.reached;
     }
     const account = await accountFor(session, checked.plan, options);
+    // Nobody can answer the question before the first message. Without a terminal, --live is the agreement.
+    if (account.ok && account.value.reaches === 'people' && file === '-' && !options.yes && isAtTerminal()) {
+      printProblem(cliProblem('live-from-input', {}, 'plan'), json);
+      return exit.couldNotTry;
+    }
     if (!account.ok) {
       printProblem(account.problem, json);
       return exit.couldNotTry;
