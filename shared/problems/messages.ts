@@ -21,6 +21,7 @@ export const messagesProblem = defineProblems('messages', {
   interrupted: {},
   'account-gone/poll': {},
   'do-not-send': {},
+  'account-moved': { name: 'text' },
   'any-code/retried': { why: 'problem' },
   'any-code/retried-hourly': { why: 'problem' },
   'not-cancelled-yet': { why: 'problem' },

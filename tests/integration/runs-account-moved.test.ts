@@ -86,7 +86,7 @@ describe('a run whose account has moved to an address that reaches people', () =
 async function begun(live: boolean): Promise<{ attempts: number; nextDueAt: number | null }> {
   const { store } = await openTestStore();
   await addTestAccount(store, 'a');
-  await store.write('updateAccount', { id: 'a', values: { ...accountValues, baseUrl: people } });
+  await store.write('updateAccount', { id: 'a', values: { ...accountValues, baseUrl: people }, now: 1 });
   const cell = { chain: 0, chainName: 'sms', numberName: 'p', country: 'EE', operator: null, round: 1 };
   const plan = planOf(fine.slice(0, 1));
   const run = { id: 'r', name: 'R', plan, accountId: 'a', live, budget: null, alone: false };

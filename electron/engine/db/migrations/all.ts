@@ -9,6 +9,7 @@ import { journal } from './0008-journal.ts';
 import { viewContent } from './0009-view-content.ts';
 import { recipientNames } from './0010-recipient-names.ts';
 import { inbound } from './0011-inbound.ts';
+import { movedAccounts } from './0012-moved-accounts.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, in order and without gaps. */
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   viewContent,
   recipientNames,
   inbound,
+  movedAccounts,
 ];

@@ -57,7 +57,7 @@ export async function changeAccount(
     if (!checked.ok) return checked;
   }
   const write = (values: AccountValues, isPasswordNew = false): Promise<unknown> =>
-    store.write('updateAccount', { id: account.id, values, isPasswordNew });
+    store.write('updateAccount', { id: account.id, values, isPasswordNew, now: needs.now() });
   // Whatever happens now, no address has a password that was given for another one.
   if (moves) await write({ ...read.values, passwordSet: false });
   if (password !== null) {

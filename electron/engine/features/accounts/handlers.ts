@@ -167,7 +167,7 @@ async function updateAccount(
   if (isNameTaken(registry, name, account.id)) return fail(takenName(name));
   if (account.kind === 'sandbox') {
     const values = { ...valuesOf(account), name, colour };
-    await store.write('updateAccount', { id: account.id, values });
+    await store.write('updateAccount', { id: account.id, values, now: needs.now() });
     return ok(null);
   }
   const judged = await judgeFirstPassphrase(needs, input);

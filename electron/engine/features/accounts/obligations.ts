@@ -26,7 +26,7 @@ export const accountsObligations: Obligations = {
   columnsOfThisFolder: {
     account: [
       ...['pause', 'username', 'base_url', 'plain_url', 'backup_plain_url', 'password_set', 'removed_at'],
-      ...['kind', 'tunnel_agreed_at'],
+      ...['kind', 'tunnel_agreed_at', 'reaches_people_since'],
     ],
   },
 };

@@ -5,6 +5,8 @@ import type { WriteContext } from '../../../db/write-context.ts';
 import { differing, record } from '../../journal/sql/index.ts';
 import { cancelQueuedOf, cancelScheduledOf, type Ordered } from '../../messages/sql/index.ts';
 import { stopRunsOf } from '../../runs/sql/index.ts';
+import { reachesNobody } from '../reaches-nobody.ts';
+import type { StoredAccount } from './list-accounts.ts';
 import type { Pause } from './pause-account.ts';
 
 export type AccountValues = {
@@ -123,10 +125,17 @@ function recordChange(context: WriteContext, id: string, after: AccountValues, i
  */
 export function updateAccount(
   context: WriteContext,
-  input: { readonly id: string; readonly values: AccountValues; readonly isPasswordNew?: boolean },
+  input: {
+    readonly id: string;
+    readonly values: AccountValues;
+    readonly isPasswordNew?: boolean;
+    readonly now: number;
+  },
 ): void {
   const { values } = input;
   recordChange(context, input.id, values, input.isPasswordNew === true);
+  if (beginsToReachPeople(context, input))
+    context.run('UPDATE account SET reaches_people_since = ? WHERE id = ?', input.now, input.id);
   context.run(
     `UPDATE account SET name = ?, colour = ?, username = ?, base_url = ?, plain_url = ?, backup_plain_url = ?, text_store = ?,
        password_set = ?, waba_id = ?, telegram = ? WHERE id = ?`,
@@ -142,6 +151,18 @@ export function updateAccount(
     values.telegram ? 1 : 0,
     input.id,
   );
+}
+
+/** Returns whether the account was at an address of this computer, and will not be. */
+function beginsToReachPeople(
+  context: WriteContext,
+  { id, values }: { readonly id: string; readonly values: AccountValues },
+): boolean {
+  const before = context.get<Pick<StoredAccount, 'kind' | 'baseUrl'>>(
+    'SELECT kind, base_url AS baseUrl FROM account WHERE id = ?',
+    id,
+  );
+  return before !== undefined && reachesNobody(before) && !reachesNobody({ ...before, ...values });
 }
 
 /**

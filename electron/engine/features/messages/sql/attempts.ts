@@ -2,12 +2,13 @@ import { type DraftChain, omnimessageJson } from '../../../../../shared/messagin
 import { fieldOfSource } from '../../../../../shared/messaging/field-of-source.ts';
 import type { Problem } from '../../../../../shared/messaging/problem.ts';
 import type { E164, OmnimessageJson } from '../../../../../shared/messaging/types.ts';
+import { messagesProblem } from '../../../../../shared/problems/messages.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { learnIdForCancellation, owedReason } from './cancel.ts';
 import { doNotSendProblem } from './create-messages.ts';
 import { refold } from './refold.ts';
 import { applyStrays } from './status-events.ts';
-import { isHeldByRun, mayGo, reachingPeople } from './work.ts';
+import { isHeldByRun, mayGo, movedAccount, reachingPeople } from './work.ts';
 
 export type StartedAttempt = {
   readonly attemptId: number;
@@ -36,6 +37,7 @@ export function beginAttempts(context: WriteContext, input: BeginAttempts): Star
   if (context.get('SELECT 1 FROM setting WHERE key = ?', 'pause') !== undefined) return [];
   const started: StartedAttempt[] = [];
   const usable = new Map(input.accounts.map((account) => [account.id, account.callbackBase]));
+  const people = reachingPeople(context, [...usable.keys()]);
   const due = context.all<{
     seq: number;
     id: string;
@@ -43,22 +45,29 @@ export function beginAttempts(context: WriteContext, input: BeginAttempts): Star
     recipient: E164;
     draft: string;
     sandbox_account: string | null;
+    moved_account: string | null;
   }>(
-    `SELECT o.seq, o.id, o.account_id, o.recipient, o.draft,
+    `SELECT o.seq, o.id, o.account_id, o.recipient, o.draft, ${movedAccount} AS moved_account,
        (SELECT r.sandbox ->> 'account' FROM run r WHERE r.id = o.batch_id) AS sandbox_account
      FROM omnimessage o INDEXED BY omnimessage_queue CROSS JOIN account a ON a.id = o.account_id
      WHERE o.state = 'queued' AND o.next_attempt_at <= ? AND ${mayGo} AND a.removed_at IS NULL
        AND +o.account_id IN (SELECT value FROM json_each(?))
        AND NOT ${isHeldByRun}
      ORDER BY o.next_attempt_at, o.seq LIMIT ?`,
+    people,
     input.now,
     JSON.stringify([...usable.keys()]),
-    reachingPeople(context, [...usable.keys()]),
+    people,
     input.limit,
   );
   for (const message of due) {
     if (context.get('SELECT 1 FROM do_not_send WHERE number = ?', message.recipient) !== undefined) {
       refuse(context, message.seq, message.id, doNotSendProblem(), input.now);
+      continue;
+    }
+    if (message.moved_account !== null) {
+      const problem = messagesProblem('account-moved', { name: message.moved_account });
+      refuse(context, message.seq, message.id, problem, input.now);
       continue;
     }
     const base = usable.get(message.account_id) ?? null;

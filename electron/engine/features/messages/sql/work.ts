@@ -16,6 +16,14 @@ export const mayGo = `(a.pause IS NULL OR (a.pause ->> 'reason' = 'no-credit'
 export const isHeldByRun = `EXISTS (SELECT 1 FROM run r WHERE r.id = o.batch_id AND (r.state = 'paused'
          OR (r.live = 0 AND +o.account_id IN (SELECT value FROM json_each(?)))))`;
 
+/**
+ * The name of the account (a) of a message of the outbox (o) that was written while the account was at an address of this
+ * computer, and would reach people now; otherwise null. Runs have their own rule. The parameter is the answer of
+ * reachingPeople.
+ */
+export const movedAccount = `(SELECT a.name WHERE o.created_at <= a.reaches_people_since
+         AND a.id IN (SELECT value FROM json_each(?)) AND NOT EXISTS (SELECT 1 FROM run r WHERE r.id = o.batch_id))`;
+
 /** Returns which of these accounts reach people, as a JSON array of their ids. */
 export function reachingPeople(context: Pick<QueryContext, 'all'>, accounts: readonly string[]): string {
   const stored = context.all<{ id: string; kind: 'messente' | 'sandbox'; baseUrl: string }>(
