@@ -238,3 +238,31 @@ test('in Estonian, dates and times are typed, shown and picked in the Estonian f
   await expect(time.getByLabel('From', { exact: true })).toHaveValue('2026-11-24');
   await expect(time.getByLabel('From: time')).toHaveValue('09:30');
 });
+
+test('a limit that is not a number is named at its field, stays typed, and changes nothing', async ({
+  deck,
+  engine,
+}) => {
+  const { page } = deck;
+  await deck.go('Settings');
+  await deck.settings.open('Sending');
+  const limits = () => engine.ask(async (client) => (await client.settings.get()).beforeSending);
+  for (const [label, wrong, right] of [
+    ['Ask when there are at least this many recipients', 'Enter a whole number from 2 to 10,000.', '12'],
+    ['Ask when the cost is at least this many euros', 'Enter an amount, such as 10; 0 always asks.', '7.50'],
+  ] as const) {
+    const field = page.getByRole('textbox', { name: label });
+    const before = await limits();
+    await field.fill('');
+    await field.blur();
+    await expect(page.getByText(wrong)).toBeVisible();
+    await expect(field).toHaveValue('');
+    await expect(field).toHaveAccessibleDescription(wrong);
+    expect(await limits()).toEqual(before);
+    await field.fill(right);
+    await field.blur();
+    await expect(page.getByText(wrong)).toBeHidden();
+    await expect.poll(limits).not.toEqual(before);
+  }
+  expect(await limits()).toMatchObject({ manyPeople: 12, highCost: '7.50' });
+});

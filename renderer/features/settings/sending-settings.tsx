@@ -68,27 +68,33 @@ function QuietHoursForm({ settings, change }: PartProps) {
   );
 }
 
+const mostPeople = 10_000;
+
 function Thresholds({ settings, change }: PartProps) {
   const { words, format } = useLanguage();
   const texts = words.sending.settings;
   const [people, setPeople] = useState<number | string>(settings.manyPeople);
   const [cost, setCost] = useState<number | string>(settings.highCost);
+  const chosenPeople = Number(people);
+  const isPeople = Number.isInteger(chosenPeople) && chosenPeople >= 2 && chosenPeople <= mostPeople;
+  const chosenCost = typeof cost === 'number' ? cost.toFixed(2) : cost;
+  const isCost = /^\d{1,9}(?:\.\d{1,6})?$/.test(chosenCost);
   return (
     <div className={classes.row}>
       <NumberInput
         w={180}
         label={texts.manyPeople}
         min={2}
-        max={10_000}
+        max={mostPeople}
         allowDecimal={false}
         value={people}
+        error={!isPeople && texts.manyPeopleWrong}
         onChange={setPeople}
         onKeyDown={(event) =>
           restoreOnEscape(event, people !== settings.manyPeople, () => setPeople(settings.manyPeople))
         }
         onBlur={() => {
-          const chosen = Number(people);
-          if (chosen >= 2 && chosen !== settings.manyPeople) change({ manyPeople: chosen });
+          if (isPeople && chosenPeople !== settings.manyPeople) change({ manyPeople: chosenPeople });
         }}
       />
       <NumberInput
@@ -99,14 +105,13 @@ function Thresholds({ settings, change }: PartProps) {
         fixedDecimalScale
         {...format.euroSign}
         value={cost}
+        error={!isCost && texts.highCostWrong}
         onChange={setCost}
         onKeyDown={(event) =>
           restoreOnEscape(event, cost !== settings.highCost, () => setCost(settings.highCost))
         }
         onBlur={() => {
-          const chosen = typeof cost === 'number' ? cost.toFixed(2) : cost;
-          if (/^\d{1,9}(?:\.\d{1,6})?$/.test(chosen) && chosen !== settings.highCost)
-            change({ highCost: chosen });
+          if (isCost && chosenCost !== settings.highCost) change({ highCost: chosenCost });
         }}
       />
     </div>
