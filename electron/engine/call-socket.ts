@@ -36,7 +36,8 @@ function isCall(data: unknown): boolean {
   return (
     kind === kinds.request &&
     typeof address === 'string' &&
-    URL.canParse(address, 'http://orpc') &&
+    // As oRPC reads it: only what begins with a slash may lack its origin.
+    URL.canParse(address.startsWith('/') ? `http://orpc${address}` : address) &&
     isRecord(headers) &&
     typeof method === 'string'
   );
