@@ -33,11 +33,13 @@ export function latencyJson(latency: Distribution | null) {
   };
 }
 
-export function comparisonJson(compared: Comparison) {
+/** @param slow the operators that became slower than is allowed */
+export function comparisonJson(compared: Comparison, slow: readonly string[]) {
   const { passed } = compared;
   return {
     broke: compared.broke,
     fixed: compared.mended,
+    too_slow: slow,
     only_before: compared.onlyBefore,
     only_after: compared.onlyAfter,
     passed: { ...passed, probability: roundedProbability(passed.probability) },

@@ -5,6 +5,11 @@ import { type Distribution, distributionOf, fisherExact, holm, mannWhitney } fro
 /** The fields of a run's cell that this file needs. */
 export type Cell = Pick<RunCell, 'chain' | 'number' | 'country' | 'operator' | 'result' | 'handset'>;
 
+/** What the comparison of two runs needs of a cell. */
+export type ComparedCell = Pick<RunCell, 'chain' | 'number' | 'country' | 'operator'> & {
+  readonly result: { readonly verdict: string; readonly reachedAfterMs: number | null } | null;
+};
+
 export type Group = {
   /** A group's name: "Tele2 (EE)", "EE" or a channel. */
   readonly name: string;
@@ -36,7 +41,7 @@ export type Summary = {
   readonly contradicted: number;
 };
 
-export function operatorOf(cell: Cell): string {
+export function operatorOf(cell: Pick<Cell, 'country' | 'operator'>): string {
   const country = cell.country ?? '';
   if (cell.operator === null) return country === '' ? '–' : country;
   return country === '' ? cell.operator : `${cell.operator} (${country})`;
@@ -54,7 +59,7 @@ function groupBy<T>(items: readonly T[], nameOf: (item: T) => string | null): Ma
   return groups;
 }
 
-function groupOf(name: string, cells: readonly Cell[]): Group {
+function groupOf(name: string, cells: readonly ComparedCell[]): Group {
   const sample = cells.flatMap(({ result }) => result?.reachedAfterMs ?? []);
   const count = (verdict: string): number => cells.filter(({ result }) => result?.verdict === verdict).length;
   return {
@@ -126,8 +131,8 @@ export type Comparison = {
 };
 
 /** Compares a later run with an earlier one. Chains and numbers are matched by their names. */
-export function compareRuns(before: readonly Cell[], after: readonly Cell[]): Comparison {
-  const keyOf = ({ chain, number }: Cell): string => JSON.stringify([chain, number]);
+export function compareRuns(before: readonly ComparedCell[], after: readonly ComparedCell[]): Comparison {
+  const keyOf = ({ chain, number }: ComparedCell): string => JSON.stringify([chain, number]);
   const [earlier, later] = [groupBy(before, keyOf), groupBy(after, keyOf)];
   const changes = [...later].flatMap(([key, cells]): Change[] => {
     const old = earlier.get(key);
@@ -188,4 +193,15 @@ export function compareRuns(before: readonly Cell[], after: readonly Cell[]): Co
       };
     }),
   };
+}
+
+/**
+ * Returns the operators whose median became slower by more than this, whether the difference is significant or not: with
+ * few messages a large one may be chance.
+ * @param percent of the earlier median
+ */
+export function tooSlow({ latency }: Pick<Comparison, 'latency'>, percent: number): string[] {
+  return latency.flatMap(({ operator, before, after }) =>
+    before !== null && after !== null && after.p50 > before.p50 * (1 + percent / 100) ? [operator] : [],
+  );
 }

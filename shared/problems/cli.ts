@@ -24,6 +24,8 @@ export const cliProblem = defineProblems('cli', {
   'no-number/file': {},
   'plan-not-read': { reason: 'text' },
   'input-twice': {},
+  'report-not-read': { reason: 'text' },
+  'report-not-ours': { name: 'text' },
   'live-from-input': {},
   'live-not-confirmed': {},
   'bad-format': { format: 'text' },

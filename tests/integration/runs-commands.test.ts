@@ -1,4 +1,5 @@
 /** The commands that change a run that is under way, and the names by which commands accept a run. */
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { accountsProblem } from '../../shared/problems/accounts.ts';
@@ -7,6 +8,7 @@ import { jsonLines, omnideck } from '../helpers/omnideck-process.ts';
 import { runToEnd, smallPlan } from '../helpers/plan-fixture.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
 import { seedRuns } from '../helpers/seed-runs.ts';
+import { temporaryFolder } from '../helpers/store-fixture.ts';
 
 const plan = (name: string, endings: readonly string[], more: string): string =>
   smallPlan(name, endings, `${more}\nexpect:\n  - reaches: sms within 50 s`);
@@ -96,6 +98,53 @@ describe('the name of a run', () => {
     for (const id of ids) expect(refused.stderr).toContain(id);
     const one = await omnideck(['runs', 'report', 'ABCD000000000001', '--format', 'csv', '--data', folder]);
     expect(one.code, one.stderr).toBe(0);
+  });
+});
+
+describe('the comparison of runs', () => {
+  it('accepts a report as JSON, and fails if an operator is slower than allowed', async () => {
+    const { client, begin, runs } = await open();
+    const id = await begin(plan('Compared', ['00', '12'], 'pace: 50'));
+    await runToEnd(client, id);
+    const baseline = join(temporaryFolder(), 'baseline.json');
+    expect((await runs('report', id, '--format', 'json', '--out', baseline)).code).toBe(0);
+    const compare = (...words: string[]) => runs('compare', ...words);
+    expect(await compare(baseline, 'latest', '--fail-on-slower', '20')).toMatchObject({ code: 0 });
+    expect(await compare(baseline, baseline)).toMatchObject({ code: 0 });
+
+    const report = JSON.parse(readFileSync(baseline, 'utf8'));
+    const faster = report.list.map((cell: { reached_after_ms: number | null }) => ({
+      ...cell,
+      reached_after_ms: cell.reached_after_ms === null ? null : cell.reached_after_ms / 2,
+    }));
+    writeFileSync(baseline, JSON.stringify({ ...report, list: faster }));
+    expect(await compare(baseline, id)).toMatchObject({ code: 0 });
+    const slow = await compare(baseline, id, '--fail-on-slower', '99 %');
+    expect(slow.code).toBe(1);
+    expect(slow.stdout).toMatch(/too slow: .*EE/u);
+    expect(await compare(baseline, id, '--fail-on-slower', '101')).toMatchObject({ code: 0 });
+
+    const passing = report.list.map((cell: object) => ({ ...cell, verdict: 'passed' }));
+    writeFileSync(baseline, JSON.stringify({ list: passing }));
+    const broken = await compare(baseline, id);
+    expect(broken.code).toBe(1);
+    expect(broken.stdout.match(/^broke: /gmu)).toHaveLength(1);
+  });
+
+  it('refuses a file that is missing or no report, and a percentage that is none', async () => {
+    const { runs } = await open();
+    const file = join(temporaryFolder(), 'none.json');
+    const refused = async (...words: string[]) => {
+      const { code, stdout, stderr } = await runs('compare', ...words, '--json');
+      expect(code).toBe(2);
+      return `${stdout}${stderr}`;
+    };
+    expect(await refused(file, 'latest')).toContain('report-not-read');
+    for (const text of ['', '{"list":[{}]}', '[]', 'id,chain']) {
+      writeFileSync(file, text);
+      expect(await refused(file, 'latest'), text).toContain('report-not-ours');
+    }
+    expect(await refused('latest', file, '--fail-on-slower', 'twice')).toContain('such as 20');
   });
 });
 

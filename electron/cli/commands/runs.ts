@@ -1,12 +1,11 @@
 import type { Command } from 'commander';
-import { formatDuration } from '../../../shared/plans/duration.ts';
-import { comparisonJson, runJson } from '../../../shared/plans/run-json.ts';
-import { type Comparison, compareRuns } from '../../../shared/plans/summarise.ts';
+import { runJson } from '../../../shared/plans/run-json.ts';
 import { cliProblem } from '../../../shared/problems/cli.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
 import { dayAndTime, exit, printContent, printJson, printLine, printProblem } from '../output.ts';
 import { runReading } from '../run.ts';
 import { addChangeCommands } from './change-run.ts';
+import { addCompareCommand } from './compare-runs.ts';
 import { findRunToRead, runName } from './find-run.ts';
 import { writeReport } from './write-report.ts';
 
@@ -80,53 +79,5 @@ export function addRunsCommand(program: Command): void {
         }),
     );
 
-  withEveryOption(runs.command('compare'))
-    .argument('<before>', `the earlier run: ${runName}`)
-    .argument('<after>', 'the later run')
-    .description('what broke, what got slower, and whether the difference means anything')
-    .addHelpText('after', '\nExit code: 0 nothing broke, 1 something did, 2 a run is not there.')
-    .action((before: string, after: string, options: EveryOption) =>
-      runReading(options, async (session, json) => {
-        const get = async (name: string) => {
-          const named = await findRunToRead(session, name);
-          return named.ok ? session.client.runs.get({ id: named.value.id }) : named;
-        };
-        const [earlier, later] = [await get(before), await get(after)];
-        for (const one of [earlier, later]) {
-          if (one.ok) continue;
-          printProblem(one.problem, json);
-          return exit.couldNotTry;
-        }
-        if (!earlier.ok || !later.ok) return exit.couldNotTry;
-        const compared = compareRuns(earlier.value.list, later.value.list);
-        if (json) printJson(comparisonJson(compared));
-        else for (const line of comparisonLines(compared)) printLine(line);
-        return compared.broke.length > 0 ? exit.notReached : exit.reached;
-      }),
-    );
-}
-
-function comparisonLines(compared: Comparison): string[] {
-  const share = ({ passed, cells }: { readonly passed: number; readonly cells: number }) =>
-    `${passed} of ${cells}`;
-  const { passed } = compared;
-  return [
-    `passed: ${share(passed.before)} before, ${share(passed.after)} now (p = ${passed.probability.toFixed(3)}, Fisher's exact test): ${passed.significant ? 'a significant difference' : 'no significant difference'}`,
-    ...compared.broke.map(
-      (one) => `broke: ${one.chain} to ${one.number}: ${share(one.before)} before, ${share(one.after)} now`,
-    ),
-    ...compared.mended.map(
-      (one) => `fixed: ${one.chain} to ${one.number}: ${share(one.before)} before, ${share(one.after)} now`,
-    ),
-    ...compared.latency.map(({ operator, before, after, probability, significant }) => {
-      if (before === null || after === null || probability === null)
-        return `${operator}: not measured in both`;
-      const words = significant
-        ? after.p50 > before.p50
-          ? 'slower'
-          : 'faster'
-        : 'no significant difference';
-      return `${operator}: median ${formatDuration(before.p50)} (${before.count}) before, ${formatDuration(after.p50)} (${after.count}) now (p = ${probability.toFixed(3)}, Mann–Whitney): ${words}`;
-    }),
-  ];
+  addCompareCommand(runs);
 }
