@@ -24,6 +24,7 @@ export const cliProblem = defineProblems('cli', {
   'no-number/file': {},
   'plan-not-read': { reason: 'text' },
   'input-twice': {},
+  'forward-all-alone': {},
   'report-not-read': { reason: 'text' },
   'report-not-ours': { name: 'text' },
   'live-from-input': {},

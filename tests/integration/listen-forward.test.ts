@@ -5,7 +5,7 @@ import { createForwarder } from '../../electron/cli/commands/forward.ts';
 import { version } from '../../electron/cli/version.ts';
 import type { ReportDetail } from '../../shared/contract/reports.ts';
 import { startCallbackReceiver } from '../helpers/callback-receiver.ts';
-import { messageOf, must, openConsole, requestKey } from '../helpers/console-fixture.ts';
+import { messageOf, must, openConsole, reportUrl, requestKey } from '../helpers/console-fixture.ts';
 import { jsonLines, startOmnideck } from '../helpers/omnideck-process.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
 
@@ -93,6 +93,39 @@ describe('listen --forward', () => {
     expect(jsonLines(ended.stdout).length).toBe(10_000);
     expect(ended.stderr).toContain('10000 callbacks were passed on.');
   });
+});
+
+it.each([
+  ['--forward', ['verified']],
+  ['--forward-all', ['verified', 'forged', 'unsigned']],
+])('%s posts the expected ones', async (option, expected) => {
+  const { client, folder } = await openConsole({ version });
+  const account = must(await client.accounts.sandbox());
+  const url = await reportUrl(client, account.id);
+  const receiver = await startCallbackReceiver();
+  onTestFinished(() => receiver.close());
+  const all = option === '--forward' ? [] : [option];
+  const listen = startOmnideck(['listen', '--data', folder, '--forward', `${receiver.url}/mine`, ...all]);
+  onTestFinished(async () => void (await listen.kill()));
+  await eventually(() => listen.stderr()).toContain('Listening');
+  const posted = async (body: string, signature: string | null): Promise<number> => {
+    const headers: Record<string, string> = signature === null ? {} : { 'x-messente-signature': signature };
+    return (await fetch(url, { method: 'POST', body, headers })).status;
+  };
+  const signed = (body: string) => createHmac('sha256', 'demo').update(body).digest('hex');
+  expect(await posted('unsigned', null)).toBe(401);
+  expect(await posted('forged', signed('other'))).toBe(401);
+  expect(await posted('verified', signed('verified'))).toBe(200);
+  const arrived = () =>
+    receiver
+      .whole('/mine')
+      .map(({ rawBody }) => rawBody.toString())
+      .sort();
+  await eventually(arrived).toContain('verified');
+  await eventually(() => listen.stdout().trimEnd().split('\n').length).toBe(3);
+  listen.signal('SIGINT');
+  expect((await listen.ended).code).toBe(0);
+  expect(arrived()).toEqual([...expected].sort());
 });
 
 const callback = (id: number, messageId: string | null, body: string): ReportDetail => ({

@@ -27,6 +27,8 @@ type SandboxOptions = {
   readonly json?: boolean;
 };
 
+type ListenOptions = EveryOption & { readonly forward?: string; readonly forwardAll?: true };
+
 /** Adds the commands serve, listen and sandbox, which run until they are stopped, and open. */
 export function addServerCommands(program: Command): void {
   withEveryOption(program.command('serve'), { sandbox: true })
@@ -46,7 +48,8 @@ export function addServerCommands(program: Command): void {
   withEveryOption(program.command('listen'), { sandbox: true })
     .description('print delivery reports and inbound messages as they come')
     .option('--forward <url>', 'POST each verified one to this URL, byte for byte')
-    .action((options: EveryOption & { forward?: string }) => listen(options));
+    .option('--forward-all', 'POST forged and unsigned ones too, to test that your code refuses them')
+    .action((options: ListenOptions) => listen(options));
 
   program
     .command('sandbox')
@@ -68,10 +71,14 @@ function number(text: string): number {
   return value;
 }
 
-function listen(options: EveryOption & { forward?: string }): Promise<void> {
+function listen(options: ListenOptions): Promise<void> {
   const target = options.forward === undefined ? null : URL.parse(options.forward);
   if (options.forward !== undefined && (target === null || !/^https?:$/u.test(target.protocol))) {
     refuse(cliProblem('forward-invalid', { url: options.forward }, 'forward'), options.json === true);
+    return Promise.resolve();
+  }
+  if (target === null && options.forwardAll === true) {
+    refuse(cliProblem('forward-all-alone', {}, 'forwardAll'), options.json === true);
     return Promise.resolve();
   }
   return runInSession(options, async (session, json, interrupted) => {
@@ -113,7 +120,7 @@ function listen(options: EveryOption & { forward?: string }): Promise<void> {
             `${clock(callback.receivedAt)}  ${callback.id}  ${callback.verdict.padEnd(8)}  ${about}  ${englishPhrase(callback.reason)}`,
           );
         }
-        if (callback.verdict === 'verified') forwarder?.forward(callback);
+        if (callback.verdict === 'verified' || options.forwardAll === true) forwarder?.forward(callback);
       }
     } catch (error) {
       if (!interrupted.aborted) {
