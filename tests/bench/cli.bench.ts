@@ -76,7 +76,8 @@ function commandsFor(folder: string) {
     ...Object.entries(reads).map(([name, words]) => ({ name, words, target: reading })),
     {
       name: 'send --sandbox',
-      words: ['send', '--sandbox', '--to', '+37255500010', '--sms', 'Hi'],
+      // Its message is delivered. One that fails a second later ends the command with 1 on a slow machine.
+      words: ['send', '--sandbox', '--to', '+37255500000', '--sms', 'Hi'],
       target: sending,
     },
   ];

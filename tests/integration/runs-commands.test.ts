@@ -131,7 +131,7 @@ describe('the comparison of runs', () => {
     expect(broken.stdout.match(/^broke: /gmu)).toHaveLength(1);
   });
 
-  it('refuses a file that is missing or no report, and a percentage that is none', async () => {
+  it('refuses a file that is missing or no report, and what is not a percentage', async () => {
     const { runs } = await open();
     const file = join(temporaryFolder(), 'none.json');
     const refused = async (...words: string[]) => {
