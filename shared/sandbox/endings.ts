@@ -50,7 +50,28 @@ export const endings = [
     does: 'the first request to the number is answered 429 with `Retry-After: 1`, and not accepted; the next one is',
   },
   { ending: '50', does: 'every step is rejected (REJECTD, err 8: blacklisted) after 0.5 s' },
+  { ending: '60', does: 'as 00, and the person answers STOP 3 s after the delivery' },
+  { ending: '61', does: 'as 00, and the person answers “please stop” 3 s after the delivery' },
+  {
+    ending: '62',
+    does: 'as 00, and the person answers STOP 3 s after the delivery, and START 10 s after it',
+  },
+  { ending: '63', does: 'as 00, and the person answers HELP 3 s after the delivery' },
 ] as const;
+
+type Reply = { readonly ending: string; readonly text: string; readonly afterMs: number };
+
+/**
+ * What people with these endings answer to every message that reaches them, once people’s messages have an address.
+ * `afterMs`: since the delivery, on the sandbox’s clock.
+ */
+export const replies: readonly Reply[] = [
+  { ending: '60', text: 'STOP', afterMs: 3_000 },
+  { ending: '61', text: 'please stop', afterMs: 3_000 },
+  { ending: '62', text: 'STOP', afterMs: 3_000 },
+  { ending: '62', text: 'START', afterMs: 10_000 },
+  { ending: '63', text: 'HELP', afterMs: 3_000 },
+];
 
 /** What happens to a number whose ending is not in the list. */
 export const otherEndings =

@@ -48,6 +48,27 @@ describe('simulated recipients who reply', () => {
     expect(fixture.receiver.whole('/inbound')).toHaveLength(1);
   });
 
+  it('answer STOP, “please stop”, STOP and START, or HELP by the last two digits', async () => {
+    await fixture.control('PUT', '/people', {
+      ...{ url: inbound(), secret },
+      answers: [{ ending: '63', text: 'Another answer', after_ms: 0 }],
+    });
+    const numbers = ['60', '61', '62', '63', '64'].map((ending) => `+372555000${ending}`);
+    for (const to of numbers) await fixture.api('POST', '/omnimessage', chain(to));
+    await fixture.receiver.waitFor(5, '/inbound');
+    const written = (to: string | undefined) =>
+      fixture.receiver
+        .whole('/inbound')
+        .flatMap((one) => (bodyOf(one).sender === to ? [bodyOf(one).text] : []));
+    expect(numbers.map(written)).toEqual([
+      ['STOP'],
+      ['please stop'],
+      ['STOP', 'START'],
+      ['Another answer'],
+      [],
+    ]);
+  });
+
   it('do not reply twice if the message was delivered twice', async () => {
     const answers = [{ ending: '20', text: 'Twice?', after_ms: 0 }];
     await fixture.control('PUT', '/people', { url: inbound(), secret, answers });

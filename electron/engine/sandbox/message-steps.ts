@@ -1,6 +1,7 @@
 /** Starts a message's steps when their time comes, and runs the events of each step's plan. */
 import { compareDecimals, isDecimal, multiplyDecimal, zero } from '../../../shared/messaging/money.ts';
 import type { PriceInfo } from '../../../shared/messaging/types.ts';
+import { replies } from '../../../shared/sandbox/endings.ts';
 import { planWithoutCredit } from './behaviour.ts';
 import type { EventQueue } from './event-queue.ts';
 import { inboundMessage } from './inbound.ts';
@@ -93,8 +94,9 @@ export function createSteps({ state, queue, deliveries, note, dueAt }: StepParts
     if (inbound === null || message.events.filter(({ status }) => status === 'DELIVRD').length > 1) return;
     const step = message.steps[message.events.at(-1)?.step ?? 0];
     if (step === undefined) return;
-    for (const { ending, text, afterMs } of answers) {
-      if (!message.to.endsWith(ending)) continue;
+    const isOfPerson = ({ ending }: { readonly ending: string }): boolean => message.to.endsWith(ending);
+    const given = answers.filter(isOfPerson);
+    for (const { text, afterMs } of given.length > 0 ? given : replies.filter(isOfPerson)) {
       const writtenAt = dueAt(at, afterMs);
       const record: SandboxInbound = {
         ...inboundMessage({ from: message.to, to: step.sender, text, channel: step.channel, at: writtenAt }),
