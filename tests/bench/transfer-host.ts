@@ -16,7 +16,12 @@ const opened = await openConsole(folder);
 const { backups } = opened.parts;
 const asker = { mayNameFiles: true };
 const table = { separator: ',', timeZone: null, columns: null } as const;
+// The system's own maximum includes the opening of the database, which needs more memory for a moment.
 const before = process.memoryUsage.rss();
+let most = before;
+const sampling = setInterval(() => {
+  most = Math.max(most, process.memoryUsage.rss());
+}, 10);
 const began = performance.now();
 const job =
   kind === 'export'
@@ -25,9 +30,10 @@ const job =
 if (!job.ok) throw new Error(englishText(job.problem).message);
 const ended = await backups.jobs.ended(job.value.id);
 if (ended.state !== 'done') throw new Error(`the ${kind} has ended as ${ended.state}`);
+clearInterval(sampling);
 const transferred: Transferred = {
   ms: performance.now() - began,
-  growthMb: (process.resourceUsage().maxRSS * 1_024 - before) / 1_048_576,
+  growthMb: (most - before) / 1_048_576,
   messages: kind === 'export' ? ended.done : ended.added,
 };
 console.log(JSON.stringify(transferred));
