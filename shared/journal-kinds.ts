@@ -9,6 +9,7 @@ export const changeKinds = [
   'account-paused',
   'account-removed',
   'account-resumed',
+  'answer-decided',
   'backup-restored',
   'cost-approved',
   'database-set-aside',

@@ -165,7 +165,7 @@ function gatherEvents({ on }: Events, note: (change: (gathering: Gathering) => v
   on(['view-changed', 'do-not-send-changed'], set('settings'));
   on('draft-changed', set('composing'));
   on('job-changed', set('jobs'));
-  on(['reception-changed', 'address-changed', 'health-changed'], set('overview'));
+  on(['reception-changed', 'address-changed', 'health-changed', 'answers-changed'], set('overview'));
   on(['database-changed', 'writer-restarted'], () =>
     note((gathering) => {
       Object.assign(gathering, {

@@ -12,6 +12,8 @@ type EngineEvent =
   | { readonly type: 'callback-kept'; readonly id: number }
   /** An inbound message was stored. */
   | { readonly type: 'inbound-received'; readonly id: number }
+  /** An answer has opted somebody out, needs a decision, or was decided about. */
+  | { readonly type: 'answers-changed' }
   /** Inbound numbers and their secrets were read again. */
   | { readonly type: 'inbound-changed' }
   /** The inspector's list of callbacks has changed; the id of the newest callback. */

@@ -2,6 +2,7 @@
 import { accountsObligations } from './features/accounts/obligations.ts';
 import { backupsObligations } from './features/backups/obligations.ts';
 import { composeObligations } from './features/compose/obligations.ts';
+import { consentObligations } from './features/consent/obligations.ts';
 import { inboundObligations } from './features/inbound/obligations.ts';
 import { journalObligations } from './features/journal/obligations.ts';
 import { messagesObligations } from './features/messages/obligations.ts';
@@ -18,6 +19,7 @@ import type { Obligations } from './obligations.ts';
  * reports delete.
  */
 export const obligations = {
+  consent: consentObligations,
   privacy: privacyObligations,
   settings: settingsObligations,
   accounts: accountsObligations,

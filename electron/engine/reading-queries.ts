@@ -4,12 +4,12 @@
  */
 import type { Reading } from './db/serve-reads.ts';
 import { listAccounts, listTokens, readSettings } from './features/accounts/sql/list-accounts.ts';
+import { listDoNotSend } from './features/consent/sql/do-not-send.ts';
 import { openCancellations } from './features/messages/sql/cancellations.ts';
 import { countFound } from './features/messages/sql/facets.ts';
 import { listMessages } from './features/messages/sql/list-messages.ts';
 import { findMessage, messageDetail } from './features/messages/sql/message-detail.ts';
 import { countMessages } from './features/messages/sql/message-rows.ts';
-import { listDoNotSend } from './features/privacy/sql/do-not-send.ts';
 import { findRuns, listRuns, readRun } from './features/runs/sql/read-runs.ts';
 
 const queries = {

@@ -25,7 +25,10 @@ import { sameText } from './features/compose/sql/same-text.ts';
 import { removeDraft, saveDraft } from './features/compose/sql/save-drafts.ts';
 import { removeTemplate, saveTemplate } from './features/compose/sql/save-templates.ts';
 import { saveWhatsappTemplates } from './features/compose/sql/save-whatsapp-templates.ts';
+import { addDoNotSend, listDoNotSend, removeDoNotSend } from './features/consent/sql/do-not-send.ts';
+import { doNotSendAmong } from './features/consent/sql/do-not-send-among.ts';
 import { databaseHealth } from './features/doctor/sql/database-health.ts';
+import { applyStart, decideAnswer, pendingStarts, undecidedAnswers } from './features/inbound/sql/decide.ts';
 import {
   addInboundNumber,
   confirmInboundAddress,
@@ -70,8 +73,6 @@ import { keepPoll } from './features/messages/sql/status-events.ts';
 import { setNote, tagMessages } from './features/messages/sql/tags.ts';
 import { duePolls, messageSource, openMessages, outboxWork, pollWork } from './features/messages/sql/work.ts';
 import { aboutNumber } from './features/privacy/sql/about-number.ts';
-import { addDoNotSend, listDoNotSend, removeDoNotSend } from './features/privacy/sql/do-not-send.ts';
-import { doNotSendAmong } from './features/privacy/sql/do-not-send-among.ts';
 import { eraseNumber } from './features/privacy/sql/erase.ts';
 import { finishErasure } from './features/privacy/sql/finish-erasure.ts';
 import { retain } from './features/privacy/sql/retain.ts';
@@ -165,6 +166,8 @@ export const operations = {
   setNote,
   saveView,
   removeView,
+  decideAnswer,
+  applyStart,
   addInboundNumber,
   removeInboundNumber,
   setInboundSecret,
@@ -234,6 +237,8 @@ export const queries = {
   listInbound,
   inboundAfter,
   newestInbound,
+  pendingStarts,
+  undecidedAnswers,
 };
 
 /** Answers a query as text if the answer is sent from the reader's thread as text. */

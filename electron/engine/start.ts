@@ -13,6 +13,7 @@ import { createEvents } from './events.ts';
 import { openAccounts } from './features/accounts/open-accounts.ts';
 import { createConsoleBackups } from './features/backups/console-backups.ts';
 import { damagedProblem } from './features/backups/damaged-database.ts';
+import { startApplyingStarts } from './features/inbound/apply-starts.ts';
 import { openInboundNumbers } from './features/inbound/inbound-numbers.ts';
 import { findPeopleAgain } from './features/inbound/sandbox-people.ts';
 import { createFoldingAgain } from './features/messages/fold-again.ts';
@@ -91,6 +92,7 @@ async function startParts(options: ConsoleOptions, engine: Lifecycle): Promise<C
   const backups = await part('backups', (own) =>
     createConsoleBackups({ ...known, ...senders, engine, readAnew }, own),
   );
+  await part('answers', (own) => startApplyingStarts({ ...known, digest: backups.digest }, own));
   const overview = createOverview({ ...known, ...senders, reports });
   const changes = createChanges(events, {
     overview,

@@ -47,6 +47,10 @@ const inboundMessageSchema = z.object({
   /** The callback that brought it, as received; null if it is no longer kept. */
   callbackId: z.number().nullable(),
   isStripped: z.boolean(),
+  /** What it means; null if it is no known word. A near miss looks like an opt-out and needs a decision. */
+  meaning: z.enum(['stop', 'start', 'help', 'near-miss']).nullable(),
+  /** What was done; null if nothing is to be done, or a decision is missing. `lifted`: it ended an opt-out by reply. */
+  decision: z.enum(['opted-out', 'kept', 'lifted', 'none']).nullable(),
 });
 export type InboundMessage = z.infer<typeof inboundMessageSchema>;
 
@@ -96,9 +100,18 @@ export const inboundContract = {
         numberId: z.string().optional(),
         /** Who wrote: E.164, or as received. */
         from: z.string().max(200).optional(),
+        /** Only those that need a person’s decision. */
+        undecided: z.boolean().optional(),
       }),
     )
     .output(resultOf(z.object({ rows: z.array(inboundMessageSchema), next: z.number().nullable() }))),
+  /**
+   * Decides about an answer that may be an opt-out: it is one, or the person may still be written to. Problems: `no-such-answer`,
+   * `answer-needs-no-decision`.
+   */
+  decide: oc
+    .input(z.object({ id: z.number().int(), decision: z.enum(['opt-out', 'keep']) }))
+    .output(resultOf(nothing)),
   /** Streams messages as they are stored, each once. `after`: begins after the message with this id. */
   live: oc.input(z.object({ after: z.number().optional() })).output(eventIterator(inboundMessageSchema)),
 };

@@ -25,6 +25,7 @@ export const cliProblem = defineProblems('cli', {
   'plan-not-read': { reason: 'text' },
   'input-twice': {},
   'forward-all-alone': {},
+  'bad-decision': { decision: 'text' },
   'report-not-read': { reason: 'text' },
   'report-not-ours': { name: 'text' },
   'live-from-input': {},

@@ -12,4 +12,7 @@ export const inboundProblem = defineProblems('inbound', {
   'inbound-no-address/shown': { number: 'text', shown: 'text' },
   'inbound-address-changed': { number: 'text', shown: 'text', today: 'text' },
   'inbound-address-unconfirmed': { number: 'text' },
+  'answers-undecided': { count: 'text' },
+  'no-such-answer': { id: 'text' },
+  'answer-needs-no-decision': { id: 'text' },
 });

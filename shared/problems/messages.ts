@@ -22,6 +22,8 @@ export const messagesProblem = defineProblems('messages', {
   'account-gone/poll': {},
   'do-not-send': {},
   'account-moved': { name: 'text' },
+  'held-by-answer': {},
+  'held-by-answer/unverified': {},
   'any-code/retried': { why: 'problem' },
   'any-code/retried-hourly': { why: 'problem' },
   'not-cancelled-yet': { why: 'problem' },

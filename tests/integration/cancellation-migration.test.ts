@@ -6,7 +6,7 @@ import { cancellations } from '../../electron/engine/db/migrations/0004-cancella
 import { migrations } from '../../electron/engine/db/migrations/all.ts';
 import { databaseName } from '../../electron/engine/db/store.ts';
 import { createContext, emptyChanges } from '../../electron/engine/db/write-context.ts';
-import { addDoNotSend } from '../../electron/engine/features/privacy/sql/do-not-send.ts';
+import { addDoNotSend } from '../../electron/engine/features/consent/sql/do-not-send.ts';
 import type { E164 } from '../../shared/messaging/types.ts';
 import { databaseFaults, rowsOf } from '../helpers/database-faults.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';

@@ -255,7 +255,12 @@ function world({ store }: TestStore) {
         return;
       case 'do-not-send':
         if (act.on)
-          await store.write('addDoNotSend', { numbers: [act.to as E164], reason: null, source: 'test', now });
+          await store.write('addDoNotSend', {
+            numbers: [act.to as E164],
+            reason: null,
+            source: 'person',
+            now,
+          });
         else await store.write('removeDoNotSend', { number: act.to as E164, digest: act.to, now });
         return;
       case 'pause':

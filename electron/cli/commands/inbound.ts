@@ -1,12 +1,13 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import type { InboundMessage, InboundNumber } from '../../../shared/contract/inbound.ts';
 import { formatPhone } from '../../../shared/messaging/phone.ts';
 import { ok, type Result } from '../../../shared/messaging/problem.ts';
+import { cliProblem } from '../../../shared/problems/cli.ts';
 import { englishLine, englishText } from '../../../shared/problems/english-text.ts';
 import { errorJson } from '../../../shared/problems/error-json.ts';
 import { type EveryOption, limitTo, withEveryOption } from '../options.ts';
 import { channelName, dayAndTime, exit, note, printJson, printLine, printProblem } from '../output.ts';
-import { chooseAccount, readAfterReconnect, runInSession, unlockIfNeeded } from '../run.ts';
+import { chooseAccount, readAfterReconnect, refuse, runInSession, unlockIfNeeded } from '../run.ts';
 import { passphraseFor, readSecret } from '../secret-input.ts';
 import type { Session } from '../session.ts';
 
@@ -15,6 +16,7 @@ type ListOptions = EveryOption & {
   readonly number?: string;
   readonly from?: string;
   readonly limit?: number;
+  readonly undecided?: true;
 };
 
 const secretHelp =
@@ -29,8 +31,15 @@ export function addInboundCommands(program: Command): void {
     .description('inbound messages, newest first')
     .option('--number <number>', 'to this number of yours')
     .option('--from <number>', 'from this number, with + and its country code')
+    .option('--undecided', 'only answers that may be opt-outs and need your decision')
     .option('--limit <n>', 'at most so many', limitTo(10_000), 50)
     .action((options: ListOptions) => listMessages(options));
+
+  withEveryOption(inbound.command('decide'))
+    .argument('<id>', 'the id of an inbound message', parseId)
+    .argument('<decision>', 'opt-out: the person opted out. keep: the person may still be written to')
+    .description('decide about an answer that may be an opt-out; until then nothing is sent to its sender')
+    .action((id: number, decision: string, options: EveryOption) => decide(id, decision, options));
 
   withEveryOption(inbound.command('follow'), { sandbox: true })
     .description('print inbound messages as they come, each once')
@@ -125,6 +134,8 @@ function messageLine(message: InboundMessage) {
     msg_id: message.msgId,
     sub_msg_id: message.subMsgId,
     parts: message.parts,
+    meaning: message.meaning,
+    decision: message.decision,
     callback_id: message.callbackId,
     account_id: message.accountId,
   };
@@ -138,7 +149,35 @@ function printMessage(message: InboundMessage, json: boolean): void {
   const from = message.from === null ? 'no sender' : shown(message.from);
   const channel = message.channel === null ? 'no channel' : channelName(message.channel);
   const text = message.text ?? (message.isStripped ? '(text removed)' : '(no readable text)');
-  printLine(`${dayAndTime(message.receivedAt)}  ${from} to ${shown(message.number)}  ${channel}  ${text}`);
+  printLine(
+    `${dayAndTime(message.receivedAt)}  ${from} to ${shown(message.number)}  ${channel}  ${text}${meaningWords(message)}`,
+  );
+}
+
+/** Returns what was done because of an answer, or that a decision is missing. */
+function meaningWords({ id, from, meaning, decision }: InboundMessage): string {
+  if (meaning === 'near-miss' && decision === null && from?.startsWith('+') === true)
+    return `  [may be an opt-out: decide about ${id}]`;
+  if (decision === 'opted-out') return '  [opted out]';
+  return decision === 'lifted' ? '  [opt-out ended]' : '';
+}
+
+function parseId(text: string): number {
+  if (!/^\d{1,15}$/u.test(text)) throw new InvalidArgumentError('the id is a whole number.');
+  return Number(text);
+}
+
+async function decide(id: number, decision: string, options: EveryOption): Promise<void> {
+  if (decision !== 'opt-out' && decision !== 'keep')
+    return refuse(cliProblem('bad-decision', { decision }, 'decision'), options.json === true);
+  await runInSession(options, async ({ client }, json) => {
+    const decided = await client.inbound.decide({ id, decision });
+    if (!decided.ok) return refused(decided, json);
+    if (json) printJson({ id, decision });
+    else if (decision === 'opt-out') printLine('The sender is on the do-not-send list.');
+    else printLine('What was held for the sender is sent.');
+    return exit.reached;
+  });
 }
 
 async function addNumber(number: string, options: SecretOptions): Promise<void> {
@@ -229,6 +268,7 @@ function listMessages(options: ListOptions): Promise<void> {
         ...(before === undefined ? {} : { before }),
         ...(options.number === undefined ? {} : { numberId: options.number }),
         ...(options.from === undefined ? {} : { from: options.from }),
+        ...(options.undecided === true ? { undecided: true } : {}),
       });
       if (!page.ok) return refused(page, json);
       const { rows, next } = page.value;

@@ -10,6 +10,7 @@ import { viewContent } from './0009-view-content.ts';
 import { recipientNames } from './0010-recipient-names.ts';
 import { inbound } from './0011-inbound.ts';
 import { movedAccounts } from './0012-moved-accounts.ts';
+import { answers } from './0013-answers.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, in order and without gaps. */
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   recipientNames,
   inbound,
   movedAccounts,
+  answers,
 ];

@@ -185,8 +185,19 @@ function messageHandlers(os: ContractImplementer, needs: Needs) {
           limit: input.limit ?? 100,
           numberId: number.value?.id ?? null,
           from: input.from ?? null,
+          undecided: input.undecided === true,
         }),
       );
+    }),
+    decide: os.inbound.decide.handler(async ({ input }) => {
+      const { id, decision } = input;
+      const decided = await store.write('decideAnswer', { id, decision, now: needs.now() });
+      if (decided === 'unknown') return fail(inboundProblem('no-such-answer', { id: String(id) }, 'id'));
+      if (decided === 'not-needed')
+        return fail(inboundProblem('answer-needs-no-decision', { id: String(id) }, 'id'));
+      needs.events.emit({ type: 'answers-changed' });
+      if (decision === 'opt-out') needs.events.emit({ type: 'do-not-send-changed' });
+      return ok({});
     }),
     live: os.inbound.live.handler(({ input, signal }) => liveInbound(needs, input.after ?? null, signal)),
   };

@@ -15,8 +15,9 @@ export const inboundObligations: Obligations = {
       outlivesDamage: true,
     },
     inbound_message: {
-      personal: { sender: 'searched', recipient: 'searched', text: 'searched' },
-      plain: ['inbound_id', 'identity', 'msg_id', 'sub_msg_id', 'channel'],
+      // The number is the sender, so it goes with the row.
+      personal: { sender: 'searched', recipient: 'searched', text: 'searched', number: 'searched' },
+      plain: ['inbound_id', 'identity', 'msg_id', 'sub_msg_id', 'channel', 'meaning', 'decision'],
       // They were answered 200, so nobody sends them again.
       outlivesDamage: true,
     },

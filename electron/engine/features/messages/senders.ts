@@ -108,7 +108,7 @@ function wakeByEvents({ events, noteFailure }: Needs, { outbox, reconciler, canc
     reconciler.wakeSoon();
     canceller.wakeSoon();
   });
-  events.on(['account-changed', 'woke'], () => {
+  events.on(['account-changed', 'woke', 'answers-changed'], () => {
     outbox.wake();
     canceller.wake();
   });

@@ -2,6 +2,7 @@ import type { Events } from '../../events.ts';
 import type { Log } from '../../log.ts';
 import type { Store } from '../../store.ts';
 import type { AccountPasswords, Registry } from '../accounts/index.ts';
+import { announceInbound } from './announce-inbound.ts';
 import { signatureOf, verifySignature } from './signature.ts';
 
 type Needs = {
@@ -40,8 +41,7 @@ export async function checkKept(
       secret: verdict.secret,
       now: now(),
     });
-    const id = settled?.newInbound ?? null;
-    if (id !== null) events.emit({ type: 'inbound-received', id });
+    announceInbound(events.emit, settled?.newInbound ?? null);
     accepted += 1;
   }
   if (accepted > 0) log('kept-callbacks-accepted', { accepted });

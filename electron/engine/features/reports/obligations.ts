@@ -29,7 +29,8 @@ export const reportsObligations: Obligations = {
       ],
     },
     postponed_callback: {
-      personal: { target: 'searched', headers: 'searched', body: 'searched' },
+      // The body contains the number, so it goes with the row.
+      personal: { target: 'searched', headers: 'searched', body: 'searched', held_number: 'searched' },
       plain: ['account_id', 'local_id', 'method', 'inbound_id'],
       // They were answered 200, so nobody sends them again.
       outlivesDamage: true,

@@ -6,6 +6,7 @@ import type { NoteFailure } from '../../note-failure.ts';
 import type { Store } from '../../store.ts';
 import type { AccountPasswords, Registry } from '../accounts/index.ts';
 import type { InboundNumbers } from '../inbound/index.ts';
+import { announceInbound } from './announce-inbound.ts';
 import type { OwnReplays } from './own-replays.ts';
 import { createPostponedChecker, type PostponedChecker } from './postponed.ts';
 import type { Addressee, PostponedCallback, ReceivedCallback } from './types.ts';
@@ -42,9 +43,6 @@ export function createReportKeeper(options: {
   function noteKept(callbackId: number): void {
     if (callbackId > 0) emit({ type: 'callback-kept', id: callbackId });
   }
-  function noteInbound(id: number | null): void {
-    if (id !== null) emit({ type: 'inbound-received', id });
-  }
   function noteVerified({ accountId, receivedAt }: { accountId: string; receivedAt: number }): void {
     lastVerifiedAt = Math.max(lastVerifiedAt ?? 0, receivedAt);
     options.onVerified(accountId, receivedAt);
@@ -60,11 +58,13 @@ export function createReportKeeper(options: {
     onSettled(callbacks) {
       for (const one of callbacks) {
         noteKept(one.callbackId);
-        noteInbound(one.newInbound);
+        announceInbound(emit, one.newInbound);
         if (one.verdict === 'verified') noteVerified(one);
       }
       if (callbacks.some(({ isPaused }) => isPaused)) onPaused();
       emit({ type: 'reception-changed' });
+      // An opt-out among them is verified now, or was forged: either way it holds nothing any more.
+      emit({ type: 'answers-changed' });
     },
     log,
     noteFailure,
@@ -83,7 +83,7 @@ export function createReportKeeper(options: {
         report,
       });
       noteKept(callbackId);
-      noteInbound(newInbound);
+      announceInbound(emit, newInbound);
       if (verdict.kind === 'verified' && !options.ownReplays.has(callback.target, callback.body)) {
         noteVerified(callback);
       }

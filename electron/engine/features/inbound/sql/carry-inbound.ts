@@ -67,7 +67,15 @@ function carryMessages(context: WriteContext, today: WriteContext): void {
         message.identity,
         goneKey(message.inbound_id, message.identity),
       );
-      if (skipped !== undefined) continue;
+      if (skipped !== undefined) {
+        // What was decided since the backup stays decided.
+        if (message.decided_at !== null)
+          context.run(
+            `UPDATE inbound_message SET decision = ?, decided_at = ? WHERE inbound_id = ? AND identity = ? AND decided_at IS NULL`,
+            ...[message.decision ?? null, message.decided_at ?? null, message.inbound_id, message.identity],
+          );
+        continue;
+      }
       const messageId = insert(context, 'inbound_message', message);
       for (const { id: _, ...callback } of today.all<Row & { id: number }>(
         'SELECT * FROM callback WHERE inbound_message_id = ? ORDER BY id',

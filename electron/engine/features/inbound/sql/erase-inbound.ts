@@ -160,9 +160,11 @@ export function retainInbound(
   context: WriteContext,
   rule: { readonly kind: 'strip-texts' | 'delete'; readonly before: number; readonly now: number },
 ): boolean {
+  // Sending is held until somebody has read the answer and decided.
+  const kept = `AND NOT (meaning IS 'near-miss' AND decided_at IS NULL AND number IS NOT NULL)`;
   const condition = rule.kind === 'strip-texts' ? 'AND (stripped_at IS NULL OR text IS NOT NULL)' : '';
   const rows = context.all<Row>(
-    `SELECT id, inbound_id, identity FROM inbound_message WHERE received_at < ? ${condition} ORDER BY received_at LIMIT ${atOnce}`,
+    `SELECT id, inbound_id, identity FROM inbound_message WHERE received_at < ? ${condition} ${kept} ORDER BY received_at LIMIT ${atOnce}`,
     rule.before,
   );
   if (rule.kind === 'delete') deleteMessages(context, rows, rule.now);

@@ -17,12 +17,16 @@ type Row = {
   parts: number;
   callback_id: number | null;
   is_stripped: number;
+  meaning: InboundMessage['meaning'];
+  decision: InboundMessage['decision'];
 };
 
 const columns = `m.id, m.received_at, n.account_id, m.inbound_id, n.number, m.sender, m.recipient, m.channel, m.text, m.at,
-  m.msg_id, m.sub_msg_id, m.stripped_at IS NOT NULL AS is_stripped,
+  m.msg_id, m.sub_msg_id, m.stripped_at IS NOT NULL AS is_stripped, m.meaning, m.decision,
   (SELECT count(*) FROM inbound_message p WHERE p.inbound_id = m.inbound_id AND p.msg_id = m.msg_id) AS parts,
   (SELECT min(c.id) FROM callback c WHERE c.inbound_message_id = m.id) AS callback_id`;
+
+const isUndecided = `m.meaning = 'near-miss' AND m.decided_at IS NULL AND m.number IS NOT NULL`;
 
 function viewInbound(row: Row): InboundMessage {
   return {
@@ -42,6 +46,8 @@ function viewInbound(row: Row): InboundMessage {
     parts: Math.max(1, row.parts),
     callbackId: row.callback_id,
     isStripped: row.is_stripped === 1,
+    meaning: row.meaning,
+    decision: row.decision,
   };
 }
 
@@ -54,6 +60,8 @@ export function listInbound(
     readonly numberId: string | null;
     /** E.164, or as received. */
     readonly from: string | null;
+    /** Only those that need a decision. */
+    readonly undecided: boolean;
   },
 ): { rows: InboundMessage[]; next: number | null } {
   const where = ['m.id < ?'];
@@ -66,6 +74,7 @@ export function listInbound(
     where.push('m.sender = ?');
     values.push(input.from);
   }
+  if (input.undecided) where.push(isUndecided);
   const found = context.all<Row>(
     `SELECT ${columns} FROM inbound_message m JOIN inbound_number n ON n.id = m.inbound_id
      WHERE ${where.join(' AND ')} ORDER BY m.id DESC LIMIT ?`,

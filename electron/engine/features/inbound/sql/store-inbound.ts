@@ -1,6 +1,8 @@
 /** Stores inbound messages whose signature was verified. The reports feature stores the requests that brought them. */
 import type { WriteContext } from '../../../db/write-context.ts';
 import { readInbound } from '../../../messente/read-inbound.ts';
+import { actOnAnswer, meaningOf, numberOfSender } from './act-on-answer.ts';
+import { noteDecision } from './note-decision.ts';
 
 export type StoredInbound = {
   /** The message that the callback brought, or brought again; null: it was erased, and nothing is stored. */
@@ -11,6 +13,8 @@ export type StoredInbound = {
   readonly channel: string | null;
   /** The retention rule removed its text, so no copy of it is stored again. */
   readonly isStripped: boolean;
+  /** What a new message has changed besides. */
+  readonly effect: 'opted-out' | 'held' | null;
 };
 
 /** What remains of an erased or deleted message, among the ids of erased messages: a replay does not bring it back. */
@@ -37,7 +41,7 @@ export function storeInbound(
 ): StoredInbound {
   const { inboundId, receivedAt } = input;
   const { content, isReadable, identity } = readInbound(input.body);
-  const about = { isReadable, channel: content.channel };
+  const about = { isReadable, channel: content.channel, effect: null };
   context.run(
     'UPDATE inbound_number SET last_message_at = max(coalesce(last_message_at, 0), ?) WHERE id = ?',
     receivedAt,
@@ -52,11 +56,17 @@ export function storeInbound(
     return { ...about, messageId: known.id, isNew: false, isStripped: known.stripped_at !== null };
   if (isGone(context, goneKey(inboundId, identity)))
     return { ...about, messageId: null, isNew: false, isStripped: false };
+  const answer = { number: numberOfSender(content.sender), text: content.text };
+  const meaning = meaningOf(context, answer);
   const { lastInsertRowid } = context.run(
-    `INSERT INTO inbound_message (inbound_id, identity, received_at, msg_id, sub_msg_id, channel, sender, recipient, text, at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO inbound_message (inbound_id, identity, received_at, msg_id, sub_msg_id, channel, sender, recipient, text, at,
+       number, meaning)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ...[inboundId, identity, receivedAt, content.msgId, content.subMsgId, content.channel, content.sender],
-    ...[content.recipient, content.text, content.at],
+    ...[content.recipient, content.text, content.at, answer.number, meaning],
   );
-  return { ...about, messageId: Number(lastInsertRowid), isNew: true, isStripped: false };
+  const messageId = Number(lastInsertRowid);
+  const effect = actOnAnswer(context, { ...answer, meaning, receivedAt });
+  if (effect === 'opted-out') noteDecision(context, { id: messageId, decision: effect, at: receivedAt });
+  return { ...about, messageId, isNew: true, isStripped: false, effect };
 }

@@ -6,6 +6,7 @@ import { messagesProblem } from '../../../../../shared/problems/messages.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { learnIdForCancellation, owedReason } from './cancel.ts';
 import { doNotSendProblem } from './create-messages.ts';
+import { holdOf, isHeldByAnswer } from './held.ts';
 import { refold } from './refold.ts';
 import { applyStrays } from './status-events.ts';
 import { isHeldByRun, mayGo, movedAccount, reachingPeople } from './work.ts';
@@ -52,7 +53,7 @@ export function beginAttempts(context: WriteContext, input: BeginAttempts): Star
      FROM omnimessage o INDEXED BY omnimessage_queue CROSS JOIN account a ON a.id = o.account_id
      WHERE o.state = 'queued' AND o.next_attempt_at <= ? AND ${mayGo} AND a.removed_at IS NULL
        AND +o.account_id IN (SELECT value FROM json_each(?))
-       AND NOT ${isHeldByRun}
+       AND NOT ${isHeldByRun} AND NOT ${isHeldByAnswer}
      ORDER BY o.next_attempt_at, o.seq LIMIT ?`,
     people,
     input.now,
@@ -169,8 +170,9 @@ export function finishAttempt(context: WriteContext, input: FinishAttempt): void
     accepted_at: number | null;
     send_at: number | null;
     draft: string;
+    recipient: string;
   }>(
-    `SELECT o.seq, o.id, o.account_id, o.accepted_at, o.send_at, o.draft FROM attempt a JOIN omnimessage o ON o.seq = a.omnimessage_seq
+    `SELECT o.seq, o.id, o.account_id, o.recipient, o.accepted_at, o.send_at, o.draft FROM attempt a JOIN omnimessage o ON o.seq = a.omnimessage_seq
      WHERE a.id = ? AND a.outcome = 'in-flight'`,
     input.attemptId,
   );
@@ -234,7 +236,7 @@ export function finishAttempt(context: WriteContext, input: FinishAttempt): void
       context.run(
         `UPDATE omnimessage SET state = 'queued', next_attempt_at = ?, problem = ? WHERE seq = ?`,
         input.retryAt,
-        JSON.stringify(input.problem),
+        JSON.stringify(holdOf(context, row.recipient) ?? input.problem),
         row.seq,
       );
       return;

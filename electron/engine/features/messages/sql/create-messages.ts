@@ -7,6 +7,7 @@ import type { AccountId, E164, LocalId } from '../../../../../shared/messaging/t
 import { messagesProblem } from '../../../../../shared/problems/messages.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { record } from '../../journal/sql/index.ts';
+import { holdOf } from './held.ts';
 import { indexMessage } from './search-index.ts';
 import { tagNamed } from './tags.ts';
 
@@ -108,6 +109,9 @@ export function createMessages(
     for (const tag of tags) addTag(context, seq, tag);
     if (input.resendOf !== null) inherit(context, seq, input.resendOf);
     indexMessage(context, seq);
+    const hold = holdOf(context, message.to);
+    if (hold !== null)
+      context.run('UPDATE omnimessage SET problem = ? WHERE seq = ?', JSON.stringify(hold), seq);
     context.changed.messages.add(message.id);
   }
   if (input.overridden?.length) {

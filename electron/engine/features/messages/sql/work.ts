@@ -1,6 +1,7 @@
 import type { E164 } from '../../../../../shared/messaging/types.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 import { reachesNobody } from '../../accounts/sql/index.ts';
+import { isHeldByAnswer } from './held.ts';
 
 /**
  * Whether a message of the outbox (o) may be sent for its account (a): a test run in the sandbox pays from
@@ -51,7 +52,7 @@ export function outboxWork(
      WHERE o.state = 'queued' AND ${mayGo} AND a.removed_at IS NULL
        AND NOT EXISTS (SELECT 1 FROM setting WHERE key = 'pause')
        AND +o.account_id IN (SELECT value FROM json_each(?))
-       AND NOT ${isHeldByRun}
+       AND NOT ${isHeldByRun} AND NOT ${isHeldByAnswer}
      ORDER BY o.next_attempt_at LIMIT 1`,
     JSON.stringify(input.accounts),
     reachingPeople(context, input.accounts),

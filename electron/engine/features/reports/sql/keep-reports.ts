@@ -20,8 +20,10 @@ export type KeptCallback = {
   /** Whether the report paused its account's sending. */
   readonly isPaused: boolean;
   /** An inbound message that is new with this callback; null if there is none. */
-  readonly newInbound: number | null;
+  readonly newInbound: NewInbound | null;
 };
+
+export type NewInbound = { readonly id: number; readonly effect: StoredInbound['effect'] };
 
 type CallbackOutcome = 'applied' | 'repeat' | 'unreadable' | 'unknown-message' | 'not-applied';
 
@@ -140,7 +142,7 @@ function keepInbound(
 ): Pick<KeptCallback, 'callbackId' | 'outcome' | 'newInbound'> {
   const stored = storeInbound(context, { inboundId, body: input.body, receivedAt: input.receivedAt });
   const outcome = outcomeOfInbound(stored);
-  const newInbound = stored.isNew ? stored.messageId : null;
+  const newInbound = newOf(stored);
   const copies =
     context.get<{ n: number }>(
       'SELECT count(*) AS n FROM callback WHERE inbound_message_id = ?',
@@ -154,6 +156,10 @@ function keepInbound(
     outcome,
     newInbound,
   };
+}
+
+function newOf({ isNew, messageId, effect }: StoredInbound): NewInbound | null {
+  return isNew && messageId !== null ? { id: messageId, effect } : null;
 }
 
 function outcomeOfInbound({ isNew, isReadable }: StoredInbound): CallbackOutcome {
@@ -335,5 +341,5 @@ function acceptInbound(
     input.callbackId,
   );
   context.changed.newestCallback = Math.max(context.changed.newestCallback, input.callbackId);
-  return { newInbound: stored.isNew ? stored.messageId : null };
+  return { newInbound: newOf(stored) };
 }

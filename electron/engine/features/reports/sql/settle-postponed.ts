@@ -5,6 +5,8 @@
 
 import type { WriteContext } from '../../../db/write-context.ts';
 import { readReport } from '../../../messente/read-report.ts';
+import { optedOutIn } from '../../inbound/sql/index.ts';
+import { holdQueuedTo } from '../../messages/sql/index.ts';
 import { isErased, type KeepCallback, type KeptCallback, keepCallback } from './keep-reports.ts';
 
 /** The maximum number that wait, all accounts together; more are refused with 503. */
@@ -23,6 +25,7 @@ type Row = {
   account_id: string;
   local_id: string | null;
   inbound_id: string | null;
+  held_number: string | null;
   method: string;
   target: string;
   headers: string;
@@ -51,9 +54,11 @@ export function postponeCallback(context: WriteContext, input: PostponeCallback)
 /** Inserts a postponed callback. @returns its id */
 export function insertPostponed(context: WriteContext, input: PostponeCallback, size: number): number {
   const id = reserveId(context);
+  const held = input.inboundId === null ? null : optedOutIn(context, input.body);
   context.run(
-    `INSERT INTO postponed_callback (id, received_at, account_id, local_id, inbound_id, method, target, headers, body, size)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO postponed_callback (id, received_at, account_id, local_id, inbound_id, method, target, headers, body, size,
+       held_number)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     id,
     input.receivedAt,
     input.accountId,
@@ -64,7 +69,9 @@ export function insertPostponed(context: WriteContext, input: PostponeCallback, 
     input.headers,
     input.body,
     size,
+    held,
   );
+  if (held !== null) holdQueuedTo(context, held);
   return id;
 }
 
@@ -117,6 +124,7 @@ export function settlePostponed(
       report,
     });
     context.run('DELETE FROM postponed_callback WHERE id = ?', id);
+    if (row.held_number !== null) holdQueuedTo(context, row.held_number);
     context.changed.newestCallback = Math.max(context.changed.newestCallback, id);
     return [
       {

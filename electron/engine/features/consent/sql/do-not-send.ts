@@ -1,8 +1,15 @@
+import type { Actor } from '../../../../../shared/contract/journal.ts';
 import type { E164 } from '../../../../../shared/messaging/types.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { record } from '../../journal/sql/index.ts';
 import { cancelAllTo, type Ordered, refuseQueuedTo } from '../../messages/sql/index.ts';
+
+/**
+ * How a number came on the list. An opt-out by `reply` ends with a later answer of the person; any other only with the decision of
+ * somebody who uses Omnideck, so it replaces one by reply and is never replaced by it.
+ */
+export type OptOutSource = 'person' | 'reply';
 
 /**
  * Adds numbers to the do-not-send list. An existing entry gets today's date, because the last opt-out counts.
@@ -13,37 +20,43 @@ export function addDoNotSend(
   input: {
     readonly numbers: readonly E164[];
     readonly reason: string | null;
-    readonly source: string;
+    readonly source: OptOutSource;
+    /** Epoch ms. */
     readonly now: number;
+    /** When the person opted out, epoch ms; missing: now. */
+    readonly at?: number;
+    /** Who asked for it, if not the actor of the current call. */
+    readonly by?: Actor;
   },
 ): Ordered {
-  const { numbers, reason, source, now } = input;
+  const { numbers, reason, source, now, by } = input;
   const ids: string[] = [];
   let withdrawn = 0;
   for (const number of numbers) {
     context.run(
       `INSERT INTO do_not_send (number, reason, source, added_at) VALUES (?, ?, ?, ?)
        ON CONFLICT (number) DO UPDATE SET reason = coalesce(excluded.reason, reason),
-         added_at = max(added_at, excluded.added_at)`,
+         source = iif(source = 'reply', excluded.source, source), added_at = max(added_at, excluded.added_at)`,
       number,
       reason,
       source,
-      now,
+      input.at ?? now,
     );
     withdrawn += refuseQueuedTo(context, number, now);
     ids.push(...cancelAllTo(context, { number, reason: 'opt-out', now }));
   }
-  recordAdded(context, numbers);
+  recordAdded(context, numbers, by);
   return { withdrawn, ids };
 }
 
 /** Above this number, one journal entry has their count; the list itself has each with its time. */
 const mostEntries = 100;
 
-function recordAdded(context: WriteContext, numbers: readonly string[]): void {
+function recordAdded(context: WriteContext, numbers: readonly string[], by: Actor | undefined): void {
+  const whose = by === undefined ? {} : { by };
   const registers = numbers.map((subject) => ({ kind: 'do-not-send' as const, subject }));
   if (numbers.length > mostEntries) {
-    record(context, { what: 'do-not-send-added', after: { numbers: numbers.length }, registers });
+    record(context, { what: 'do-not-send-added', after: { numbers: numbers.length }, registers, ...whose });
     return;
   }
   for (const number of numbers)
@@ -51,6 +64,7 @@ function recordAdded(context: WriteContext, numbers: readonly string[]): void {
       what: 'do-not-send-added',
       number,
       registers: [{ kind: 'do-not-send', subject: number }],
+      ...whose,
     });
 }
 
@@ -93,6 +107,36 @@ export function listDoNotSend(
   return context.all(
     'SELECT number, reason, added_at AS addedAt FROM do_not_send ORDER BY added_at DESC, number',
   );
+}
+
+/**
+ * Ends an opt-out by reply, because the person has answered START since. Anything else that keeps the number on the list
+ * stays.
+ * @param input.digest the digest of the number with the folder's own key
+ * @param input.at when the answer arrived, epoch ms
+ * @returns whether it ended one
+ */
+export function liftByReply(
+  context: WriteContext,
+  input: { readonly number: string; readonly digest: string; readonly at: number; readonly by: Actor },
+): boolean {
+  const { number, digest, at, by } = input;
+  const { changes } = context.run(
+    `DELETE FROM do_not_send WHERE number = ? AND source = 'reply' AND added_at < ?`,
+    number,
+    at,
+  );
+  if (changes === 0) return false;
+  context.run(
+    `INSERT INTO do_not_send_removal (digest, removed_at, lifted_by_reply_at) VALUES (?, 0, ?)
+     ON CONFLICT (digest) DO UPDATE SET lifted_by_reply_at = max(coalesce(lifted_by_reply_at, 0), excluded.lifted_by_reply_at)`,
+    digest,
+    at,
+  );
+  context.run(`DELETE FROM register WHERE kind = 'do-not-send' AND subject = ?`, number);
+  const registers = [{ kind: 'do-not-send' as const, subject: digest }];
+  record(context, { what: 'do-not-send-removed', number, after: { reason: 'START' }, registers, by });
+  return true;
 }
 
 /** The entry of a number on the do-not-send list; null if it is not on the list. */

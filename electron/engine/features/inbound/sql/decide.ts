@@ -1,0 +1,89 @@
+/** Decisions about answers: those of a person, and those that end an opt-out. */
+import type { E164 } from '../../../../../shared/messaging/types.ts';
+import type { QueryContext } from '../../../db/query-context.ts';
+import type { WriteContext } from '../../../db/write-context.ts';
+import { addDoNotSend, liftByReply } from '../../consent/sql/index.ts';
+import { record } from '../../journal/sql/index.ts';
+import { holdQueuedTo } from '../../messages/sql/index.ts';
+import { answerRule, mostReason } from './act-on-answer.ts';
+import { noteDecision } from './note-decision.ts';
+
+type Row = {
+  readonly number: E164 | null;
+  readonly meaning: string | null;
+  readonly decided_at: number | null;
+  readonly text: string | null;
+  readonly received_at: number;
+};
+
+const find = (context: QueryContext, id: number): Row | undefined =>
+  context.get<Row>(
+    'SELECT number, meaning, decided_at, text, received_at FROM inbound_message WHERE id = ?',
+    id,
+  );
+
+/**
+ * Stores what a person decided about an answer that may be an opt-out.
+ * @returns why it was not stored: there is no such message, or it needs no decision (any more)
+ */
+export function decideAnswer(
+  context: WriteContext,
+  input: { readonly id: number; readonly decision: 'opt-out' | 'keep'; readonly now: number },
+): 'decided' | 'unknown' | 'not-needed' {
+  const { id, decision, now } = input;
+  const answer = find(context, id);
+  if (answer === undefined) return 'unknown';
+  const { number, meaning, decided_at, text, received_at } = answer;
+  if (number === null || meaning !== 'near-miss' || decided_at !== null) return 'not-needed';
+  noteDecision(context, { id, decision: decision === 'opt-out' ? 'opted-out' : 'kept', at: now });
+  if (decision === 'opt-out') {
+    const reason = text?.trim().slice(0, mostReason) ?? null;
+    addDoNotSend(context, { numbers: [number], reason, source: 'reply', at: received_at, now });
+  }
+  holdQueuedTo(context, number);
+  record(context, { what: 'answer-decided', number, after: { decision } });
+  return 'decided';
+}
+
+/** Returns answers that end an opt-out, and have not been applied, oldest first. */
+export function pendingStarts(
+  context: QueryContext,
+  input: { readonly limit: number },
+): { id: number; number: E164 }[] {
+  return context.all(
+    `SELECT id, number FROM inbound_message INDEXED BY inbound_message_starts
+     WHERE meaning = 'start' AND decided_at IS NULL AND number IS NOT NULL ORDER BY id LIMIT ?`,
+    input.limit,
+  );
+}
+
+/**
+ * Applies an answer that ends an opt-out.
+ * @param input.digest the digest of its number with the folder's own key
+ * @returns whether an opt-out ended
+ */
+export function applyStart(
+  context: WriteContext,
+  input: { readonly id: number; readonly digest: string; readonly now: number },
+): boolean {
+  const { id, digest, now } = input;
+  const answer = find(context, id);
+  if (answer === undefined || answer.decided_at !== null) return false;
+  const { number, received_at: at } = answer;
+  const lifted = number !== null && liftByReply(context, { number, digest, at, by: answerRule });
+  noteDecision(context, { id, decision: lifted ? 'lifted' : 'none', at: now });
+  return lifted;
+}
+
+/** Returns how many answers need a person's decision, and when the oldest arrived (epoch ms). */
+export function undecidedAnswers(
+  context: QueryContext,
+  _input: Readonly<Record<string, never>>,
+): { count: number; since: number | null } {
+  return (
+    context.get<{ count: number; since: number | null }>(
+      `SELECT count(*) AS count, min(received_at) AS since FROM inbound_message INDEXED BY inbound_message_undecided
+       WHERE meaning = 'near-miss' AND decided_at IS NULL AND number IS NOT NULL`,
+    ) ?? { count: 0, since: null }
+  );
+}
