@@ -1,6 +1,7 @@
 /**
  * Kills (SIGKILL) during a flood of inbound messages, many of which are sent several times. Afterwards every message that
- * was answered 200 is stored exactly once, with its bytes. `npm run test:long` makes more kills.
+ * was answered 200 is stored exactly once, with its bytes, and every opt-out has had its effect exactly once.
+ * `npm run test:long` makes more kills.
  */
 import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
@@ -19,6 +20,10 @@ const random = seededRandom(seed());
 const senders = 8;
 /** The secret of the numbers of the built-in sandbox. */
 const secret = 'demo';
+/** Each of these people has a queued message. */
+const people = Array.from({ length: 600 }, (_, index) => `+3725556${String(index).padStart(4, '0')}`);
+/** The first of three writes STOP, the second writes what needs a decision, the third something else. */
+const texts = ['STOP', 'please stop', 'Tere!'] as const;
 
 /** Posts a signed body. @returns the status; null if the console was killed before its answer */
 async function post(url: string, body: string): Promise<number | null> {
@@ -51,7 +56,8 @@ function createFlood() {
     if (known.length > 0 && random() < 0.2) return known[Math.floor(random() * known.length)] ?? next();
     last += 1;
     const name = `m${last}`;
-    return [name, inboundBody({ msg_id: name, sub_msg_id: 's', text: `Message ${last}` })];
+    const sender = people[last % people.length];
+    return [name, inboundBody({ msg_id: name, sub_msg_id: 's', sender, text: texts[last % texts.length] })];
   }
 
   async function send(url: string): Promise<void> {
@@ -97,7 +103,29 @@ function expectWhole(file: string, { acknowledged, others }: ReturnType<typeof c
   expect(bodies.size).toBe(stored.length);
   const lost = [...acknowledged].filter(([name, body]) => bodies.get(name) !== body);
   expect(lost).toEqual([]);
+  expectEffects(file);
   return stored.length;
+}
+
+/** Every stored answer has had its effect, and nobody else is affected. */
+function expectEffects(file: string): void {
+  const written = rowsOf(
+    file,
+    `SELECT p.recipient AS person, p.state, p.problem ->> 'code' AS code,
+       (SELECT count(*) FROM inbound_message m WHERE m.sender = p.recipient AND m.text = 'STOP') AS stops,
+       (SELECT count(*) FROM inbound_message m WHERE m.sender = p.recipient AND m.text = 'please stop') AS near,
+       (SELECT count(*) FROM do_not_send d WHERE d.number = p.recipient) AS listed,
+       (SELECT count(*) FROM journal j WHERE j.number = p.recipient AND j.what = 'do-not-send-added') AS entries
+     FROM omnimessage p`,
+  );
+  expect(written).toHaveLength(people.length);
+  for (const { person, state, code, stops, near, listed, entries } of written) {
+    const expected =
+      Number(stops) > 0
+        ? { state: 'refused', code: 'do-not-send', listed: 1 }
+        : { state: 'queued', code: Number(near) > 0 ? 'held-by-answer' : null, listed: 0 };
+    expect({ person, state, code, listed, entries }).toEqual({ person, ...expected, entries: stops });
+  }
 }
 
 it(`kills during a flood of inbound messages lose and double nothing that was answered 200 (seed ${seed()})`, {
@@ -122,6 +150,11 @@ it(`kills during a flood of inbound messages lose and double nothing that was an
 
   const flood = createFlood();
   let serving = await serve();
+  const session = await attachTo(folder);
+  await session.client.outbox.pause();
+  const chain = { steps: [{ channel: 'sms' as const, text: 'Tere' }] };
+  must(await session.client.messages.send({ to: people, chain, requestKey: 'before the flood' }));
+  await session.close();
   for (let kill = 0; kill < kills; kill += 1) {
     const url = await addressNow();
     const enough = flood.more(20 + Math.floor(random() * 200));
@@ -141,6 +174,7 @@ it(`kills during a flood of inbound messages lose and double nothing that was an
     ['messages acknowledged', flood.acknowledged.size],
     ['messages stored', stored],
     ['messages lost, and messages stored twice', 0],
+    ['opt-outs without their effect, or with it twice', 0],
   ]);
   expect(databaseFaults(file, join(root, 'copy.db'))).toEqual([]);
 });
