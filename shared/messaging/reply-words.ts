@@ -35,14 +35,16 @@ const strongWords = [
   // Russian, German, French, Polish, Spanish, Swedish
   ...['стоп', 'отписаться', 'отпишите', 'отписка', 'abmelden', 'abbestellen', 'désabonner', 'désabonnement'],
   ...['désinscription', 'wypisz', 'wypisać', 'avregistrera'],
+  // Other forms of these words
+  ...['lõpetada', 'lopettaa', 'tühistage', 'arrêtez', 'arrête', 'przestańcie', 'прекратите'],
 ];
 
 /** Words that end messages if they are the whole message, and mean other things too. */
 const weakWords = [
   ...['end', 'quit', 'revoke', 'stop all', 'cancel all'],
   ...['lõpp', 'loobu', 'peata', 'lopetus', 'seis', 'poista', 'beigt', 'beigas', 'pārtraukt'],
-  ...['stabdyti', 'nutraukti', 'baigti', 'отказ', 'конец', 'хватит', 'прекратить', 'прекратите'],
-  ...['ende', 'beenden', 'arrêter', 'arrêtez', 'fin', 'koniec', 'rezygnuję', 'rezygnacja', 'zakończ'],
+  ...['stabdyti', 'nutraukti', 'baigti', 'отказ', 'конец', 'хватит', 'прекратить'],
+  ...['ende', 'beenden', 'arrêter', 'fin', 'koniec', 'rezygnuję', 'rezygnacja', 'zakończ'],
   ...['baja', 'alto', 'parar', 'detener', 'basta', 'sluta', 'slut', 'avsluta'],
 ];
 
@@ -59,51 +61,167 @@ const helpWords = [
 
 /** Parts of sentences that ask not to be written to. */
 const objections = [
-  ...['do not text', 'do not message', 'do not contact', 'do not write', 'do not send', 'dont text'],
-  ...['dont message', 'dont contact', 'dont write', 'dont send', 'no more messages', 'no more texts'],
-  ...['no more sms', 'remove me', 'take me off', 'leave me alone', 'opt me out'],
+  ...['do not text', 'do not message', 'do not contact', 'do not write', 'do not send', "don't text"],
+  ...["don't message", "don't contact", "don't write", "don't send", 'do not want', "don't want", 'no more'],
+  ...[
+    'remove me',
+    'remove my number',
+    'delete my number',
+    'take me off',
+    'leave me alone',
+    'opt me out',
+    'fuck off',
+  ],
+  // Estonian
   ...[
     'ära saada',
     'ärge saatke',
+    'ära enam saada',
+    'ärge enam saatke',
     'ära kirjuta',
     'ärge kirjutage',
-    'rohkem mitte',
-    'eemalda mind',
-    'eemaldage mind',
+    'ei soovi',
   ],
-  ...['älä lähetä', 'älkää lähettäkö', 'ei enää viestejä', 'poista minut', 'poistakaa minut'],
-  ...['nesūti', 'nesūtiet', 'nerakstiet', 'nesiųskite', 'nesiusk', 'nerašykite'],
+  ...['rohkem mitte', 'eemalda mind', 'eemaldage mind', 'eemaldage mu number', 'jätke mind rahule'],
+  // Finnish
+  ...['älä lähetä', 'älkää lähettäkö', 'ei enää viestejä', 'en halua', 'poista minut', 'poistakaa minut'],
+  ...['poista numeroni', 'poistakaa numeroni'],
+  // Latvian, Lithuanian
+  ...[
+    'nesūti',
+    'nesūtiet',
+    'nerakstiet',
+    'nevēlos saņemt',
+    'negribu saņemt',
+    'beidziet',
+    'nesiųskite',
+    'nesiusk',
+  ],
+  ...['nebesiųskite', 'nerašykite', 'neberašykite', 'nenoriu', 'nepageidauju'],
+  // Russian
   ...[
     'не пишите',
     'не пиши',
     'не присылайте',
     'не шлите',
     'не отправляйте',
+    'не хочу получать',
     'удалите меня',
-    'больше не надо',
   ],
   ...[
+    'удалите мой номер',
+    'больше не надо',
+    'прекратите присылать',
+    'прекратите писать',
+    'отстаньте',
+    'отвяжитесь',
+  ],
+  // German
+  ...[
     'keine nachrichten mehr',
-    'keine sms mehr',
+    'keine sms',
     'keine werbung',
     'nicht mehr schreiben',
     'nicht mehr anschreiben',
   ],
-  ...['ne plus recevoir', 'plus de messages', 'plus de sms', 'ne m envoyez plus', 'ne plus m envoyer'],
-  ...['nie wysyłaj', 'nie wysyłajcie', 'nie pisz', 'nie piszcie', 'proszę nie pisać', 'proszę mnie usunąć'],
   ...[
-    'no me escriban',
-    'no me escribas',
-    'no me envíen',
-    'no me envíes',
-    'no más mensajes',
-    'no quiero recibir',
+    'hören sie auf',
+    'hör auf',
+    'lassen sie mich in ruhe',
+    'meine nummer löschen',
+    'löschen sie meine nummer',
   ],
-  ...['skicka inte', 'skicka inga fler', 'inga fler sms', 'inga fler meddelanden', 'ta bort mig'],
+  // French
+  ...[
+    'ne plus recevoir',
+    'plus de messages',
+    'plus de sms',
+    "ne m'envoyez plus",
+    "n'envoyez plus",
+    "m'envoyer des",
+  ],
+  ...['je ne veux plus', 'ne plus me contacter', 'ne me contactez plus', 'supprimez mon numéro'],
+  // Polish
+  ...['nie wysyłaj', 'nie wysyłajcie', 'nie pisz', 'nie piszcie', 'nie pisać', 'nie chcę', 'mnie usunąć'],
+  ...['usuńcie mnie', 'przestań pisać', 'przestańcie pisać', 'przestańcie wysyłać'],
+  // Spanish
+  ...['no me escriban', 'no me escribas', 'no me envíen', 'no me envíes', 'no más mensajes', 'no quiero'],
+  ...['dejen de', 'deja de escribirme', 'darme de baja', 'dar de baja', 'déjenme en paz'],
+  // Swedish
+  ...[
+    'skicka inte',
+    'skicka inga fler',
+    'inga fler',
+    'sluta skicka',
+    'vill inte ha',
+    'ta bort mig',
+    'ta bort mitt nummer',
+  ],
 ];
 
-/** A message of more words is not held for a word that means other things too. */
-const fewWords = 3;
+/** What STOP and its equivalents belong to where nobody objects to anything. */
+const harmless = [
+  ...[
+    'stop by',
+    'stop over',
+    'bus stop',
+    'tram stop',
+    'train stop',
+    'full stop',
+    'pit stop',
+    "don't stop",
+    'do not stop',
+  ],
+  ...['arrêt de bus', "l'arrêt du bus"],
+];
+
+/** Around a word that means other things too, these leave it an objection: "please cancel", "END it now". */
+const fillers = [
+  ...[
+    'i',
+    'me',
+    'it',
+    'this',
+    'these',
+    'that',
+    'now',
+    'all',
+    'please',
+    'pls',
+    'plz',
+    'thanks',
+    'thank',
+    'you',
+    'sms',
+  ],
+  ...[
+    'messages',
+    'texts',
+    'subscription',
+    'palun',
+    'aitäh',
+    'kiitos',
+    'lūdzu',
+    'paldies',
+    'prašau',
+    'ačiū',
+    'ära',
+  ],
+  ...[
+    'пожалуйста',
+    'спасибо',
+    'bitte',
+    'danke',
+    'svp',
+    "s'il",
+    'vous',
+    'plaît',
+    'merci',
+    'proszę',
+    'dziękuję',
+  ],
+  ...['por', 'favor', 'gracias', 'tack', 'snälla', 'de', 'la'],
+];
 
 /** Letters that do not decompose into a letter and a mark. */
 const plainLetters: Readonly<Record<string, string>> = {
@@ -144,6 +262,8 @@ const stops = wordSet(strongWords, weakWords, cancelWords);
 const starts = wordSet(startWords);
 const helps = wordSet(helpWords);
 const phrases = [...wordSet(objections)];
+const aside = [...wordSet(harmless)];
+const around = wordSet(fillers);
 
 /** A message may be spelled "S T O P" or "S.T.O.P". */
 const joined = (words: string): string => (/^(?:\S )+\S$/u.test(words) ? words.replaceAll(' ', '') : words);
@@ -167,12 +287,18 @@ export function replyMeaning(text: string, isAboutAppointments = false): ReplyMe
 }
 
 function isObjection(words: string): boolean {
-  const list = words.split(' ');
-  if (list.some((word) => strong.has(word))) return true;
-  if (list.length <= fewWords && list.some((word) => stops.has(word))) return true;
-  const padded = ` ${words} `;
+  // The sign keeps the words on both sides apart.
+  const padded = aside.reduce((text, phrase) => text.replaceAll(` ${phrase} `, ' | '), ` ${words} `);
+  const list = padded.trim().split(' ');
   return (
+    list.some((word) => strong.has(word) || isMistyped(word)) ||
+    stops.has(list.filter((word) => !around.has(word)).join(' ')) ||
     [...strong].some((word) => word.includes(' ') && padded.includes(` ${word} `)) ||
     phrases.some((phrase) => padded.includes(` ${phrase} `))
   );
+}
+
+/** "STOPPPP", "STOP1": people repeat the last letter, and some services ask for a digit after the word. */
+function isMistyped(word: string): boolean {
+  return /^stop+(?:\d+[a-z]*)?$/u.test(word);
 }
