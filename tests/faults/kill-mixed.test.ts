@@ -148,7 +148,7 @@ function exportedIds(text: string): Set<string> {
 /** Waits until no message is open and no report is pending. */
 async function settle(): Promise<void> {
   const file = join(folder, 'omnideck.db');
-  const open = `SELECT id FROM omnimessage WHERE origin <> 'import' AND state IN ('queued', 'sending', 'pending', 'scheduled')`;
+  const open = `SELECT id FROM omnimessage WHERE origin IS NOT 'import' AND state IN ('queued', 'sending', 'pending', 'scheduled')`;
   const toCome = async () =>
     (await accepted())
       .flatMap(({ events }) => events.flatMap(({ callbacks }) => callbacks))

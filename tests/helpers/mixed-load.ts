@@ -35,6 +35,11 @@ export type MixedLoad = {
   finish(client: Client): Promise<void>;
 };
 
+/**
+ * Each console is given this many messages by each of the two senders: at 150 requests a second, more would wait for minutes after the last kill.
+ */
+const mostMessages = 60;
+
 /** The store keeps this many reports that match no message, so no more are posted. */
 const mostReports = 8_000;
 
@@ -72,9 +77,10 @@ export function createMixedLoad(options: {
 
   async function keepSending(client: Client): Promise<void> {
     await sendAgain(client);
-    for (;;) {
+    for (let given = 0; given < mostMessages; ) {
       const key = `mixed-load-${acknowledged.size}-${open.size}-${Math.floor(random() * 1e9)}`;
       const to = numbers(1 + Math.floor(random() * 8));
+      given += to.length;
       open.set(key, to);
       await send(client, key, to);
     }

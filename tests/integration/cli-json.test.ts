@@ -71,10 +71,12 @@ async function useConsole(): Promise<void> {
   const [number] = await run('inbound numbers add', ['1234', '--sandbox']);
   const follow = startOmnideck(['inbound', 'follow', '--data', data, '--json']);
   await expect.poll(() => follow.stderr()).toContain('Waiting for messages.');
-  expect(await postReport(String(number?.address), inboundBody(), 'demo')).toBe(200);
+  for (const text of ['Yes, please', 'please stop'])
+    expect(await postReport(String(number?.address), inboundBody({ text }), 'demo')).toBe(200);
   printed.set('inbound follow', [await follow.ready()]);
   await follow.kill();
-  await run('inbound list');
+  const answers = await run('inbound list');
+  await run('inbound decide', [String(answers[0]?.id), 'keep']);
   await run('inbound numbers list');
   await run('inbound numbers confirm-address', ['1234']);
   await run('inbound numbers remove', ['1234']);
