@@ -362,6 +362,20 @@ const answers: Readonly<Record<string, JsonSchema>> = {
     parts_count: integer,
     total_price: text,
   }),
+  FetchBlacklistSuccess: open([], { phoneNumbers: listOf(text, { uniqueItems: true }) }),
+  ErrorPhonebook: open(['errors'], { errors: listOf(of('ErrorItemPhonebook')) }),
+  ErrorItemPhonebook: open(['code', 'detail', 'title'], {
+    title: words(
+      'Invalid data',
+      'Unauthorized',
+      'Missing resource',
+      'Conflict',
+      'Client error',
+      'General error',
+    ),
+    detail: text,
+    code: words('201', '202', '203', '204', '244', '205'),
+  }),
   EmptyObject: { type: 'object' },
   AnyJsonResponse: { type: 'object' },
   WhatsappListTemplatesResponse: open(['paging', 'templates'], {

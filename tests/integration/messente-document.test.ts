@@ -248,6 +248,28 @@ describe('an answer of the sandbox', () => {
     judged(await fixture.api('GET', '/whatsapp/wabas/other/templates'), 403, 'ErrorOmnichannel');
   });
 
+  it('about the blacklist is valid in the document, with every status that it names', async () => {
+    const all = '/phonebook/blacklist';
+    const one = `${all}/%2B37255500070`;
+    const add = (phoneNumber: unknown, headers = {}) => fixture.api('POST', all, { phoneNumber }, headers);
+    const refused = { authorization: '' };
+    const empty = (answer: Answer) => expect([answer.status, answer.body]).toEqual([204, '']);
+    judged(await fixture.api('GET', one), 404, 'ErrorPhonebook');
+    empty(await add('+37255500070'));
+    judged(await add('+37255500070'), 409, 'ErrorPhonebook');
+    judged(await add('55500070'), 400, 'ErrorPhonebook');
+    judged(await add('+37255500070', refused), 401, 'ErrorPhonebook');
+    judged(await fixture.api('GET', all), 200, 'FetchBlacklistSuccess');
+    judged(await fixture.api('GET', all, undefined, refused), 401, 'ErrorPhonebook');
+    empty(await fixture.api('GET', one));
+    empty(await fixture.api('DELETE', one));
+    judged(await fixture.api('DELETE', one), 404, 'ErrorPhonebook');
+    for (const method of ['GET', 'DELETE']) {
+      judged(await fixture.api(method, `${all}/55500070`), 400, 'ErrorPhonebook');
+      judged(await fixture.api(method, one, undefined, refused), 401, 'ErrorPhonebook');
+    }
+  });
+
   it('about a balance and prices is valid in the document', async () => {
     const ask = (path: string) =>
       call('GET', `${fixture.sandbox.plainUrl}${path}username=demo&password=demo`, undefined, {});

@@ -213,6 +213,24 @@ describe('the answers of a running sandbox match the document for', () => {
     }
   });
 
+  it('the blacklist', async () => {
+    const all = '/v1/phonebook/blacklist';
+    const refused = { authorization: '' };
+    expectDescribed('GET', all, await fixture.api('GET', '/phonebook/blacklist'));
+    for (const body of [{ phoneNumber: '37255500070' }, {}]) {
+      expectDescribed('POST', all, await fixture.api('POST', '/phonebook/blacklist', body));
+      expect(component('NumberToBlacklist')(body)).toBe(false);
+    }
+    expect(component('NumberToBlacklist')({ phoneNumber: '+37255500070' })).toBe(true);
+    expectDescribed('POST', all, await fixture.api('POST', '/phonebook/blacklist', {}, refused));
+    const one = '/phonebook/blacklist/%2B37255500070';
+    for (const method of ['GET', 'DELETE']) {
+      for (const [path, headers] of [[one], ['/phonebook/blacklist/x'], [one, refused]] as const) {
+        expectDescribed(method, `${all}/{phone}`, await fixture.api(method, path, undefined, headers));
+      }
+    }
+  });
+
   it('balance and prices', async () => {
     const who = 'username=demo&password=demo';
     for (const [path, queries] of [
@@ -261,6 +279,9 @@ describe('the answers of a running sandbox match the document for', () => {
         { callbacks: 'delayed', dropped_percent: 1, prices: { EE: { sms: '0.05', viber: null } } },
       ],
       ['PUT', '/weather', { rain: true, credit: '-1' }],
+      ['GET', '/blacklist'],
+      ['PUT', '/blacklist', { add: ['+37255500071'] }],
+      ['PUT', '/blacklist', { add: ['5'], more: 1 }],
       ['GET', '/people'],
       ['PUT', '/people', { url: receiver.url, secret: 's', answers: [{ ending: '00', text: 'Yes' }] }],
       ['PUT', '/people', { answers: [{ ending: '0', text: '' }] }],

@@ -403,10 +403,6 @@ describe('an invalid call of the sandbox', () => {
   it.each([
     ['POST', '/hlr/sync'],
     ['POST', '/statistics/reports'],
-    ['GET', '/phonebook/blacklist'],
-    ['POST', '/phonebook/blacklist'],
-    ['GET', '/phonebook/blacklist/%2B37255550100'],
-    ['DELETE', '/phonebook/blacklist/%2B37255550100'],
     ['GET', '/phonebook/contacts'],
     ['POST', '/phonebook/contacts'],
     ['GET', '/phonebook/contacts/%2B37255550100'],

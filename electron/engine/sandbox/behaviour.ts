@@ -109,6 +109,17 @@ export function planWithoutCredit(to: string, step: number): StepPlan {
 }
 
 /**
+ * Plans a step to a number on a blacklist: REJECTD with err 8. Messente does not document this case; the
+ * sandbox chose this outcome.
+ */
+export function planBlacklisted(to: string, step: number): StepPlan {
+  return plan(step, mannerOf(to), [[rejectedAfterMs, 'REJECTD', 8]], {
+    charged: false,
+    fallsBackAfterMs: rejectedAfterMs,
+  });
+}
+
+/**
  * Plans what each step of a chain does when its turn comes.
  *
  * @param to the recipient in E.164; its last two digits select the behaviour
@@ -140,8 +151,7 @@ export function planChain(to: string, steps: readonly PlannedStep[], random: Ran
       case '14':
         return of([[rejectedAfterMs, 'NACK', 3]], failed(rejectedAfterMs, false));
       case '50':
-        // Messente does not document this case; the sandbox chose this outcome.
-        return of([[rejectedAfterMs, 'REJECTD', 8]], failed(rejectedAfterMs, false));
+        return planBlacklisted(to, step);
       case '20':
         return planLateDelivery(step, steps.length);
       default:

@@ -11,6 +11,7 @@ import { endings, otherEndings } from '../../../shared/sandbox/endings.ts';
 import type { ReadScenario } from '../../../shared/sandbox/scenario.ts';
 import { newAccount, type SandboxAccount, type SandboxAccounts, seedChange } from './accounts.ts';
 import { arrivalsPage } from './arrivals-view.ts';
+import { blacklistChange, blacklistJson } from './blacklist-api.ts';
 import { type Changes, createChanges, noAccount, refuse } from './control-changes.ts';
 import {
   answersJson,
@@ -152,6 +153,21 @@ function accountRoutes(accounts: SandboxAccounts, seed: number, { parsed }: Chan
         });
         return json(200, accountView(account));
       }),
+    },
+    {
+      method: 'GET',
+      pattern: /^\/sandbox\/blacklist$/,
+      handle: (request) => ofNamed(request, (account) => json(200, blacklistJson(account))),
+    },
+    {
+      method: 'PUT',
+      pattern: /^\/sandbox\/blacklist$/,
+      handle: parsed(blacklistChange, ({ add, remove }, request) =>
+        ofNamed(request, async (account) => {
+          await account.engine.changeState({ type: 'blacklist', add, remove });
+          return json(200, blacklistJson(account));
+        }),
+      ),
     },
     {
       method: 'GET',

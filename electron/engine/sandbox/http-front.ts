@@ -77,8 +77,9 @@ export function createHttpFront(
     const write = () => {
       outgoing.writeHead(status, {
         ...headers,
-        'content-type': contentType,
-        'content-length': Buffer.byteLength(body),
+        ...(contentType === null
+          ? {}
+          : { 'content-type': contentType, 'content-length': Buffer.byteLength(body) }),
       });
       outgoing.end(body);
     };

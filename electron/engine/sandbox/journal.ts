@@ -168,7 +168,10 @@ function forgetSettled(states: readonly SandboxState[]): void {
 }
 
 function forgetEmptyAccounts(others: Map<string, SandboxState>): void {
-  const empty = [...others].filter(([, { messages, inbound }]) => messages.size === 0 && inbound.size === 0);
+  const empty = [...others].filter(
+    ([, { messages, inbound, blacklist }]) =>
+      messages.size === 0 && inbound.size === 0 && blacklist.size === 0,
+  );
   for (const [name] of empty.slice(0, Math.max(0, empty.length - emptyAccountsToKeep))) others.delete(name);
 }
 
@@ -176,6 +179,7 @@ function forgetNumber(state: SandboxState, number: string): void {
   for (const id of state.byRecipient.get(number) ?? []) state.messages.delete(id);
   state.byRecipient.delete(number);
   state.turnedAway.delete(number);
+  state.blacklist.delete(number);
   const names = (text: string): boolean => forgetNumberIn(text, number).found > 0;
   for (const [id, { body }] of state.inbound) if (names(body)) state.inbound.delete(id);
   const { people, opening } = state;

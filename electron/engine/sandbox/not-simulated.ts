@@ -3,6 +3,7 @@
  * them from a wrong path and from an unknown id.
  */
 import type { SandboxAccounts } from './accounts.ts';
+import { phonebookError } from './phonebook-error.ts';
 import { json, type Route, wantsBasic } from './reply.ts';
 
 type Call = {
@@ -25,8 +26,8 @@ const bodies = {
     501: { title: 'Internal Server Error', details: why, code: '105' },
   },
   ErrorPhonebook: {
-    401: { title: 'Unauthorized', detail: 'Unauthorized', code: '202' },
-    501: { title: 'General error', detail: why, code: '205' },
+    401: phonebookError('202', 'Unauthorized'),
+    501: phonebookError('205', why),
   },
 } as const;
 
@@ -36,8 +37,6 @@ export const callsNotSimulated: readonly Call[] = [
   { path: '/verify/start', methods: ['POST'], errors: null },
   { path: '/verify/pin', methods: ['POST'], errors: null },
   { path: '/statistics/reports', methods: ['POST'], errors: 'ErrorStatistics' },
-  { path: '/phonebook/blacklist', methods: ['GET', 'POST'], errors: 'ErrorPhonebook' },
-  { path: '/phonebook/blacklist/{phone}', methods: ['GET', 'DELETE'], errors: 'ErrorPhonebook' },
   { path: '/phonebook/contacts', methods: ['GET', 'POST'], errors: 'ErrorPhonebook' },
   { path: '/phonebook/contacts/{phone}', methods: ['GET', 'PATCH', 'DELETE'], errors: 'ErrorPhonebook' },
   { path: '/phonebook/contacts/{phone}/groups', methods: ['GET'], errors: 'ErrorPhonebook' },

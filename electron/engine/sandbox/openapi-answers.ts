@@ -5,6 +5,7 @@
 import { channels, knownStatuses } from '../../../shared/messaging/types.ts';
 import { errorTitles } from './api-error.ts';
 import { type JsonSchema, ref } from './openapi-requests.ts';
+import { phonebookTitles } from './phonebook-error.ts';
 import { templateCategories, templateStatuses } from './schema-whatsapp-template.ts';
 
 const text: JsonSchema = { type: 'string' };
@@ -54,7 +55,11 @@ const messente: Readonly<Record<string, JsonSchema>> = {
   }),
   ErrorPhonebook: whole({
     errors: list(
-      whole({ title: text, detail: text, code: { enum: ['201', '202', '203', '204', '244', '205'] } }),
+      whole({
+        title: { enum: Object.values(phonebookTitles) },
+        detail: text,
+        code: { enum: Object.keys(phonebookTitles) },
+      }),
     ),
   }),
   MessageResult: whole({ message_id: uuid, channel, sender: text }),
@@ -108,6 +113,7 @@ const messente: Readonly<Record<string, JsonSchema>> = {
     status: { enum: [...templateStatuses] },
     components: list({ type: 'object' }),
   }),
+  FetchBlacklistSuccess: whole({ phoneNumbers: { ...list(text), uniqueItems: true } }),
   TemplateList: whole({
     templates: list(ref('Template')),
     paging: whole({ cursors: whole({ before: text, after: text }), previous: text, next: text }, [
@@ -219,6 +225,7 @@ const control: Readonly<Record<string, JsonSchema>> = {
     ),
   }),
   Weather: whole({ ...weather, credit: decimal }),
+  Blacklist: whole({ phone_numbers: list(text) }),
   Account: whole({ username: text, credit: decimal, seed: count, weather: whole(weather), messages: count }),
   Accounts: whole({ accounts: list(ref('Account')) }),
   People: whole({

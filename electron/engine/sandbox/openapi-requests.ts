@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { newAccount, seedChange } from './accounts.ts';
+import { blacklistChange, numberToBlacklist } from './blacklist-api.ts';
 import { peopleRequest, weatherRequest } from './control-json.ts';
 import { inboundSchema } from './inbound.ts';
 import { channelSchemas, envelope } from './omnimessage-schema.ts';
@@ -82,6 +83,8 @@ export function requestSchemas(): Readonly<Record<string, JsonSchema>> {
     ...Object.fromEntries(channels),
     NewTemplate: schemaOf(newTemplate),
     ChangedTemplate: schemaOf(changedTemplate),
+    NumberToBlacklist: schemaOf(numberToBlacklist),
+    BlacklistChange: schemaOf(blacklistChange),
     InboundRequest: schemaOf(inboundSchema),
     WeatherChange: schemaOf(weatherRequest),
     PeopleChange: schemaOf(peopleRequest),

@@ -12,6 +12,7 @@ type Responses = Readonly<Record<string, JsonSchema>>;
 const tags = {
   omnimessages: 'Omnimessages',
   templates: 'WhatsApp templates',
+  blacklist: 'Blacklist',
   plain: 'Balance and prices',
   notSimulated: 'Not simulated',
   control: 'The sandbox itself',
@@ -149,6 +150,45 @@ function templatePaths(): Readonly<Record<string, JsonSchema>> {
       put: call('templates', 'updateWhatsappTemplate', 'Change', {
         requestBody: takes('ChangedTemplate'),
         responses: { '200': answer('Changed; pending for 5 s', 'TemplateDone'), ...withUnknown },
+      }),
+    },
+  };
+}
+
+function blacklistPaths(): Readonly<Record<string, JsonSchema>> {
+  const phonebook = (description: string) => answer(description, 'ErrorPhonebook');
+  const failures: Responses = {
+    '401': phonebook('No credentials, or wrong ones'),
+    '503': failure('The weather has an outage'),
+  };
+  const wrong: Responses = { '400': phonebook('Not a phone number in E.164 format') };
+  const notListed: Responses = { '404': phonebook('The number is not in the blacklist') };
+  const done = (description: string): Responses => ({ '204': { description } });
+  return {
+    '/v1/phonebook/blacklist': {
+      get: call('blacklist', 'fetchBlacklist', 'All numbers of the account’s blacklist', {
+        responses: {
+          '200': answer('In the order in which they were added', 'FetchBlacklistSuccess'),
+          ...failures,
+        },
+      }),
+      post: call('blacklist', 'addToBlacklist', 'Add a number', {
+        requestBody: takes('NumberToBlacklist'),
+        responses: {
+          ...done('Added'),
+          ...wrong,
+          ...failures,
+          '409': phonebook('The number is in the blacklist already'),
+        },
+      }),
+    },
+    '/v1/phonebook/blacklist/{phone}': {
+      parameters: [inPath('phone', 'E.164; its + is written %2B')],
+      get: call('blacklist', 'isBlacklisted', 'Whether a number is in the blacklist', {
+        responses: { ...done('It is'), ...wrong, ...failures, ...notListed },
+      }),
+      delete: call('blacklist', 'deleteFromBlacklist', 'Delete a number', {
+        responses: { ...done('Deleted'), ...wrong, ...failures, ...notListed },
       }),
     },
   };
@@ -308,6 +348,17 @@ function controlPaths(): Readonly<Record<string, JsonSchema>> {
         responses: { '200': answer('As it is now', 'Weather'), ...changes, ...noAccount },
       }),
     },
+    '/sandbox/blacklist': {
+      get: call('control', 'getBlacklist', 'An account’s blacklist', {
+        parameters: [ofAccount],
+        responses: { '200': answer('The blacklist', 'Blacklist'), ...foreign, ...noAccount },
+      }),
+      put: call('control', 'changeBlacklist', 'Change a blacklist, as a person does in the Dashboard', {
+        parameters: [ofAccount],
+        requestBody: takes('BlacklistChange'),
+        responses: { '200': answer('As it is now', 'Blacklist'), ...changes, ...noAccount },
+      }),
+    },
     '/sandbox/people': {
       get: gets('getPeople', 'Who answers by themselves', 'People'),
       put: puts('changePeople', 'Change who answers', 'PeopleChange', 'People'),
@@ -380,6 +431,7 @@ export function openApiDocument() {
     paths: {
       ...omnimessagePaths(),
       ...templatePaths(),
+      ...blacklistPaths(),
       ...plainPaths(),
       ...pathsNotSimulated(),
       ...controlPaths(),

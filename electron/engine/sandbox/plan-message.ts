@@ -1,6 +1,6 @@
 /** Plans what a new omnimessage will do. The plan is drawn when the message is accepted. */
 import { createHash, randomUUID } from 'node:crypto';
-import { planChain, planWithoutCredit } from './behaviour.ts';
+import { planBlacklisted, planChain, planWithoutCredit } from './behaviour.ts';
 import type { ChannelMessage, Omnimessage } from './omnimessage-schema.ts';
 import { createRandom } from './random.ts';
 import type { SandboxMessage } from './records.ts';
@@ -57,7 +57,9 @@ export function planMessage(
     channel: message.channel,
     timeToLiveMs: lifetimeMs(message),
   }));
-  const plans = planChain(to, steps, random);
+  const plans = state.blacklist.has(to)
+    ? steps.map((_, index) => planBlacklisted(to, index))
+    : planChain(to, steps, random);
   return {
     id: randomUUID(),
     to,

@@ -147,6 +147,8 @@ export type JournalRecord =
     }
   /** The complete new list of templates. */
   | { readonly type: 'templates'; readonly templates: readonly SandboxTemplate[] }
+  /** Numbers (E.164) that were put on the account's blacklist or taken off it. */
+  | { readonly type: 'blacklist'; readonly add: readonly string[]; readonly remove: readonly string[] }
   | { readonly type: 'people'; readonly people: People }
   /** A scenario was set; its records come before this one. */
   | { readonly type: 'scenario'; readonly name: string }

@@ -15,7 +15,8 @@ export type Reply =
   | {
       readonly kind: 'answer';
       readonly status: number;
-      readonly contentType: string;
+      /** Null for an answer without a body. */
+      readonly contentType: string | null;
       readonly body: string;
       readonly headers: Readonly<Record<string, string>>;
       /** The delay before the answer, in real milliseconds. */
@@ -39,6 +40,16 @@ export function answer(
 ): Reply {
   return { kind: 'answer', status, contentType, body, headers, delayMs: 0 };
 }
+
+/** 204: done, without a body. */
+export const noContent = (): Reply => ({
+  kind: 'answer',
+  status: 204,
+  contentType: null,
+  body: '',
+  headers: {},
+  delayMs: 0,
+});
 
 export function json(status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Reply {
   return answer(status, 'application/json', JSON.stringify(value), headers);

@@ -13,6 +13,7 @@ import { type ReadScenario, readScenario } from '../../../shared/sandbox/scenari
 import { isSeed } from '../../../shared/sandbox/seed.ts';
 import { createAccounts, type NewAccount } from './accounts.ts';
 import { apiError } from './api-error.ts';
+import { blacklistRoutes } from './blacklist-api.ts';
 import { createCallbackTransport } from './callback-transport.ts';
 import { controlRoutes, foreignRequest, isOfForeignPage, noControlCall } from './control-api.ts';
 import { refuse } from './control-changes.ts';
@@ -157,6 +158,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Result<Sand
   const jsonCalls = [
     ...omnimessageRoutes({ accounts, log }),
     ...whatsappTemplateRoutes({ accounts, now, speed }),
+    ...blacklistRoutes(accounts),
     ...plain,
     ...notSimulatedRoutes(accounts),
   ];

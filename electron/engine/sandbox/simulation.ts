@@ -30,7 +30,7 @@ export type Engine = {
 
 type StateRecord = Extract<
   JournalRecord,
-  { type: 'weather' | 'people' | 'opened' | 'reset' | 'seeded' | 'templates' }
+  { type: 'weather' | 'people' | 'opened' | 'reset' | 'seeded' | 'templates' | 'blacklist' }
 >;
 
 export type EngineParts = {

@@ -27,6 +27,8 @@ export type SandboxState = {
   readonly occurrences: Map<string, number>;
   /** Numbers (ending in 42 or 45) that have had their one refusal. */
   readonly turnedAway: Set<string>;
+  /** Numbers (E.164) on the account's blacklist, in the order in which they were added. */
+  readonly blacklist: Set<string>;
   /** WhatsApp templates in the order in which they were created. */
   templates: readonly SandboxTemplate[];
   balance: DecimalString;
@@ -51,6 +53,7 @@ export function emptyState(): SandboxState {
     inbound: new Map(),
     occurrences: new Map(),
     turnedAway: new Set(),
+    blacklist: new Set(),
     templates: demoTemplates,
     balance: startingBalance,
     weather: fairWeather,
@@ -116,6 +119,10 @@ export function apply(state: SandboxState, record: JournalRecord): void {
     case 'templates':
       state.templates = record.templates;
       return;
+    case 'blacklist':
+      for (const number of record.add) state.blacklist.add(number);
+      for (const number of record.remove) state.blacklist.delete(number);
+      return;
     case 'opened':
       state.opening = record.opening;
       clear(state);
@@ -152,6 +159,7 @@ export function* recordsOf(state: SandboxState): Generator<JournalRecord> {
   for (const message of state.messages.values()) yield { type: 'accepted', message };
   for (const inbound of state.inbound.values()) yield { type: 'inbound', inbound };
   if (state.templates !== demoTemplates) yield { type: 'templates', templates: state.templates };
+  if (state.blacklist.size > 0) yield { type: 'blacklist', add: [...state.blacklist], remove: [] };
   // This record comes after the messages, because it sets the final count of plans for each request.
   yield {
     type: 'account',
@@ -270,6 +278,7 @@ function clear(state: SandboxState): void {
   state.inbound.clear();
   state.occurrences.clear();
   state.turnedAway.clear();
+  state.blacklist.clear();
   state.templates = demoTemplates;
   state.balance = state.opening.credit;
   state.weather = state.opening.weather;
