@@ -12,7 +12,7 @@ import { decodeBody, type JudgeContext } from './send-outcome.ts';
 import { createTransport, type Exchange, type ExchangeRequest } from './transport.ts';
 import type { ApiResult, MessenteClientOptions, MessenteCredentials } from './types.ts';
 
-export type Call = Pick<ExchangeRequest, 'method' | 'signal'> & {
+export type Call = Pick<ExchangeRequest, 'method' | 'signal' | 'bodyLimit'> & {
   readonly url: string;
   readonly body: string | null;
   /** JSON calls authenticate with a header; plain-text calls have the credentials in their query. */
@@ -70,6 +70,7 @@ export function createApiCalls(options: MessenteClientOptions): ApiCalls {
       },
       body: call.body,
       signal: call.signal,
+      bodyLimit: call.bodyLimit,
     });
   }
 

@@ -7,6 +7,7 @@ import { messenteProblem } from '../../../shared/problems/messente.ts';
 import { createApiCalls } from './api-calls.ts';
 import { askPlain } from './ask-plain.ts';
 import { askTemplates } from './ask-templates.ts';
+import { addToBlacklist, askBlacklist, removeFromBlacklist } from './blacklist-calls.ts';
 import { askStatus, cancelOmnimessage } from './omnimessage-calls.ts';
 import { readBalance, readPrices } from './plain-calls.ts';
 import { apiFail, apiProblem } from './problems.ts';
@@ -82,6 +83,15 @@ export function createMessenteClient(options: MessenteClientOptions): MessenteCl
     },
     async whatsappTemplates(wabaId, signal) {
       return closed ? apiFail(closedProblem) : tracked(askTemplates(calls, wabaId, signal));
+    },
+    async blacklist(signal) {
+      return closed ? apiFail(closedProblem) : tracked(askBlacklist(calls, signal));
+    },
+    async addToBlacklist(phone, signal) {
+      return closed ? apiFail(closedProblem) : tracked(addToBlacklist(calls, phone, signal));
+    },
+    async removeFromBlacklist(phone, signal) {
+      return closed ? apiFail(closedProblem) : tracked(removeFromBlacklist(calls, phone, signal));
     },
     async close() {
       closed = true;

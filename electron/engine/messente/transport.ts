@@ -34,6 +34,8 @@ export type ExchangeRequest = {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
   readonly signal: AbortSignal | undefined;
+  /** The maximum size of the answer, bytes. Default: 1 MiB. */
+  readonly bodyLimit?: number | undefined;
 };
 
 export type Transport = { exchange(request: ExchangeRequest): Promise<Exchange> };
@@ -47,8 +49,8 @@ export type TransportOptions = {
   readonly ca?: string;
 };
 
-/** The maximum size of an answer. Messente's answers have a few hundred bytes per omnimessage. */
-const bodyLimit = 1024 * 1024;
+/** The default maximum size of an answer. Messente's answers have a few hundred bytes per omnimessage. */
+const defaultBodyLimit = 1024 * 1024;
 
 function property(value: unknown, name: 'code' | 'errors' | 'cause' | 'name'): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
@@ -136,6 +138,7 @@ export function createTransport(options: TransportOptions): Transport {
       });
       const retryAfter = answer.headers['retry-after'];
       const chunks: Uint8Array[] = [];
+      const bodyLimit = request.bodyLimit ?? defaultBodyLimit;
       let size = 0;
       let bodyEnd: 'whole' | 'cut' | 'too-large' | 'answer-timeout' | 'aborted' = 'whole';
       try {

@@ -2,6 +2,7 @@ import type { DeliveryResult } from '../../../shared/messaging/delivery-report.t
 import type { Problem, Result } from '../../../shared/messaging/problem.ts';
 import type {
   DecimalString,
+  E164,
   MessageId,
   OmnimessageId,
   OmnimessageJson,
@@ -156,6 +157,12 @@ export type MessenteClient = {
    * not valid.
    */
   whatsappTemplates(wabaId: string, signal?: AbortSignal): Promise<ApiResult<readonly WhatsappTemplate[]>>;
+  /** Reads the account's blacklist, as received and without repeats. */
+  blacklist(signal?: AbortSignal): Promise<ApiResult<readonly string[]>>;
+  /** Adds a number to the account's blacklist. `was-there`: it was listed before (409). */
+  addToBlacklist(phone: E164, signal?: AbortSignal): Promise<ApiResult<'added' | 'was-there'>>;
+  /** Removes a number from the account's blacklist. `was-not-there`: it was not listed (404). */
+  removeFromBlacklist(phone: E164, signal?: AbortSignal): Promise<ApiResult<'removed' | 'was-not-there'>>;
   /**
    * Accepts no further calls (they return 'closed', which means that nothing was sent) and waits for the
    * calls under way.

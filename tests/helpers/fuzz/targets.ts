@@ -11,6 +11,7 @@ import { createSchema } from '../../../electron/engine/features/backups/database
 import { readRecords } from '../../../electron/engine/features/backups/read-records.ts';
 import { createCsvReader } from '../../../electron/engine/files/csv.ts';
 import { mayName, withoutNumber } from '../../../electron/engine/files/written-yaml.ts';
+import { readBlacklist } from '../../../electron/engine/messente/blacklist-calls.ts';
 import { readBalance, readPrices } from '../../../electron/engine/messente/plain-calls.ts';
 import { readInbound } from '../../../electron/engine/messente/read-inbound.ts';
 import { readReport } from '../../../electron/engine/messente/read-report.ts';
@@ -87,6 +88,7 @@ function readAnswers(input: Buffer): boolean {
     readBalance(200, text).ok,
     readPrices(200, text).ok,
     readTemplatePage(200, text).ok,
+    readBlacklist(200, text, text).ok,
     json.ok && readStatusResponse(json.value).ok,
     sent.kind === 'accepted',
   ];
