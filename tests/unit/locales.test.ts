@@ -4,6 +4,7 @@ import { backupsTexts } from '../../renderer/lib/words/backups-texts.ts';
 import { englishLocale, ownEnglish } from '../../renderer/lib/words/en.ts';
 import { estonianLocale, estonianTexts, ownEstonian } from '../../renderer/lib/words/et.ts';
 import { filesTexts } from '../../renderer/lib/words/files-texts.ts';
+import { formsTexts } from '../../renderer/lib/words/forms-texts.ts';
 import { journalTexts } from '../../renderer/lib/words/journal-texts.ts';
 import { lateWordsOf } from '../../renderer/lib/words/late.ts';
 import { reportsTexts } from '../../renderer/lib/words/reports-texts.ts';
@@ -30,6 +31,7 @@ const englishTexts = {
   ...firstTexts,
   ...backupsTexts,
   ...filesTexts,
+  ...formsTexts,
   ...journalTexts,
   ...reportsTexts,
   ...runsTexts,

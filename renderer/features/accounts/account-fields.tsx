@@ -76,7 +76,7 @@ export function AddressFields({ form, errors, change }: FormPartProps) {
 
 /** Features that only some accounts have, and that the API does not report. */
 export function ChannelFields({ form, errors, change }: FormPartProps) {
-  const texts = useLanguage().words.forms.account;
+  const texts = useLanguage().words.welcome.form.features;
   const [open, setOpen] = useState(form.wabaId !== '' || form.telegram);
   const shown = open || errors.wabaId !== undefined;
   return (

@@ -7,6 +7,7 @@ import common from '../../../shared/locales/et/common.json' with { type: 'json' 
 import compose from '../../../shared/locales/et/compose.json' with { type: 'json' };
 import doctor from '../../../shared/locales/et/doctor.json' with { type: 'json' };
 import files from '../../../shared/locales/et/files.json' with { type: 'json' };
+import forms from '../../../shared/locales/et/forms.json' with { type: 'json' };
 import journal from '../../../shared/locales/et/journal.json' with { type: 'json' };
 import messages from '../../../shared/locales/et/messages.json' with { type: 'json' };
 import phrases from '../../../shared/locales/et/phrases.json' with { type: 'json' };
@@ -37,7 +38,15 @@ const firstTexts: Texts = {
   ...shell,
 };
 
-const lateTexts: LateTexts = { ...backups, ...files, ...journal, ...reports, ...runs, ...sandbox };
+const lateTexts: LateTexts = {
+  ...backups,
+  ...files,
+  ...forms,
+  ...journal,
+  ...reports,
+  ...runs,
+  ...sandbox,
+};
 
 export const estonianTexts: Texts & LateTexts = { ...firstTexts, ...lateTexts };
 

@@ -1,7 +1,7 @@
 import type { Format } from '../../../shared/i18n.ts';
-import type { Texts } from './texts.ts';
+import type { FormsTexts } from './forms-texts.ts';
 
-export const formsWords = (m: Texts['forms'], format: Format) => ({
+export const formsWords = (m: FormsTexts['forms'], format: Format) => ({
   ...m,
   sizeIs: (size: string) => format(m.sizeIs, { size }),
   item: (number: number) => format(m.item, { number }),

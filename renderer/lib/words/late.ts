@@ -7,6 +7,8 @@ import { backupsWords } from './backups.ts';
 import type { BackupsTexts } from './backups-texts.ts';
 import { filesWords } from './files.ts';
 import type { FilesTexts } from './files-texts.ts';
+import { formsWords } from './forms.ts';
+import type { FormsTexts } from './forms-texts.ts';
 import { journalWords } from './journal.ts';
 import type { JournalTexts } from './journal-texts.ts';
 import type { OwnWords } from './own-words.ts';
@@ -18,12 +20,19 @@ import type { RunsTexts } from './runs-texts.ts';
 import { sandboxWords } from './sandbox.ts';
 import type { SandboxTexts } from './sandbox-texts.ts';
 
-export type LateTexts = BackupsTexts & FilesTexts & JournalTexts & ReportsTexts & RunsTexts & SandboxTexts;
+export type LateTexts = BackupsTexts &
+  FilesTexts &
+  FormsTexts &
+  JournalTexts &
+  ReportsTexts &
+  RunsTexts &
+  SandboxTexts;
 
 export function lateWordsOf(texts: LateTexts, format: Format, own: OwnWords) {
   return {
     backups: backupsWords(texts.backups, format),
     files: filesWords(texts.files, format),
+    forms: formsWords(texts.forms, format),
     audit: journalWords(texts.audit, format),
     reports: reportsWords(texts.reports, format),
     runs: runsWords(texts.runs, format),

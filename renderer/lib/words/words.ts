@@ -8,7 +8,6 @@ import { daysWords, unitsWords } from './common.ts';
 import { composeWords } from './compose.ts';
 import { doctorWords } from './doctor.ts';
 import { draftsWords } from './drafts.ts';
-import { formsWords } from './forms.ts';
 import type { LateWords } from './late.ts';
 import { messagesWords } from './messages.ts';
 import type { OwnWords } from './own-words.ts';
@@ -36,7 +35,6 @@ export function wordsOf(locale: string, texts: Texts, format: Format, own: OwnWo
     messages: messagesWords(texts.messages, format),
     compose: composeWords(texts.compose, format),
     sending: sendingWords(texts.sending, format),
-    forms: formsWords(texts.forms, format),
     drafts: draftsWords(texts.drafts, format),
     cancelling: cancellingWords(texts.cancelling, format),
     settings: settingsWords(texts.settings, format),

@@ -4,6 +4,7 @@ import { backupsTexts } from '../../../renderer/lib/words/backups-texts.ts';
 import { en, englishFormat, ownEnglish } from '../../../renderer/lib/words/en.ts';
 import { et } from '../../../renderer/lib/words/et.ts';
 import { filesTexts } from '../../../renderer/lib/words/files-texts.ts';
+import { formsTexts } from '../../../renderer/lib/words/forms-texts.ts';
 import { journalTexts } from '../../../renderer/lib/words/journal-texts.ts';
 import { languageCodes, languageOf } from '../../../renderer/lib/words/languages.ts';
 import { lateWordsOf } from '../../../renderer/lib/words/late.ts';
@@ -25,6 +26,7 @@ function leaves(value: unknown, path = ''): Leaf[] {
 const lateTexts = {
   ...backupsTexts,
   ...filesTexts,
+  ...formsTexts,
   ...journalTexts,
   ...reportsTexts,
   ...runsTexts,

@@ -1,7 +1,7 @@
 /** The fields of the channel's form below the text; loaded with the compose screen. */
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { useWords } from '../../../lib/language.tsx';
 import classes from './forms.module.css';
+import { useFormsWords } from './language.ts';
 import { RcsForm } from './rcs-form.tsx';
 import { kindOfStep, rawKind } from './step-content.ts';
 import { useStepForm } from './step-form.tsx';
@@ -12,7 +12,7 @@ import { WhatsappForm } from './whatsapp-form.tsx';
 const forms = { viber: ViberForm, whatsapp: WhatsappForm, rcs: RcsForm, telegram: TelegramForm } as const;
 
 function Raw() {
-  const words = useWords().forms;
+  const words = useFormsWords().forms;
   const form = useStepForm();
   return (
     <div>
@@ -38,7 +38,7 @@ export function ChannelForm({ afterText }: { afterText: boolean }) {
 
 /** Problems without a field: an invalid combination, or a value that the form cannot represent. */
 export function Elsewhere() {
-  const words = useWords().forms;
+  const words = useFormsWords().forms;
   const { elsewhere, problemText } = useStepForm();
   if (elsewhere.length === 0) return null;
   return (

@@ -2,11 +2,11 @@
 import { Checkbox, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
 import { Children, isValidElement, type ReactNode } from 'react';
 import { parseWall } from '../../../../shared/messaging/time-zones.ts';
-import { useWords } from '../../../lib/language.tsx';
 import { TypedTimeField } from '../../../lib/ui/typed-time-field.tsx';
 import { fromLocalField, toLocalField } from '../local-time.ts';
 import classes from './forms.module.css';
 import { isObject, segmentsOf, under } from './json-tree.ts';
+import { useFormsWords } from './language.ts';
 import type { LinkKind } from './link-doubt.ts';
 import { LinkWarning } from './link-warning.tsx';
 import { type FormField, plainFields } from './shape.ts';
@@ -44,7 +44,7 @@ function Counter({ count, max }: { count: number; max: number }) {
 }
 
 function Label({ label, optional }: { label: string; optional: boolean }) {
-  const words = useWords().forms;
+  const words = useFormsWords().forms;
   return (
     <>
       {label}
@@ -229,7 +229,7 @@ export function KindSwitch({
 
 /** The control that the grammar describes for a field. */
 function PlainField({ path, field }: { path: string; field: FormField }) {
-  const words = useWords();
+  const words = useFormsWords();
   const term = words.termText(field.label);
   const label = `${term.slice(0, 1).toUpperCase()}${term.slice(1)}`;
   switch (field.type) {

@@ -1,21 +1,21 @@
 /** Chooses the kind of message of a step. Values typed into other kinds are kept. */
 import { Select } from '@mantine/core';
 import type { Channel } from '../../../../shared/messaging/types.ts';
-import { useWords } from '../../../lib/language.tsx';
 import composeClasses from '../compose.module.css';
 import classes from './forms.module.css';
+import { useFormsWords } from './language.ts';
 import { listsOf } from './shape.ts';
 import { kindOfStep, rawKind, shapeOf } from './step-content.ts';
 import { useStepForm } from './step-form.tsx';
 
 function useKinds(channel: Channel): readonly { value: string; label: string }[] {
-  const words = useWords().forms;
+  const words = useFormsWords().forms;
   if (channel === 'sms') return [];
   return Object.entries<string>(words.kinds[channel]).map(([value, label]) => ({ value, label }));
 }
 
 export function KindField() {
-  const words = useWords().forms;
+  const words = useFormsWords().forms;
   const form = useStepForm();
   const { step } = form;
   const kinds = useKinds(step.channel);

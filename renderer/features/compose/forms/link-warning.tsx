@@ -1,7 +1,7 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useDeck } from '../../../lib/deck.tsx';
-import { useWords } from '../../../lib/language.tsx';
 import classes from './forms.module.css';
+import { useFormsWords } from './language.ts';
 import { type LinkKind, linkDoubt } from './link-doubt.ts';
 
 /**
@@ -9,7 +9,7 @@ import { type LinkKind, linkDoubt } from './link-doubt.ts';
  * declared.
  */
 export function LinkWarning({ url, kind }: { url: string; kind: LinkKind }) {
-  const words = useWords().forms;
+  const words = useFormsWords().forms;
   const file = useDeck((state) => state.remote.files[url.trim()]);
   const doubt = file?.state === 'here' ? linkDoubt(file, kind) : null;
   if (file?.state !== 'here' || doubt === null) return null;

@@ -1,12 +1,13 @@
 /** RCS's fields for the chosen kind. */
-import { useWords } from '../../../lib/language.tsx';
+
 import { FieldGrid, FlagField, OptionalPart, Part, TextField, WordField } from './fields.tsx';
+import { useFormsWords } from './language.ts';
 import { Suggestions } from './rcs-suggestions.tsx';
 import { Repeater, titleAt } from './repeater.tsx';
 import { useStepForm } from './step-form.tsx';
 
 function FileFields({ path }: { path: string }) {
-  const words = useWords().forms;
+  const words = useFormsWords().forms;
   return (
     <Part of={path}>
       <TextField link="any" path={`${path}.file_url`} label={words.rcs.fileUrl} hint={words.linkHint} />
@@ -22,7 +23,7 @@ function FileFields({ path }: { path: string }) {
 }
 
 function CardFields({ path }: { path: string }) {
-  const words = useWords().forms.rcs;
+  const words = useFormsWords().forms.rcs;
   return (
     <>
       <FieldGrid of={path}>
@@ -42,7 +43,7 @@ const standalone = 'rich_card.standalone_card';
 const carousel = 'rich_card.carousel_card';
 
 function Card() {
-  const words = useWords().forms.rcs;
+  const words = useFormsWords().forms.rcs;
   const form = useStepForm();
   return (
     <>
@@ -66,7 +67,7 @@ function Card() {
 }
 
 function Carousel() {
-  const words = useWords().forms;
+  const words = useFormsWords().forms;
   return (
     <>
       <FieldGrid of={carousel}>
@@ -87,7 +88,7 @@ function Carousel() {
 }
 
 export function RcsForm({ kind }: { kind: string }) {
-  const words = useWords().forms.rcs;
+  const words = useFormsWords().forms.rcs;
   return (
     <>
       {kind === 'file' && (

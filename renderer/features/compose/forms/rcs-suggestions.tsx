@@ -1,9 +1,9 @@
 /** Suggestions that a recipient can tap: replies, and actions of five kinds. */
 import { Select } from '@mantine/core';
-import { useWords } from '../../../lib/language.tsx';
 import { FieldGrid, Part, TextField, TimeField, WordField } from './fields.tsx';
 import classes from './forms.module.css';
 import { getAt, type Json } from './json-tree.ts';
+import { useFormsWords } from './language.ts';
 import { Repeater } from './repeater.tsx';
 import { useStepForm } from './step-form.tsx';
 
@@ -22,7 +22,7 @@ function suggestionTitle(item: Json | undefined): string {
 }
 
 function ActionFields({ kind, path }: { kind: Kind; path: string }) {
-  const words = useWords().forms.rcs;
+  const words = useFormsWords().forms.rcs;
   switch (kind) {
     case 'dial':
       return (
@@ -79,7 +79,7 @@ function ActionFields({ kind, path }: { kind: Kind; path: string }) {
 }
 
 function Suggestion({ path }: { path: string }) {
-  const words = useWords().forms.rcs;
+  const words = useFormsWords().forms.rcs;
   const form = useStepForm();
   const kind = kindAt(form.valueOf(`${path}.$kind`));
   const part = `${path}.${partOf(kind)}`;
@@ -134,7 +134,7 @@ function Suggestion({ path }: { path: string }) {
 }
 
 export function Suggestions({ path, label }: { path: string; label: string }) {
-  const words = useWords().forms;
+  const words = useFormsWords().forms;
   return (
     <Repeater
       path={path}

@@ -2,10 +2,10 @@
 import { ActionIcon, Button, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconChevronRight, IconPlus, IconX } from '@tabler/icons-react';
 import { type ReactNode, useId, useRef } from 'react';
-import { useWords } from '../../../lib/language.tsx';
 import { MoveButtons, movedTo, type Reorder, useReorder } from '../../../lib/ui/reorder.tsx';
 import classes from './forms.module.css';
 import { getAt, isObject, type Json, under } from './json-tree.ts';
+import { useFormsWords } from './language.ts';
 import { useStepForm } from './step-form.tsx';
 
 type RepeaterProps = {
@@ -42,7 +42,7 @@ function useFocusAfter() {
 
 function useItems({ path, blank, nameOf }: RepeaterProps) {
   const form = useStepForm();
-  const words = useWords().forms;
+  const words = useFormsWords().forms;
   const { list, focusAfter } = useFocusAfter();
   const items = form.listOf(path);
   const reorder = useReorder({
@@ -81,7 +81,7 @@ type ItemProps = {
 
 function Item({ name, title, path, reorder, index, removable, onRemove, onFold, children }: ItemProps) {
   const form = useStepForm();
-  const words = useWords().forms;
+  const words = useFormsWords().forms;
   const id = useId();
   const value = form.valueOf(path);
   // A collapsed item with a problem still shows it.
@@ -122,7 +122,7 @@ export function Repeater(props: RepeaterProps) {
   const form = useStepForm();
   const known = form.fieldAt(path);
   const { atLeast, atMost } = known?.type === 'list' ? known : ofPairs;
-  const words = useWords().forms;
+  const words = useFormsWords().forms;
   const { list, reorder, items, add, remove, fold } = useItems(props);
   const problem = form.problemTextHere(form.problemOf(path));
   const full = items.length >= atMost;

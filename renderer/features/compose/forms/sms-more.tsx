@@ -2,12 +2,12 @@
 import { Collapse, TextInput, UnstyledButton } from '@mantine/core';
 import { useId, useState } from 'react';
 import { useActions } from '../../../lib/deck.tsx';
-import { useWords } from '../../../lib/language.tsx';
 import classes from './forms.module.css';
+import { useFormsWords } from './language.ts';
 import { useStepForm } from './step-form.tsx';
 
 export function SmsMore() {
-  const words = useWords().forms;
+  const words = useFormsWords().forms;
   const { compose } = useActions();
   const { step, ownProblemOf, problemText } = useStepForm();
   const [open, setOpen] = useState(false);

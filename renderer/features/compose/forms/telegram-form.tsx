@@ -1,13 +1,13 @@
 /** Telegram's optional file. */
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useDeck } from '../../../lib/deck.tsx';
-import { useWords } from '../../../lib/language.tsx';
 import { Part, TextField } from './fields.tsx';
 import classes from './forms.module.css';
 import { hasTelegram } from './has-telegram.ts';
+import { useFormsWords } from './language.ts';
 
 function File({ kind }: { kind: string }) {
-  const words = useWords().forms;
+  const words = useFormsWords().forms;
   if (kind === 'image')
     return <TextField wide link="image" path="image_url" label={words.imageUrl} hint={words.linkHint} />;
   if (kind === 'document')
@@ -18,7 +18,7 @@ function File({ kind }: { kind: string }) {
 }
 
 export function TelegramForm({ kind }: { kind: string }) {
-  const words = useWords().forms;
+  const words = useFormsWords().forms;
   const there = useDeck(hasTelegram);
   return (
     <>

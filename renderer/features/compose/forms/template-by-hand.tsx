@@ -1,8 +1,8 @@
 /** A template that is in no list: the user defines its fields, and fills in their values. */
 import { Select } from '@mantine/core';
-import { useWords } from '../../../lib/language.tsx';
 import { FieldGrid } from './fields.tsx';
 import classes from './forms.module.css';
+import { useFormsWords } from './language.ts';
 import { useStepForm } from './step-form.tsx';
 import { TemplateValues } from './template-values.tsx';
 import {
@@ -45,7 +45,7 @@ const counts = Array.from({ length: mostValues + 1 }, (_, count) => String(count
 
 /** Sent values that no field here can represent stay unchanged, and their problems are shown. */
 function AsItIs() {
-  const words = useWords().forms.template;
+  const words = useFormsWords().forms.template;
   const form = useStepForm();
   return (
     <>
@@ -60,7 +60,7 @@ function AsItIs() {
 }
 
 export function TemplateByHand() {
-  const words = useWords().forms.template;
+  const words = useFormsWords().forms.template;
   const form = useStepForm();
   const template = form.valueOf('template');
   const hand = byHandOf(template);

@@ -1,15 +1,15 @@
 /** Chooses the template and its language. */
 import { Select } from '@mantine/core';
 import type { WhatsappTemplateView } from '../../../../shared/contract/compose.ts';
-import { useWords } from '../../../lib/language.tsx';
 import { FieldGrid, TextField } from './fields.tsx';
 import classes from './forms.module.css';
+import { useFormsWords } from './language.ts';
 import { useStepForm } from './step-form.tsx';
 import { definitionOf, templateOf } from './whatsapp-template.ts';
 
 /** Translates one of Messente's constants; an unknown one is shown as received. */
 export function useTemplateWords() {
-  const words = useWords().forms.template;
+  const words = useFormsWords().forms.template;
   const find = (known: Readonly<Record<string, string>>, word: string) => known[word.toLowerCase()] ?? word;
   return {
     status: (one: WhatsappTemplateView) => find(words.statuses, one.status),
@@ -30,7 +30,7 @@ function bestOf(
 }
 
 function useLanguageName() {
-  const { locale } = useWords();
+  const { locale } = useFormsWords();
   const names = new Intl.DisplayNames(locale, { type: 'language', fallback: 'none' });
   return (code: string) => {
     try {
@@ -44,12 +44,12 @@ function useLanguageName() {
 
 /** How WhatsApp chooses the language; applies both to listed templates and to ones typed manually. */
 export function PolicyField() {
-  const words = useWords().forms.template;
+  const words = useFormsWords().forms.template;
   return <TextField path="template.language.policy" label={words.policy} hint={words.policyHint} />;
 }
 
 export function TemplatePicker({ templates }: { templates: readonly WhatsappTemplateView[] }) {
-  const words = useWords().forms.template;
+  const words = useFormsWords().forms.template;
   const form = useStepForm();
   const about = useTemplateWords();
   const languageName = useLanguageName();

@@ -6,10 +6,10 @@ import {
   type TemplateField,
   templateFields,
 } from '../../../../shared/messaging/whatsapp-template-fields.ts';
-import { useWords } from '../../../lib/language.tsx';
 import { FieldGrid, TextField } from './fields.tsx';
 import classes from './forms.module.css';
 import { isObject, type Json, type JsonObject } from './json-tree.ts';
+import { useFormsWords } from './language.ts';
 import { useStepForm } from './step-form.tsx';
 import {
   componentsIn,
@@ -37,7 +37,7 @@ function textIn(value: Json | undefined, name: string): string {
 }
 
 function CurrencyValue({ value, path, name, example, change }: ValueProps) {
-  const words = useWords().forms.template;
+  const words = useFormsWords().forms.template;
   const form = useStepForm();
   const amount = isObject(value.currency) ? value.currency : { code: 'EUR' };
   const put = (patch: JsonObject) => change({ ...value, currency: { code: 'EUR', ...amount, ...patch } });
@@ -71,7 +71,7 @@ function CurrencyValue({ value, path, name, example, change }: ValueProps) {
 }
 
 function FileValue({ field, value, path, name, change }: ValueProps) {
-  const words = useWords().forms;
+  const words = useFormsWords().forms;
   const type = field.kinds[0];
   const file = isObject(value[type]) ? value[type] : {};
   const by = fileKindOf(value, type) === 'id' ? 'id' : 'link';
@@ -118,7 +118,7 @@ function FileValue({ field, value, path, name, change }: ValueProps) {
 
 function Value(props: ValueProps) {
   const { field, value, path, name, example, change } = props;
-  const words = useWords().forms.template;
+  const words = useFormsWords().forms.template;
   const form = useStepForm();
   const kind = field.kinds.find((one) => one === value.type) ?? field.kinds[0];
   switch (kind) {
@@ -155,7 +155,7 @@ function Value(props: ValueProps) {
 }
 
 function KindChoice({ field, value, name, change }: Omit<ValueProps, 'path' | 'example'>) {
-  const words = useWords().forms.template;
+  const words = useFormsWords().forms.template;
   if (field.kinds.length < 2) return null;
   return (
     <Select
@@ -171,7 +171,7 @@ function KindChoice({ field, value, name, change }: Omit<ValueProps, 'path' | 'e
 
 /** Returns the label of a field: its placeholder, or the kind of value. */
 function useFieldName() {
-  const words = useWords().forms.template;
+  const words = useFormsWords().forms.template;
   return (field: TemplateField): string => {
     const kind: ParameterKind = field.kinds[0];
     if (field.component === 'button') return words.buttonField(field.label, words.parameterKinds[kind]);
@@ -180,7 +180,7 @@ function useFieldName() {
 }
 
 export function TemplateValues({ definition }: { definition: WhatsappTemplateView }) {
-  const words = useWords().forms.template;
+  const words = useFormsWords().forms.template;
   const form = useStepForm();
   const nameOf = useFieldName();
   const template = form.valueOf('template');

@@ -1,12 +1,13 @@
 /** Viber's fields for the chosen kind. */
-import { useWords } from '../../../lib/language.tsx';
+
 import { FieldGrid, NumberField, OptionalPart, Part, TextField } from './fields.tsx';
+import { useFormsWords } from './language.ts';
 import { Repeater, titleAt } from './repeater.tsx';
 import { sizeText } from './size-text.ts';
 import { useStepForm } from './step-form.tsx';
 
 function ButtonFields() {
-  const words = useWords().forms;
+  const words = useFormsWords().forms;
   return (
     <FieldGrid>
       <TextField path="button_text" label={words.buttonText} />
@@ -16,7 +17,7 @@ function ButtonFields() {
 }
 
 function VideoFields() {
-  const words = useWords();
+  const words = useFormsWords();
   const texts = words.forms;
   const form = useStepForm();
   const written = form.textOf('video.file_size');
@@ -32,7 +33,7 @@ function VideoFields() {
 }
 
 function CarouselItem({ path }: { path: string }) {
-  const words = useWords().forms;
+  const words = useFormsWords().forms;
   return (
     <FieldGrid of={path}>
       <TextField path={`${path}.title`} label={words.itemTitle} />
@@ -50,7 +51,7 @@ function CarouselItem({ path }: { path: string }) {
 }
 
 function TemplateFields() {
-  const words = useWords().forms;
+  const words = useFormsWords().forms;
   return (
     <>
       <FieldGrid of="template">
@@ -77,7 +78,7 @@ function TemplateFields() {
 }
 
 export function ViberForm({ kind }: { kind: string }) {
-  const words = useWords().forms;
+  const words = useFormsWords().forms;
   if (kind === 'template') return <TemplateFields />;
   if (kind === 'carousel') {
     return (

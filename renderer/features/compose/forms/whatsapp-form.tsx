@@ -1,6 +1,7 @@
 /** WhatsApp's fields for the chosen kind. */
-import { useWords } from '../../../lib/language.tsx';
+
 import { FieldGrid, FlagField, KindSwitch, Part, TextField } from './fields.tsx';
+import { useFormsWords } from './language.ts';
 import type { LinkKind } from './link-doubt.ts';
 import { useStepForm } from './step-form.tsx';
 import { WhatsappTemplateForm } from './whatsapp-template-form.tsx';
@@ -14,7 +15,7 @@ const linkKinds: Readonly<Record<string, LinkKind>> = {
 const withCaption = new Set(['image', 'video', 'document']);
 
 function FileFields({ kind }: { kind: string }) {
-  const words = useWords().forms;
+  const words = useFormsWords().forms;
   const form = useStepForm();
   const byId = form.textOf(`${kind}.$kind`) === 'id';
   return (
@@ -47,7 +48,7 @@ function FileFields({ kind }: { kind: string }) {
 }
 
 export function WhatsappForm({ kind }: { kind: string }) {
-  const words = useWords().forms;
+  const words = useFormsWords().forms;
   if (kind === 'template') return <WhatsappTemplateForm />;
   if (kind === 'text') {
     return (

@@ -4,10 +4,10 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { WhatsappTemplateView } from '../../../../shared/contract/compose.ts';
 import { useActions } from '../../../lib/deck.tsx';
-import { useLanguage, useWords } from '../../../lib/language.tsx';
 import { useMinutes } from '../../../lib/now.ts';
 import { FieldGrid, TextField } from './fields.tsx';
 import classes from './forms.module.css';
+import { useFormsLanguage, useFormsWords } from './language.ts';
 import { useStepForm } from './step-form.tsx';
 import { TemplateByHand } from './template-by-hand.tsx';
 import { isApproved, PolicyField, TemplatePicker, useTemplateWords } from './template-picker.tsx';
@@ -16,7 +16,7 @@ import { useTemplates } from './use-templates.ts';
 import { definitionOf, renamed } from './whatsapp-template.ts';
 
 function ByHand({ templates }: { templates: readonly WhatsappTemplateView[] }) {
-  const words = useWords().forms.template;
+  const words = useFormsWords().forms.template;
   const { compose, undo } = useActions();
   const form = useStepForm();
   const { key } = form.step;
@@ -27,7 +27,7 @@ function ByHand({ templates }: { templates: readonly WhatsappTemplateView[] }) {
     if (!took || before === undefined) return;
     const name = form.textOf('template.name');
     undo.offer(
-      ({ forms }) => forms.template.taken(name),
+      () => words.taken(name),
       async () => {
         compose.putBack(key, 'template', before);
         return { ok: true, value: null };
@@ -49,7 +49,7 @@ function ByHand({ templates }: { templates: readonly WhatsappTemplateView[] }) {
 }
 
 function ListState({ list, byHand }: { list: ReturnType<typeof useTemplates>; byHand: () => void }) {
-  const { words, format } = useLanguage();
+  const { words, format } = useFormsLanguage();
   const now = useMinutes();
   const texts = words.forms.template;
   const { problemText } = useStepForm();
@@ -80,7 +80,7 @@ function ListState({ list, byHand }: { list: ReturnType<typeof useTemplates>; by
 }
 
 export function WhatsappTemplateForm() {
-  const words = useWords().forms.template;
+  const words = useFormsWords().forms.template;
   const form = useStepForm();
   const about = useTemplateWords();
   const list = useTemplates();

@@ -1,6 +1,6 @@
 /** Parts that several channels' previews share. */
 import type { ReactNode } from 'react';
-import { useWords } from '../../../lib/language.tsx';
+import { useFormsWords } from '../forms/language.ts';
 import classes from './preview.module.css';
 import { styledPieces } from './styled-pieces.ts';
 
@@ -42,13 +42,13 @@ export function Bubble({ children, flush = false }: { children: ReactNode; flush
 }
 
 export function Nothing() {
-  const words = useWords().compose;
+  const words = useFormsWords().compose;
   return <p className={classes.nothing}>{words.emptyPreview}</p>;
 }
 
 /** Cards in a row that scrolls by pointer and by keyboard. */
 export function Cards({ children }: { children: ReactNode }) {
-  const words = useWords().forms.preview;
+  const words = useFormsWords().forms.preview;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by key
     <section className={classes.cards} aria-label={words.carousel} tabIndex={0}>

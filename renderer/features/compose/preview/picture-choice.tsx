@@ -3,8 +3,8 @@ import { Button, Menu } from '@mantine/core';
 import { IconChevronDown, IconPhoto } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useActions, useDeck } from '../../../lib/deck.tsx';
-import { useWords } from '../../../lib/language.tsx';
 import type { Draft } from '../draft.ts';
+import { useFormsWords } from '../forms/language.ts';
 import { type Allowed, allowedFor } from '../remote-slice.ts';
 import { linksOf } from './links-of.ts';
 import classes from './preview.module.css';
@@ -40,7 +40,7 @@ function usePictures(draft: Draft) {
 }
 
 export function PictureChoice({ draft }: { draft: Draft }) {
-  const words = useWords().forms.preview;
+  const words = useFormsWords().forms.preview;
   const { links, known, allowed, show, allow } = usePictures(draft);
   if (links.length === 0) return null;
   return (

@@ -6,8 +6,8 @@ import {
   IconPhone,
 } from '@tabler/icons-react';
 import { isBlankText } from '../../../../shared/messaging/blank.ts';
-import { useWords } from '../../../lib/language.tsx';
 import { getAt, type Json, type JsonObject } from '../forms/json-tree.ts';
+import { useFormsWords } from '../forms/language.ts';
 import { has, itemsAt, rcsPicture, textAt } from './links-of.ts';
 import { Bubble, Cards, Linked, Nothing } from './parts.tsx';
 import classes from './preview.module.css';
@@ -24,7 +24,7 @@ type ActionName = keyof typeof actionIcons;
 const actionNames = Object.keys(actionIcons).filter((name): name is ActionName => name in actionIcons);
 
 function Suggestion({ json }: { json: Json }) {
-  const words = useWords().forms.preview;
+  const words = useFormsWords().forms.preview;
   const name = actionNames.find((one) => getAt(json, `action.${one}`) !== undefined);
   const Icon = name === undefined ? null : actionIcons[name];
   return (
@@ -36,7 +36,7 @@ function Suggestion({ json }: { json: Json }) {
 }
 
 function Suggestions({ json, inCard = false }: { json: Json; inCard?: boolean }) {
-  const words = useWords().forms.preview;
+  const words = useFormsWords().forms.preview;
   const suggestions = itemsAt(json, 'suggestions');
   if (suggestions.length === 0) return null;
   return (
@@ -56,7 +56,7 @@ const heights: Readonly<Record<string, 'short' | 'wide' | 'square'>> = {
 };
 
 function CardBody({ json }: { json: Json }) {
-  const words = useWords().forms.preview;
+  const words = useFormsWords().forms.preview;
   const title = textAt(json, 'title');
   const description = textAt(json, 'description');
   const blank = title === '' && description === '' && !has(json, 'media');

@@ -12,8 +12,8 @@ import {
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useDeck } from '../../../lib/deck.tsx';
-import { useWords } from '../../../lib/language.tsx';
 import { ProblemMessage, useProblemText } from '../../../lib/ui/problem-text.tsx';
+import { useFormsWords } from '../forms/language.ts';
 import { sizeText } from '../forms/size-text.ts';
 import type { MediaFile } from '../remote-slice.ts';
 import { isLink } from './links-of.ts';
@@ -51,7 +51,7 @@ function About({ icon, children }: { icon: ReactNode; children: ReactNode }) {
 }
 
 function AboutPicture({ url, file, film }: { url: string; file: MediaFile | undefined; film: boolean }) {
-  const words = useWords().forms.preview;
+  const words = useFormsWords().forms.preview;
   const picture = film ? (
     <IconPlayerPlayFilled size={16} aria-hidden />
   ) : (
@@ -98,7 +98,7 @@ type ChipProps = { kind: keyof typeof icons; name: string; url: string };
 
 /** A file that opens with a tap: its name, and what is known about it. */
 export function FileChip({ kind, name, url }: ChipProps) {
-  const words = useWords();
+  const words = useFormsWords();
   const texts = words.forms.preview;
   const file = useDeck((state) => state.remote.files[url.trim()]);
   const textOf = useProblemText();

@@ -1,13 +1,13 @@
 import { isBlankText } from '../../../../shared/messaging/blank.ts';
-import { useWords } from '../../../lib/language.tsx';
 import type { JsonObject } from '../forms/json-tree.ts';
+import { useFormsWords } from '../forms/language.ts';
 import { textAt } from './links-of.ts';
 import { Bubble, Linked, Nothing } from './parts.tsx';
 import classes from './preview.module.css';
 import { FileChip, fileNameOf, RemotePicture } from './remote-file.tsx';
 
 export function TelegramPreview({ json }: { json: JsonObject }) {
-  const words = useWords().forms.preview;
+  const words = useFormsWords().forms.preview;
   const text = textAt(json, 'text');
   const file = (['document', 'audio'] as const).find((kind) => `${kind}_url` in json);
   const picture = 'image_url' in json;

@@ -1,6 +1,6 @@
 import { isBlankText } from '../../../../shared/messaging/blank.ts';
-import { useWords } from '../../../lib/language.tsx';
 import { getAt, type Json, type JsonObject } from '../forms/json-tree.ts';
+import { useFormsWords } from '../forms/language.ts';
 import { isOn } from '../forms/step-form.tsx';
 import { has, itemsAt, textAt } from './links-of.ts';
 import { Bubble, Cards, Linked, Nothing } from './parts.tsx';
@@ -8,7 +8,7 @@ import classes from './preview.module.css';
 import { RemotePicture } from './remote-file.tsx';
 
 function Button({ label, quiet = false }: { label: string; quiet?: boolean }) {
-  const words = useWords().forms.preview;
+  const words = useFormsWords().forms.preview;
   return (
     <span className={quiet ? classes.viberQuiet : classes.viberButton} dir="auto">
       {label || words.emptyButton}
@@ -17,7 +17,7 @@ function Button({ label, quiet = false }: { label: string; quiet?: boolean }) {
 }
 
 function Card({ item }: { item: Json }) {
-  const words = useWords().forms.preview;
+  const words = useFormsWords().forms.preview;
   return (
     <div className={classes.card}>
       <RemotePicture url={textAt(item, 'image_url')} shape="square" />
@@ -40,7 +40,7 @@ function duration(json: JsonObject): string {
 }
 
 export function ViberPreview({ json }: { json: JsonObject }) {
-  const words = useWords().forms.preview;
+  const words = useFormsWords().forms.preview;
   const text = textAt(json, 'text');
   if (has(json, 'template')) {
     return (

@@ -1,7 +1,7 @@
 import { isBlankText } from '../../../../shared/messaging/blank.ts';
 import { useDeck } from '../../../lib/deck.tsx';
-import { useWords } from '../../../lib/language.tsx';
 import { getAt, type JsonObject } from '../forms/json-tree.ts';
+import { useFormsWords } from '../forms/language.ts';
 import { has, textAt } from './links-of.ts';
 import { Bubble, Nothing, Styled } from './parts.tsx';
 import classes from './preview.module.css';
@@ -34,7 +34,7 @@ function Sticker({ url }: { url: string }) {
 const kinds = ['image', 'video', 'audio', 'document', 'sticker'] as const;
 
 export function WhatsappPreview({ json }: { json: JsonObject }) {
-  const words = useWords().forms.preview;
+  const words = useFormsWords().forms.preview;
   const known = useDeck((state) => state.remote.files);
   const kind = kinds.find((one) => one in json);
   if ('template' in json) return <WhatsappTemplatePreview json={json} />;

@@ -3,8 +3,8 @@ import { IconCopy, IconExternalLink, IconMessageReply, IconPhone } from '@tabler
 import type { WhatsappTemplateView } from '../../../../shared/contract/compose.ts';
 import { templateFields, templateValues } from '../../../../shared/messaging/whatsapp-template-fields.ts';
 import { type TemplateLook, templateLook } from '../../../../shared/messaging/whatsapp-template-look.ts';
-import { useWords } from '../../../lib/language.tsx';
 import { getAt, type JsonObject } from '../forms/json-tree.ts';
+import { useFormsWords } from '../forms/language.ts';
 import { useTemplates } from '../forms/use-templates.ts';
 import { componentsIn, definitionOf } from '../forms/whatsapp-template.ts';
 import { textAt } from './links-of.ts';
@@ -13,7 +13,7 @@ import classes from './preview.module.css';
 import { FileChip, fileNameOf, RemotePicture } from './remote-file.tsx';
 
 function Header({ header }: { header: NonNullable<TemplateLook['header']> }) {
-  const words = useWords().forms.preview;
+  const words = useFormsWords().forms.preview;
   const { kind, file, text } = header;
   if (kind === 'text' || kind === 'location') return <strong dir="auto">{text}</strong>;
   const link = file?.link ?? '';
@@ -72,7 +72,7 @@ function Known({ definition, json }: { definition: WhatsappTemplateView; json: J
 }
 
 export function WhatsappTemplatePreview({ json }: { json: JsonObject }) {
-  const words = useWords();
+  const words = useFormsWords();
   const { known } = useTemplates();
   const definition = definitionOf(known?.templates ?? [], getAt(json, 'template'));
   const name = textAt(json, 'template.name');
