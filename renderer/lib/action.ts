@@ -25,7 +25,7 @@ export type Action = {
   /** Whether the keys work while the user types; default: those with Ctrl, ⌘ or Alt, and Escape. */
   readonly whileTyping?: boolean;
   /** Its section of the shortcuts sheet, if it has keys. */
-  readonly sheet?: 'everywhere' | 'lists' | 'message' | 'reports' | 'compose';
+  readonly sheet?: 'everywhere' | 'lists' | 'message' | 'answers' | 'reports' | 'compose';
   /** Its group in the palette; missing: the palette does not offer it. */
   readonly palette?: 'here' | 'do' | 'go' | 'tabs' | 'written' | 'accounts' | 'set';
   readonly isEnabled: (deck: ActionDeck) => boolean;

@@ -2,6 +2,13 @@
 import { formatRoute, parseRoute, type Route } from './route.ts';
 import type { SliceContext, SliceListener } from './state.ts';
 
+/** What the user wants to do about a person. */
+export type PersonAsked = {
+  /** E.164. */
+  readonly number: string;
+  readonly what: 'never' | 'about' | 'erase';
+};
+
 type FrameState = {
   readonly route: Route;
   readonly connection:
@@ -13,6 +20,8 @@ type FrameState = {
   /** The dialog that exports the listed messages, opened from anywhere. */
   readonly exporting: boolean;
   readonly connecting: boolean;
+  /** The dialog about a person; null: none is open. */
+  readonly person: PersonAsked | null;
 };
 
 export function initialFrame(hash: string): FrameState {
@@ -23,6 +32,7 @@ export function initialFrame(hash: string): FrameState {
     shortcutsOpen: false,
     exporting: false,
     connecting: false,
+    person: null,
   };
 }
 
@@ -80,6 +90,10 @@ export function frameActions({ store, page, listQuery }: FrameContext) {
     },
     showShortcuts(shortcutsOpen: boolean) {
       set({ shortcutsOpen });
+    },
+    /** The dialog about a person, over the current screen; null closes it. */
+    showPerson(person: PersonAsked | null) {
+      set({ person });
     },
     /** The form that connects an account, over the current screen. */
     showConnect(connecting: boolean) {

@@ -15,6 +15,9 @@ export const settingsSections = [
 ] as const;
 export type SettingsSection = (typeof settingsSections)[number];
 
+/** The tabs of the answers: the messages that people wrote, and the numbers that they write to. */
+export type AnswersTab = 'messages' | 'numbers';
+
 /** The parts of the sandbox panel. */
 export const sandboxSections = ['weather', 'numbers', 'people', 'arrived', 'scenarios', 'programs'] as const;
 export type SandboxSection = (typeof sandboxSections)[number];
@@ -24,6 +27,8 @@ export type Route =
   | { readonly screen: 'messages'; readonly id: string | null; readonly query?: string }
   | { readonly screen: 'compose' }
   | { readonly screen: 'reports'; readonly id: number | null; readonly messageId: string | null }
+  /** The id of the message that is read. */
+  | { readonly screen: 'answers'; readonly tab: AnswersTab; readonly id: number | null }
   /** A run's id, or `new` while a plan is being edited. */
   | { readonly screen: 'runs'; readonly id: string | null }
   | { readonly screen: 'sandbox'; readonly section: SandboxSection }
@@ -39,7 +44,9 @@ export function parseRoute(hash: string): Route {
       return { screen };
     case 'reports':
       if (first === 'of') return { screen, id: null, messageId: second || null };
-      return { screen, id: /^\d+$/.test(first) ? Number(first) : null, messageId: null };
+      return { screen, id: idOf(first), messageId: null };
+    case 'answers':
+      return { screen, tab: first === 'numbers' ? 'numbers' : 'messages', id: idOf(first) };
     case 'runs':
       return { screen, id: first === '' ? null : first };
     case 'sandbox':
@@ -68,6 +75,9 @@ export function formatRoute(route: Route): string {
       if (route.messageId !== null && route.id === null)
         return `#/reports/of/${encodeURIComponent(route.messageId)}`;
       return route.id === null ? '#/reports' : `#/reports/${route.id}`;
+    case 'answers':
+      if (route.tab === 'numbers') return '#/answers/numbers';
+      return route.id === null ? '#/answers' : `#/answers/${route.id}`;
     case 'runs':
       return route.id === null ? '#/runs' : `#/runs/${encodeURIComponent(route.id)}`;
     case 'sandbox':
@@ -79,6 +89,8 @@ export function formatRoute(route: Route): string {
 
 /** Addresses of earlier versions say "callbacks". */
 const today = (part: string) => (part === 'callbacks' ? 'reports' : part);
+
+const idOf = (part: string) => (/^\d+$/.test(part) ? Number(part) : null);
 
 function decode(part: string): string {
   try {

@@ -4,6 +4,7 @@ import { IconArrowBackUp, IconKeyboard, IconSearch } from '@tabler/icons-react';
 import { actionsForAccounts, actionsForSwitching } from '../features/accounts/actions.ts';
 import { actionsForBackups } from '../features/backups/actions.ts';
 import { actionsForCompose, actionsForDrafts } from '../features/compose/actions.ts';
+import { actionsForInbound } from '../features/inbound/actions.ts';
 import { actionsForMessages, actionsForViews } from '../features/messages/actions.ts';
 import { actionsForReports } from '../features/reports/actions.ts';
 import { actionsForRuns } from '../features/runs/actions.ts';
@@ -11,6 +12,7 @@ import { actionsForSandbox } from '../features/sandbox/actions.ts';
 import { actionsForSettings, actionsThatSet } from '../features/settings/actions.ts';
 import type { Action, ActionDeck } from '../lib/action.ts';
 import { hasAccount } from '../lib/console-slice.ts';
+import { actionsForPeople } from '../lib/person-actions.ts';
 import { showResult } from '../lib/ui/show-result.ts';
 
 const openPalette: Action = {
@@ -90,6 +92,8 @@ export const actions: readonly Action[] = [
   ...actionsForCompose,
   search,
   ...actionsForMessages,
+  ...actionsForInbound,
+  ...actionsForPeople,
   ...actionsForReports,
   ...actionsForRuns,
   ...actionsForSandbox,

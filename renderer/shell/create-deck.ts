@@ -6,6 +6,8 @@ import { composeActions, composeListener, initialCompose } from '../features/com
 import { initialRemote, remoteActions } from '../features/compose/remote-slice.ts';
 import { initialSending, sendingActions } from '../features/compose/sending-slice.ts';
 import { doctorActions } from '../features/doctor/doctor-slice.ts';
+import { inboundActions, inboundListener } from '../features/inbound/inbound-slice.ts';
+import { initialInbound } from '../features/inbound/inbound-state.ts';
 import { journalActions } from '../features/journal/journal-slice.ts';
 import { messagesActions, messagesListener } from '../features/messages/messages-slice.ts';
 import { initialMessages } from '../features/messages/messages-state.ts';
@@ -38,6 +40,7 @@ function initialState({ page, newKey }: DeckDeps): DeckState {
     console: initialConsole,
     messages: initialMessages(begun.screen === 'messages' ? begun.query : ''),
     reports: initialReports,
+    inbound: initialInbound,
     undo: initialUndo,
     typed: initialTyped,
     compose: initialCompose(page.sessionStorage, newKey),
@@ -64,6 +67,7 @@ function actionsOf(context: SliceContext): DeckActions {
     settings: settingsActions(context),
     messages: messagesActions({ ...context, frame, undo }),
     reports: reportsActions(context),
+    inbound: inboundActions(context),
     compose: composeActions({ ...context, undo }),
     sending: sendingActions(context),
     remote: remoteActions(context),
@@ -109,6 +113,7 @@ export function createDeck(deps: DeckDeps) {
     privacyListener(actions.privacy),
     messagesListener(actions.messages),
     reportsListener(actions.reports),
+    inboundListener(actions.inbound),
     jobsListener(actions.jobs),
     runsListener(actions.runs),
     composeListener(actions.compose),

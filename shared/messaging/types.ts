@@ -30,6 +30,9 @@ export type InboundId = Brand<string, 'InboundId'>;
 export const channels = ['sms', 'viber', 'whatsapp', 'rcs', 'telegram'] as const;
 export type Channel = (typeof channels)[number];
 
+/** Returns whether a text is the name of a channel. */
+export const isChannel = (text: string): text is Channel => channels.some((channel) => channel === text);
+
 /** The statuses that Messente documents. Others are stored and shown as received. */
 export const knownStatuses = [
   'ACK',

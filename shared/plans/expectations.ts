@@ -2,7 +2,7 @@
 
 import { isDecimal } from '../messaging/money.ts';
 import { fail, ok, type Result } from '../messaging/problem.ts';
-import { type Channel, channels, knownStatuses } from '../messaging/types.ts';
+import { channels, isChannel, knownStatuses } from '../messaging/types.ts';
 import { plansProblem } from '../problems/plans.ts';
 import { parseDuration } from './duration.ts';
 import type { Expectation } from './plan.ts';
@@ -31,8 +31,6 @@ export const expectationNames = [
   'delivered',
 ] as const;
 export type ExpectationName = (typeof expectationNames)[number];
-
-const isChannel = (text: string): text is Channel => channels.some((channel) => channel === text);
 
 /**
  * Splits an expectation into name and value; "cost at most 0.05" and "cost at most: 0.05" are the same.

@@ -1,4 +1,5 @@
 /** Checks every screen and dialog against WCAG 2.2 AA with axe, in both themes and both languages. */
+import { addNumber, addShop, writeTo } from '../helpers/e2e-inbound.ts';
 import { violationsOf } from './axe.ts';
 import type { Deck } from './pages/deck.ts';
 import { settingsSections } from './pages/settings-screen.ts';
@@ -92,6 +93,39 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await deck.compose.when.click();
         await expect(deck.page.getByLabel('Send at')).toBeVisible();
         await check(deck, 'compose, choosing a time');
+      });
+
+      test('on answers and the numbers that people write to', async ({ deck, engine }) => {
+        const { answers, page } = deck;
+        await deck.go('Answers');
+        await expect(answers.addNumber).toBeVisible();
+        await check(deck, 'answers, none');
+        await engine.ask((client) => client.settings.set({ tunnel: 'https://old.example.com' }));
+        const number = await addNumber(engine.ask, '1234', await addShop(engine.ask));
+        await engine.ask((client) => client.settings.set({ tunnel: 'https://hooks.example.com' }));
+        await writeTo(engine.ask, number, { sender: '+37255501411', text: 'Fine, thank you!' });
+        await answers.rows.first().click();
+        await expect(answers.person).toBeVisible();
+        await check(deck, 'an answer');
+        await answers.more.click();
+        await page.getByRole('menuitem', { name: 'About this person' }).click();
+        await expect(deck.dialog('About a person')).toContainText('Answers');
+        await check(deck, 'about a person');
+        await page.keyboard.press('Escape');
+        await answers.more.click();
+        await page.getByRole('menuitem', { name: 'Never write' }).click();
+        await expect(deck.dialog(/Never write to/)).toBeVisible();
+        await check(deck, 'never write');
+        await page.keyboard.press('Escape');
+        await answers.tab('Numbers').click();
+        await expect(answers.number('1234')).toContainText('Messente still sends');
+        await check(deck, 'numbers');
+        await answers.addNumber.click();
+        await page.getByRole('button', { name: 'Add the number' }).click();
+        await expect(page.getByLabel('Number', { exact: true })).toHaveAccessibleDescription(
+          /Enter the number/,
+        );
+        await check(deck, 'adding a number, with a mistake');
       });
 
       test('on callbacks', async ({ deck }) => {

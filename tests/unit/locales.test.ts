@@ -5,6 +5,7 @@ import { englishLocale, ownEnglish } from '../../renderer/lib/words/en.ts';
 import { estonianLocale, estonianTexts, ownEstonian } from '../../renderer/lib/words/et.ts';
 import { filesTexts } from '../../renderer/lib/words/files-texts.ts';
 import { formsTexts } from '../../renderer/lib/words/forms-texts.ts';
+import { inboundTexts } from '../../renderer/lib/words/inbound-texts.ts';
 import { journalTexts } from '../../renderer/lib/words/journal-texts.ts';
 import { lateWordsOf } from '../../renderer/lib/words/late.ts';
 import { reportsTexts } from '../../renderer/lib/words/reports-texts.ts';
@@ -32,6 +33,7 @@ const englishTexts = {
   ...backupsTexts,
   ...filesTexts,
   ...formsTexts,
+  ...inboundTexts,
   ...journalTexts,
   ...reportsTexts,
   ...runsTexts,

@@ -113,7 +113,15 @@ export function sealingOf(state: DeckState): Sealing {
   return secrets.exists ? 'open' : 'new';
 }
 
-export function PassphraseField({ form, errors, change }: FormPartProps) {
+type NewPassphrase = Pick<AccountForm, 'passphrase' | 'passphraseAgain'>;
+
+type PassphraseProps = {
+  form: NewPassphrase;
+  errors: Pick<FormErrors, 'passphrase' | 'passphraseAgain'>;
+  change: (patch: Partial<NewPassphrase>) => void;
+};
+
+export function PassphraseField({ form, errors, change }: PassphraseProps) {
   const texts = useLanguage().words.welcome.form;
   const sealing = useDeck(sealingOf);
   if (sealing === 'none') return null;
@@ -130,20 +138,13 @@ export function PassphraseField({ form, errors, change }: FormPartProps) {
   );
 }
 
-type NewPassphrase = Pick<AccountForm, 'passphrase' | 'passphraseAgain'>;
-
 /** A new passphrase, typed twice because the input is hidden and it cannot be recovered. */
 export function NewPassphraseFields({
   form,
   errors,
   change,
   autofocus = false,
-}: {
-  form: NewPassphrase;
-  errors: FormErrors;
-  change: (patch: Partial<NewPassphrase>) => void;
-  autofocus?: boolean;
-}) {
+}: PassphraseProps & { autofocus?: boolean }) {
   const texts = useLanguage().words.welcome.form;
   return (
     <>

@@ -93,8 +93,14 @@ export function checkNewPassphrase(
   return passphrase === passphraseAgain ? {} : { passphraseAgain: texts.passphraseDiffers };
 }
 
-export function checkPassphrase(form: AccountForm, words: Words, sealing: Sealing): FormErrors {
-  if (sealing === 'new') return checkNewPassphrase(form, words, [form.name, form.username, form.password]);
+/** Returns what is wrong with the passphrase that storing a secret needs. @param known what an attacker would try first */
+export function checkPassphrase(
+  form: Pick<AccountForm, 'passphrase' | 'passphraseAgain'>,
+  words: Words,
+  sealing: Sealing,
+  known: readonly string[],
+): Pick<FormErrors, 'passphrase' | 'passphraseAgain'> {
+  if (sealing === 'new') return checkNewPassphrase(form, words, known);
   const isMissing = sealing === 'open' && form.passphrase === '';
   return isMissing ? { passphrase: words.welcome.form.missingPassphrase } : {};
 }
@@ -108,7 +114,7 @@ export function checkForm(form: AccountForm, words: Words, sealing: Sealing): Fo
     ...(form.way === 'fixed' && !/^https?:\/\/\S+$/.test(form.address.trim())
       ? { address: texts.missingAddress }
       : {}),
-    ...checkPassphrase(form, words, sealing),
+    ...checkPassphrase(form, words, sealing, [form.name, form.username, form.password]),
     ...(form.way === 'localtunnel' && !form.agreed ? { agreed: texts.agreeFirst } : {}),
   };
 }

@@ -59,7 +59,7 @@ function useEdit(account: AccountView, onClose: () => void) {
   async function save(unchecked: boolean) {
     // Without a new password nothing is encrypted.
     const needed = form.password === '' ? 'none' : sealing;
-    const wrong = checkPassphrase(form, words, needed);
+    const wrong = checkPassphrase(form, words, needed, [form.name, form.username, form.password]);
     setErrors(wrong);
     if (Object.keys(wrong).length > 0) return;
     setBusy(true);

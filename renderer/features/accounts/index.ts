@@ -1,3 +1,3 @@
-export { NewPassphraseFields } from './account-fields.tsx';
-export { checkNewPassphrase, type FormErrors, tunnelOf, wayOf } from './account-form.ts';
+export { NewPassphraseFields, PassphraseField, sealingOf } from './account-fields.tsx';
+export { checkNewPassphrase, checkPassphrase, type FormErrors, tunnelOf, wayOf } from './account-form.ts';
 export { AccountSettings } from './account-settings.tsx';

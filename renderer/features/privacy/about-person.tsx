@@ -27,16 +27,17 @@ function withoutNumber(text: string, number: string): string {
 
 type ConfirmProps = {
   about: AboutNumber;
-  shown: string;
   onClose: () => void;
   onErased: (erased: Erased) => void;
 };
 
-function Confirm({ about, shown, onClose, onErased }: ConfirmProps) {
+/** Asks before everything about a number is erased. */
+export function Confirm({ about, onClose, onErased }: ConfirmProps) {
   useFocusBack();
-  const words = useBackupsLanguage().words;
+  const { words, format } = useBackupsLanguage();
   const texts = words.settings.privacy;
-  const { compose, messages, privacy, typed } = useActions();
+  const shown = format.phone(about.number);
+  const { compose, inbound, messages, privacy, typed } = useActions();
   const [problem, setProblem] = useState<ProblemView | null>(null);
   const [busy, setBusy] = useState(false);
   async function erase() {
@@ -48,6 +49,7 @@ function Confirm({ about, shown, onClose, onErased }: ConfirmProps) {
     typed.keepChanged((text) => withoutNumber(text, about.number));
     showResult(answer, texts.erased(shown));
     void messages.refresh();
+    void inbound.refresh();
     onErased(answer.value);
   }
   return (
@@ -88,6 +90,7 @@ function Facts({ about }: { about: AboutNumber }) {
   const counts = [
     [texts.attempts, about.attempts],
     [texts.events, about.events],
+    [texts.inbound, about.inbound],
     [texts.callbacks, about.callbacks],
     [texts.polls, about.polls],
     [texts.drafts, about.drafts],
@@ -137,15 +140,23 @@ function Facts({ about }: { about: AboutNumber }) {
 }
 
 function isEmpty(about: AboutNumber): boolean {
-  const { messages, callbacks, drafts, runs, views, scenarios } = about;
-  return messages + callbacks + drafts + runs + views + scenarios === 0;
+  const { messages, inbound, callbacks, drafts, runs, views, scenarios } = about;
+  return messages + inbound + callbacks + drafts + runs + views + scenarios === 0;
 }
 
-function Found({ about, onErased }: { about: AboutNumber; onErased: (erased: Erased) => void }) {
+/** Everything about one number. @param onLeave another screen is opened */
+export function Found({
+  about,
+  onErase,
+  onLeave,
+}: {
+  about: AboutNumber;
+  onErase: () => void;
+  onLeave?: () => void;
+}) {
   const { words, format } = useBackupsLanguage();
   const texts = words.backups.about;
   const { jobs, messages, frame } = useActions();
-  const [asking, setAsking] = useState(false);
   const [exportId, setExportId] = useState<string | null>(null);
   const job = useDeck((state) => state.jobs.jobs.find(({ id }) => id === exportId) ?? null);
   const place = useExportPlace();
@@ -170,6 +181,7 @@ function Found({ about, onErased }: { about: AboutNumber; onErased: (erased: Era
               variant="default"
               onClick={() => {
                 messages.setView({ tab: 'all', account: 'all', search: about.number.slice(1) });
+                onLeave?.();
                 frame.go({ screen: 'messages', id: null });
               }}
             >
@@ -180,7 +192,7 @@ function Found({ about, onErased }: { about: AboutNumber; onErased: (erased: Era
             </Button>
           </>
         )}
-        <Button variant="default" color="bad" onClick={() => setAsking(true)}>
+        <Button variant="default" color="bad" onClick={onErase}>
           {words.settings.privacy.eraseAction}
         </Button>
       </div>
@@ -194,12 +206,12 @@ function Found({ about, onErased }: { about: AboutNumber; onErased: (erased: Era
           {place?.canOpen === true && <OpenFile openId={job.id} />}
         </>
       )}
-      {asking && <Confirm about={about} shown={shown} onClose={() => setAsking(false)} onErased={onErased} />}
     </section>
   );
 }
 
-function Gone({ number, erased }: { number: string; erased: Erased }) {
+/** What was erased. */
+export function Gone({ number, erased }: { number: string; erased: Erased }) {
   const { words, format } = useBackupsLanguage();
   const texts = words.backups.about;
   const { drafts, runs, views, scenarios } = erased;
@@ -228,6 +240,7 @@ export function AboutPerson() {
   const { privacy } = useActions();
   const [number, setNumber] = useTyped('about-person');
   const [about, setAbout] = useState<AboutNumber | null>(null);
+  const [erasing, setErasing] = useState(false);
   const [gone, setGone] = useState<{ number: string; erased: Erased } | null>(null);
   const [problem, setProblem] = useState<ProblemView | null>(null);
   const textOf = useProblemText();
@@ -256,11 +269,13 @@ export function AboutPerson() {
           {texts.look}
         </Button>
       </form>
-      {about && (
-        <Found
-          key={about.number}
+      {about && <Found key={about.number} about={about} onErase={() => setErasing(true)} />}
+      {about && erasing && (
+        <Confirm
           about={about}
+          onClose={() => setErasing(false)}
           onErased={(erased) => {
+            setErasing(false);
             setGone({ number: about.number, erased });
             setAbout(null);
             setNumber('');

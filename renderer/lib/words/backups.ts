@@ -37,6 +37,12 @@ export const backupsWords = (m: BackupsTexts['backups'], format: Format) => {
     percent: (share: string) => format(m.percent, { share }),
     about: {
       ...m.about,
+      never: {
+        ...m.about.never,
+        title: (number: string) => format(m.about.never.title, { number }),
+        already: (number: string, when: string) => format(m.about.never.already, { number, when }),
+        done: (number: string) => format(m.about.never.done, { number }),
+      },
       found: (number: string) => format(m.about.found, { number }),
       between: (first: string, last: string) => format(m.about.between, { first, last }),
       listed: (when: string) => format(m.about.listed, { when }),

@@ -8,6 +8,7 @@ import compose from '../../../shared/locales/et/compose.json' with { type: 'json
 import doctor from '../../../shared/locales/et/doctor.json' with { type: 'json' };
 import files from '../../../shared/locales/et/files.json' with { type: 'json' };
 import forms from '../../../shared/locales/et/forms.json' with { type: 'json' };
+import inbound from '../../../shared/locales/et/inbound.json' with { type: 'json' };
 import journal from '../../../shared/locales/et/journal.json' with { type: 'json' };
 import messages from '../../../shared/locales/et/messages.json' with { type: 'json' };
 import phrases from '../../../shared/locales/et/phrases.json' with { type: 'json' };
@@ -42,6 +43,7 @@ const lateTexts: LateTexts = {
   ...backups,
   ...files,
   ...forms,
+  ...inbound,
   ...journal,
   ...reports,
   ...runs,

@@ -9,6 +9,8 @@ import { filesWords } from './files.ts';
 import type { FilesTexts } from './files-texts.ts';
 import { formsWords } from './forms.ts';
 import type { FormsTexts } from './forms-texts.ts';
+import { inboundWords } from './inbound.ts';
+import type { InboundTexts } from './inbound-texts.ts';
 import { journalWords } from './journal.ts';
 import type { JournalTexts } from './journal-texts.ts';
 import type { OwnWords } from './own-words.ts';
@@ -23,6 +25,7 @@ import type { SandboxTexts } from './sandbox-texts.ts';
 export type LateTexts = BackupsTexts &
   FilesTexts &
   FormsTexts &
+  InboundTexts &
   JournalTexts &
   ReportsTexts &
   RunsTexts &
@@ -33,6 +36,7 @@ export function lateWordsOf(texts: LateTexts, format: Format, own: OwnWords) {
     backups: backupsWords(texts.backups, format),
     files: filesWords(texts.files, format),
     forms: formsWords(texts.forms, format),
+    inbound: inboundWords(texts.inbound, format),
     audit: journalWords(texts.audit, format),
     reports: reportsWords(texts.reports, format),
     runs: runsWords(texts.runs, format),

@@ -21,6 +21,9 @@ import { UndoTeller } from './undo-teller.tsx';
 const ComposeScreen = lazy(async () => ({
   default: (await import('../../features/compose/compose-screen.tsx')).ComposeScreen,
 }));
+const AnswersScreen = lazy(async () => ({
+  default: (await import('../../features/inbound/answers-screen.tsx')).AnswersScreen,
+}));
 const ReportsScreen = lazy(async () => ({
   default: (await import('../../features/reports/reports-screen.tsx')).ReportsScreen,
 }));
@@ -42,6 +45,9 @@ const ConnectDialog = later(
 const ExportDialog = later(
   async () => (await import('../../features/messages/export/export-dialog.tsx')).ExportDialog,
 );
+const PersonDialog = later(
+  async () => (await import('../../features/privacy/person-dialog.tsx')).PersonDialog,
+);
 const Palette = later(async () => (await import('./palette.tsx')).Palette);
 const ShortcutsSheet = later(async () => (await import('./shortcuts-sheet.tsx')).ShortcutsSheet);
 
@@ -53,6 +59,8 @@ function Screen({ route }: { route: Route }) {
       return <ComposeScreen />;
     case 'reports':
       return <ReportsScreen id={route.id} messageId={route.messageId} />;
+    case 'answers':
+      return <AnswersScreen tab={route.tab} id={route.id} />;
     case 'runs':
       return <RunsScreen id={route.id} />;
     case 'sandbox':
@@ -67,12 +75,14 @@ function Dialogs() {
   const shortcuts = useDeck((state) => state.frame.shortcutsOpen);
   const connecting = useDeck((state) => state.frame.connecting);
   const exporting = useDeck((state) => state.frame.exporting);
+  const person = useDeck((state) => state.frame.person);
   const { frame } = useActions();
   return (
     <Suspense fallback={null}>
       <Palette opened={palette} onClose={() => frame.showPalette(false)} />
       {shortcuts && <ShortcutsSheet onClose={() => frame.showShortcuts(false)} />}
       {connecting && <ConnectDialog onClose={() => frame.showConnect(false)} />}
+      {person && <PersonDialog key={person.number} asked={person} onClose={() => frame.showPerson(null)} />}
       {exporting && <ExportDialog ids={null} onClose={() => frame.showExport(false)} />}
     </Suspense>
   );

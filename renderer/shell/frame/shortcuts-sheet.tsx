@@ -6,7 +6,7 @@ import { useFocusBack } from '../../lib/ui/use-focus-back.ts';
 import { actions } from '../actions.ts';
 import classes from './shortcuts-sheet.module.css';
 
-const groups = ['everywhere', 'lists', 'message', 'reports', 'compose'] as const;
+const groups = ['everywhere', 'lists', 'message', 'answers', 'reports', 'compose'] as const;
 
 function Group({ title, listed }: { title: string; listed: readonly Action[] }) {
   const words = useWords();

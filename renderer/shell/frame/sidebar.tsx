@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconCloudStorm, IconPlus } from '@tabler/icons-react';
 import type { MouseEvent } from 'react';
 import { newMessage } from '../../features/compose/actions.ts';
+import { goToAnswers } from '../../features/inbound/actions.ts';
 import { goToMessages } from '../../features/messages/actions.ts';
 import { goToReports } from '../../features/reports/actions.ts';
 import { goToRuns } from '../../features/runs/actions.ts';
@@ -95,6 +96,7 @@ export function Sidebar({ route, welcome }: { route: Route; welcome: boolean }) 
       </Button>
       <div className={classes.nav}>
         <NavItem action={goToMessages} to={{ screen: 'messages', id: null }} current={route} />
+        <NavItem action={goToAnswers} to={{ screen: 'answers', tab: 'messages', id: null }} current={route} />
         <NavItem action={goToRuns} to={{ screen: 'runs', id: null }} current={route} />
         <NavItem action={goToReports} to={{ screen: 'reports', id: null, messageId: null }} current={route} />
         <SandboxItem current={route} />

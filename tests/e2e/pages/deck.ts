@@ -1,5 +1,6 @@
 /** The whole window as a user sees it: elements are found by role and name, never by their implementation. */
 import { expect, type Locator, type Page } from '@playwright/test';
+import { AnswersScreen } from './answers-screen.ts';
 import { ComposeScreen } from './compose-screen.ts';
 import { ConnectDialog } from './connect-dialog.ts';
 import { MessagePane } from './message-pane.ts';
@@ -9,7 +10,7 @@ import { SettingsScreen } from './settings-screen.ts';
 import { StatusBar } from './status-bar.ts';
 import { WelcomeScreen } from './welcome-screen.ts';
 
-export type ScreenName = 'Messages' | 'Delivery reports' | 'Test runs' | 'Sandbox' | 'Settings';
+export type ScreenName = 'Messages' | 'Answers' | 'Delivery reports' | 'Test runs' | 'Sandbox' | 'Settings';
 
 /** Changes the window's language from outside, as another window would. */
 export type ChooseLanguage = (language: 'en' | 'et') => Promise<unknown>;
@@ -21,6 +22,7 @@ export class Deck {
   readonly messages: MessagesScreen;
   readonly message: MessagePane;
   readonly compose: ComposeScreen;
+  readonly answers: AnswersScreen;
   readonly reports: ReportsScreen;
   readonly settings: SettingsScreen;
   readonly connect: ConnectDialog;
@@ -37,6 +39,7 @@ export class Deck {
     this.messages = new MessagesScreen(page);
     this.message = new MessagePane(page);
     this.compose = new ComposeScreen(page);
+    this.answers = new AnswersScreen(page);
     this.reports = new ReportsScreen(page);
     this.settings = new SettingsScreen(page);
     this.connect = new ConnectDialog(page);

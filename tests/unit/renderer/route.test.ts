@@ -19,6 +19,12 @@ const routes: fc.Arbitrary<Route> = fc.oneof(
     messageId: fc.constant(null),
   }),
   fc.record({ screen: fc.constant('reports' as const), id: fc.constant(null), messageId: id }),
+  fc.record({
+    screen: fc.constant('answers' as const),
+    tab: fc.constant('messages' as const),
+    id: fc.option(fc.nat(), { nil: null }),
+  }),
+  fc.constant({ screen: 'answers' as const, tab: 'numbers' as const, id: null }),
   fc.record({ screen: fc.constant('sandbox' as const), section: fc.constantFrom(...sandboxSections) }),
   fc.record({ screen: fc.constant('settings' as const), section: fc.constantFrom(...settingsSections) }),
 );
@@ -51,6 +57,10 @@ describe('the address of a place in the window', () => {
     ['#/callbacks/twelve', { screen: 'reports', id: null, messageId: null }],
     ['#/callbacks/of/abc', { screen: 'reports', id: null, messageId: 'abc' }],
     ['#/callbacks/of', { screen: 'reports', id: null, messageId: null }],
+    ['#/answers', { screen: 'answers', tab: 'messages', id: null }],
+    ['#/answers/12', { screen: 'answers', tab: 'messages', id: 12 }],
+    ['#/answers/numbers', { screen: 'answers', tab: 'numbers', id: null }],
+    ['#/answers/twelve', { screen: 'answers', tab: 'messages', id: null }],
     ['#/sandbox', { screen: 'sandbox', section: 'weather' }],
     ['#/sandbox/arrived', { screen: 'sandbox', section: 'arrived' }],
     ['#/sandbox/rain', { screen: 'sandbox', section: 'weather' }],

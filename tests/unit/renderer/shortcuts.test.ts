@@ -16,6 +16,7 @@ const headings = {
   everywhere: 'everywhere',
   lists: 'in a list',
   message: 'in a message',
+  answers: 'in an answer',
   reports: 'in a delivery report',
   compose: 'in a new message',
 } as const;

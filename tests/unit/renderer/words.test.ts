@@ -5,6 +5,7 @@ import { en, englishFormat, ownEnglish } from '../../../renderer/lib/words/en.ts
 import { et } from '../../../renderer/lib/words/et.ts';
 import { filesTexts } from '../../../renderer/lib/words/files-texts.ts';
 import { formsTexts } from '../../../renderer/lib/words/forms-texts.ts';
+import { inboundTexts } from '../../../renderer/lib/words/inbound-texts.ts';
 import { journalTexts } from '../../../renderer/lib/words/journal-texts.ts';
 import { languageCodes, languageOf } from '../../../renderer/lib/words/languages.ts';
 import { lateWordsOf } from '../../../renderer/lib/words/late.ts';
@@ -27,6 +28,7 @@ const lateTexts = {
   ...backupsTexts,
   ...filesTexts,
   ...formsTexts,
+  ...inboundTexts,
   ...journalTexts,
   ...reportsTexts,
   ...runsTexts,

@@ -7,6 +7,7 @@ import type { DraftChain } from '../../../../shared/messaging/compose.ts';
 import { useActions } from '../../../lib/deck.tsx';
 import { type Language, useLanguage } from '../../../lib/language.tsx';
 import { useMinutes } from '../../../lib/now.ts';
+import { usePersonActions } from '../../../lib/person-actions.ts';
 import { ActionButton } from '../../../lib/ui/action-controls.tsx';
 import { later } from '../../../lib/ui/later.tsx';
 import { PaneBar } from '../../../lib/ui/pane.tsx';
@@ -57,6 +58,7 @@ export function DetailBar({ message }: { message: MessageDetail }) {
         else frame.go({ screen: 'compose' });
       }
     : null;
+  usePersonActions(message.to);
   useScreenAction(leaveMessage, leave);
   useScreenAction(showReports, showRaw);
   useScreenAction(copyMessageId, () => copying.text(message.omnimessageId ?? message.id));

@@ -3,6 +3,7 @@ import { IconCopy, IconDots, IconRefresh, IconTerminal2 } from '@tabler/icons-re
 import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import { useActions } from '../../../lib/deck.tsx';
 import { useLanguage } from '../../../lib/language.tsx';
+import { aboutPerson, erasePerson, neverWrite } from '../../../lib/person-actions.ts';
 import { ActionItem } from '../../../lib/ui/action-controls.tsx';
 import { showResult } from '../../../lib/ui/show-result.ts';
 import { copyMessageId, editAsNew, showReports } from '../actions.ts';
@@ -61,6 +62,10 @@ export function MoreMenu({ message, copying, canEdit }: MoreProps) {
         <Menu.Item leftSection={copyIcon} onClick={() => copying.text(message.id)}>
           {texts.copyLocal}
         </Menu.Item>
+        <Menu.Divider />
+        <ActionItem action={neverWrite} />
+        <ActionItem action={aboutPerson} />
+        <ActionItem action={erasePerson} />
       </Menu.Dropdown>
     </Menu>
   );
