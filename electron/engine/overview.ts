@@ -3,7 +3,13 @@ import type { Problem } from '../../shared/messaging/problem.ts';
 import { isDamage } from './db/store-problems.ts';
 import type { Registry } from './features/accounts/registry.ts';
 import type { SecretOpener } from './features/accounts/secret-opener.ts';
-import { addressTroubles, answerTroubles, type InboundNumbers } from './features/inbound/index.ts';
+import {
+  addressTroubles,
+  answerTroubles,
+  type InboundNumbers,
+  noAnswerFigures,
+  readAnswerFigures,
+} from './features/inbound/index.ts';
 import { readOpenWork } from './features/messages/index.ts';
 import type { Outbox } from './features/messages/outbox.ts';
 import type { Reconciler } from './features/messages/polling/poller.ts';
@@ -33,7 +39,7 @@ const noFigures: Figures = {
   reconcile: { lastAt: null, waiting: 0, used: 0 },
   cancellations: { count: 0, first: [] },
   waiting: 0,
-  undecided: { count: 0, since: null },
+  answers: noAnswerFigures,
 };
 
 /** Returns a reader of the whole console's state, as the window's status bar shows it. */
@@ -53,7 +59,7 @@ export function createOverview(needs: Needs): () => Promise<Overview> {
       troubles: [
         ...health.troubles(),
         ...addressTroubles({ ...needs, ...reports }),
-        ...answerTroubles(figures.undecided),
+        ...answerTroubles(figures.answers),
       ],
       currentAccountId: registry.currentId(),
       pause: readPause(settings.remembered('pause')),
@@ -75,12 +81,12 @@ export function createOverview(needs: Needs): () => Promise<Overview> {
 }
 
 async function readFigures({ store, reconciler }: FigureNeeds) {
-  const [open, { queued }, reconcile, waiting, undecided] = await Promise.all([
+  const [open, { queued }, reconcile, waiting, answers] = await Promise.all([
     readOpenWork(store),
     store.read('outboxWork', { accounts: [] }),
     reconciler.state(),
     store.read('countPostponed', {}),
-    store.read('undecidedAnswers', {}),
+    readAnswerFigures(store),
   ]);
-  return { ...open, queued, reconcile, waiting, undecided };
+  return { ...open, queued, reconcile, waiting, answers };
 }

@@ -28,7 +28,13 @@ import { saveWhatsappTemplates } from './features/compose/sql/save-whatsapp-temp
 import { addDoNotSend, listDoNotSend, removeDoNotSend } from './features/consent/sql/do-not-send.ts';
 import { doNotSendAmong } from './features/consent/sql/do-not-send-among.ts';
 import { databaseHealth } from './features/doctor/sql/database-health.ts';
-import { applyStart, decideAnswer, pendingStarts, undecidedAnswers } from './features/inbound/sql/decide.ts';
+import {
+  applyStart,
+  decideAnswer,
+  pendingStarts,
+  scheduledDespiteAnswers,
+  undecidedAnswers,
+} from './features/inbound/sql/decide.ts';
 import {
   addInboundNumber,
   confirmInboundAddress,
@@ -239,6 +245,7 @@ export const queries = {
   newestInbound,
   pendingStarts,
   undecidedAnswers,
+  scheduledDespiteAnswers,
 };
 
 /** Answers a query as text if the answer is sent from the reader's thread as text. */

@@ -13,6 +13,7 @@ export const inboundProblem = defineProblems('inbound', {
   'inbound-address-changed': { number: 'text', shown: 'text', today: 'text' },
   'inbound-address-unconfirmed': { number: 'text' },
   'answers-undecided': { count: 'text' },
+  'opt-outs-unverified': { count: 'text', messages: 'text' },
   'no-such-answer': { id: 'text' },
   'answer-needs-no-decision': { id: 'text' },
 });

@@ -237,8 +237,9 @@ describe('an answer that may be an opt-out', () => {
 
 describe('an opt-out that arrives while the key store is locked', () => {
   /** The console is locked, and then unlocked. */
-  async function locked() {
+  async function locked(prepare: (client: Client) => Promise<void> = async () => undefined) {
     const before = await open();
+    await prepare(before.client);
     await before.stop();
     const now = await openConsole({ folder: before.folder, passphrase: null });
     const [number] = await now.client.inbound.numbers();
@@ -247,8 +248,29 @@ describe('an opt-out that arrives while the key store is locked', () => {
     };
     const queued = await sendOne(now.client, person);
     const listed = async () => (await now.client.doNotSend.list()).map((entry) => entry.number);
-    return { ...now, sandbox: before.sandbox, post, queued, listed };
+    const unverified = async () =>
+      (await now.client.console.overview()).troubles.flatMap(({ problem }) =>
+        problem.code === 'opt-outs-unverified' ? [problem.params] : [],
+      );
+    return { ...now, sandbox: before.sandbox, post, queued, listed, unverified };
   }
+
+  it('names the scheduled messages to its sender, which are cancelled when it is verified', async () => {
+    let scheduled = '';
+    const { client, sandbox, post, unverified } = await locked(async (before) => {
+      const chain = { ...viberThenSms, timeToSend: Date.now() + 10 * hour };
+      scheduled = await sendOne(before, person, { chain });
+      await eventually(() => stateOf(before, scheduled)).toBe('scheduled');
+    });
+    expect(await unverified()).toEqual([]);
+    await post(numberSecret);
+    expect(await unverified()).toEqual([{ count: 1, messages: `+372 5550 0001 (${scheduled})` }]);
+    expect(await stateOf(client, scheduled)).toBe('scheduled');
+    must(await client.secrets.unlock({ passphrase: testPassphrase }));
+    await eventually(() => stateOf(client, scheduled)).toBe('cancelled');
+    expect(await unverified()).toEqual([]);
+    expect(await acceptedBy(sandbox)).toMatchObject([{ to: person, cancelled_at: expect.any(String) }]);
+  });
 
   it('holds sending at once, and is an opt-out when it is verified', async () => {
     const { client, sandbox, post, queued, listed } = await locked();

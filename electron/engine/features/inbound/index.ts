@@ -1,5 +1,5 @@
 /** The exports of the inbound feature for other features. */
-export { answerTroubles } from './answer-troubles.ts';
+export { answerTroubles, noAnswerFigures, readAnswerFigures } from './answer-troubles.ts';
 export { type InboundNeeds, inboundChecks } from './checks.ts';
 export type { InboundNumbers } from './inbound-numbers.ts';
 export { addressTroubles } from './number-address.ts';

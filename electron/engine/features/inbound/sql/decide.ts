@@ -87,3 +87,25 @@ export function undecidedAnswers(
     ) ?? { count: 0, since: null }
   );
 }
+
+/** A scheduled message that Messente has, to a person who may have opted out. */
+type ScheduledDespite = { readonly id: string; readonly to: E164 };
+
+/** How many of them are named. */
+const mostNamed = 5;
+
+/**
+ * Returns the scheduled messages to people whose opt-out waits for the key store: Messente sends them at their time, because
+ * an unverified answer cancels nothing. The next ones are named.
+ */
+export function scheduledDespiteAnswers(
+  context: QueryContext,
+  _input: Readonly<Record<string, never>>,
+): { count: number; first: readonly ScheduledDespite[] } {
+  // "+": few people wait, and there may be many scheduled messages.
+  const scheduled = context.all<ScheduledDespite>(
+    `SELECT id, recipient AS "to" FROM omnimessage WHERE +state = 'scheduled'
+       AND recipient IN (SELECT held_number FROM postponed_callback WHERE held_number IS NOT NULL) ORDER BY send_at, seq`,
+  );
+  return { count: scheduled.length, first: scheduled.slice(0, mostNamed) };
+}
