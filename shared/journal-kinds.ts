@@ -11,6 +11,7 @@ export const changeKinds = [
   'account-resumed',
   'answer-decided',
   'backup-restored',
+  'consent-added',
   'cost-approved',
   'database-set-aside',
   'do-not-send-added',

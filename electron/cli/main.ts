@@ -32,6 +32,7 @@ const groups: readonly Group[] = [
     names: ['do-not-send', 'erase'],
     load: async () => (await import('./commands/privacy.ts')).addPeopleCommands,
   },
+  { names: ['consent'], load: async () => (await import('./commands/consent.ts')).addConsentCommands },
   { names: ['inbound'], load: async () => (await import('./commands/inbound.ts')).addInboundCommands },
   { names: ['run'], load: async () => (await import('./commands/run-plan.ts')).addRunCommand },
   { names: ['runs'], load: async () => (await import('./commands/runs.ts')).addRunsCommand },

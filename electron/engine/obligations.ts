@@ -51,6 +51,8 @@ type Erasure = {
   /** Only what is from this time or before, epoch ms. */
   readonly until: number;
   readonly now: number;
+  /** The database is a copy from which nobody sends. */
+  readonly inCopy: boolean;
   /** The messages to the number; they are deleted after every feature has erased the rest. */
   readonly messages: readonly { readonly id: string }[];
 };

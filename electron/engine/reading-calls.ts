@@ -32,6 +32,12 @@ export function createReadingCalls(parts: Parts) {
     accounts: accountCalls(parts),
     backups: exportCalls(parts),
     console: { overview: () => readOverview(store) },
+    consent: {
+      async show(input: { readonly number: string }) {
+        const { showConsent } = await import('./features/consent/index.ts');
+        return showConsent(store, input.number, (await storedSettings(store)).defaultCountry);
+      },
+    },
     doNotSend: { list: () => store.read('listDoNotSend', {}) },
     messages: {
       async list(input: {

@@ -5,6 +5,7 @@
 import type { Reading } from './db/serve-reads.ts';
 import { listAccounts, listTokens, readSettings } from './features/accounts/sql/list-accounts.ts';
 import { listDoNotSend } from './features/consent/sql/do-not-send.ts';
+import { consentOf } from './features/consent/sql/entries.ts';
 import { openCancellations } from './features/messages/sql/cancellations.ts';
 import { countFound } from './features/messages/sql/facets.ts';
 import { listMessages } from './features/messages/sql/list-messages.ts';
@@ -23,6 +24,7 @@ const queries = {
   messageDetail,
   countMessages,
   listDoNotSend,
+  consentOf,
   findRuns,
   listRuns,
   readRun,

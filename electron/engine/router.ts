@@ -10,6 +10,7 @@ import { accountHandlers, priceHandlers } from './features/accounts/handlers.ts'
 import { secretHandlers } from './features/accounts/secret-handlers.ts';
 import { backupsHandlers } from './features/backups/handlers.ts';
 import { composingHandlers } from './features/compose/handlers.ts';
+import { consentHandlers } from './features/consent/handlers.ts';
 import { doctorHandlers } from './features/doctor/handlers.ts';
 import { inboundHandlers } from './features/inbound/handlers.ts';
 import { journalHandlers } from './features/journal/handlers.ts';
@@ -100,6 +101,7 @@ export function createContractRouter(needs: RouterNeeds) {
       reports: callbackHandlers(os, needs),
       inbound: inboundHandlers(os, needs),
       doNotSend: doNotSendHandlers(os, needs),
+      consent: consentHandlers(os, needs),
       privacy: privacyHandlers(os, needs),
     });
 }

@@ -25,8 +25,14 @@ import { sameText } from './features/compose/sql/same-text.ts';
 import { removeDraft, saveDraft } from './features/compose/sql/save-drafts.ts';
 import { removeTemplate, saveTemplate } from './features/compose/sql/save-templates.ts';
 import { saveWhatsappTemplates } from './features/compose/sql/save-whatsapp-templates.ts';
-import { addDoNotSend, listDoNotSend, removeDoNotSend } from './features/consent/sql/do-not-send.ts';
+import {
+  addConsent,
+  addDoNotSend,
+  listDoNotSend,
+  removeDoNotSend,
+} from './features/consent/sql/do-not-send.ts';
 import { doNotSendAmong } from './features/consent/sql/do-not-send-among.ts';
+import { consentOf } from './features/consent/sql/entries.ts';
 import { databaseHealth } from './features/doctor/sql/database-health.ts';
 import {
   applyStart,
@@ -151,6 +157,7 @@ export const operations = {
   setSetting,
   addDoNotSend,
   removeDoNotSend,
+  addConsent,
   savePrices,
   saveWhatsappTemplates,
   saveDraft,
@@ -213,6 +220,7 @@ export const queries = {
   openCancellations,
   messageSource,
   listDoNotSend,
+  consentOf,
   aboutNumber,
   exportPiece,
   readPrices,

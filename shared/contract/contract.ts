@@ -5,6 +5,7 @@
 import { accountsContract, pricesContract } from './accounts.ts';
 import { backupsContract } from './backups.ts';
 import { composeContract } from './compose.ts';
+import { consentContract } from './consent.ts';
 import { consoleContract, outboxContract, pageContract, secretsContract, tunnelContract } from './console.ts';
 import { doctorContract } from './doctor.ts';
 import { inboundContract } from './inbound.ts';
@@ -33,6 +34,7 @@ export const contract = {
   reports: reportsContract,
   inbound: inboundContract,
   doNotSend: doNotSendContract,
+  consent: consentContract,
   privacy: privacyContract,
   secrets: secretsContract,
   settings: settingsContract,

@@ -112,6 +112,11 @@ async function useConsole(): Promise<void> {
   await run('do-not-send add', ['+37255500001', '+37255500002']);
   await run('do-not-send list');
   await run('do-not-send remove', [person]);
+  await run('consent add', [person, '--wording', 'Yes', '--how', 'a form']);
+  await run('consent withdraw', [person, '--wording', 'No', '--how', 'by phone']);
+  await run('consent show', [person]);
+  await run('consent proof', [person, '--out', join(folder, 'proof.html')]);
+  await run('do-not-send remove', [person]);
   const exported = join(folder, 'messages.jsonl');
   await run('export', [exported]);
   writeFileSync(exported, '{"omnideck":1\n', { flag: 'a' });

@@ -56,15 +56,19 @@ describe('a reading command', () => {
       read('runs'),
       read('do-not-send', 'list'),
       read('account', 'list'),
+      read('consent', 'show', '+37255500099'),
     ]);
     expect(all.map(({ code }) => code)).toEqual(all.map(() => 0));
-    const [list, search, piece, file, runs, doNotSend, accounts] = all.map(({ stdout }) => jsonLines(stdout));
+    const [list, search, piece, file, runs, doNotSend, accounts, consent] = all.map(({ stdout }) =>
+      jsonLines(stdout),
+    );
     expect(list).toMatchObject([{ id, state: 'queued', to: '+37255500000' }]);
     expect(search).toEqual(list);
     expect(piece).toMatchObject([{ id }]);
     expect(file).toMatchObject([{ kind: 'export', state: 'done', messages: 1 }]);
     expect(runs).toEqual([]);
     expect(doNotSend).toMatchObject([{ number: '+37255500099' }]);
+    expect(consent).toMatchObject([{ number: '+37255500099', may_write: false }]);
     expect(accounts).toMatchObject([{ name: 'Shop', current: true, base_url: 'http://127.0.0.1/v1' }]);
     expect(readdirSync(folder).filter((name) => name.startsWith('unfinished'))).toEqual([]);
   });

@@ -8,7 +8,9 @@ import { type NumbersAs, parsePhone } from '../../../shared/messaging/phone.ts';
 import { fail, ok, type Problem, type Result } from '../../../shared/messaging/problem.ts';
 import type { E164 } from '../../../shared/messaging/types.ts';
 import { cliProblem } from '../../../shared/problems/cli.ts';
-import type { Client } from '../../engine/local-socket/attach.ts';
+
+/** What knows the default country: a console, or a database that is only read. */
+type WithSettings = { readonly settings: { get(): Promise<{ readonly defaultCountry: string | null }> } };
 
 export type NumberOptions = { readonly country?: string; readonly numbers?: NumbersAs };
 
@@ -30,7 +32,7 @@ export function withNumberOptions(command: Command): Command {
  * @returns the first problem of parsePhone; the hint of `number-ambiguous` names the options
  */
 export async function readNumbers(
-  client: Client,
+  client: WithSettings,
   texts: readonly string[],
   options: NumberOptions,
   field: (index: number) => string,
@@ -47,7 +49,7 @@ export async function readNumbers(
 
 /** Parses one number, whose field is `number`. */
 export async function readNumber(
-  client: Client,
+  client: WithSettings,
   text: string,
   options: NumberOptions,
 ): Promise<Result<E164>> {
@@ -55,7 +57,7 @@ export async function readNumber(
 }
 
 /** Returns the default country of numbers without a country code. */
-async function homeOf(client: Client, { country }: NumberOptions): Promise<string | undefined> {
+async function homeOf(client: WithSettings, { country }: NumberOptions): Promise<string | undefined> {
   return country ?? (await client.settings.get()).defaultCountry ?? undefined;
 }
 

@@ -22,7 +22,7 @@ function doNotSendLine(entry: { number: string; reason: string | null; addedAt: 
  * but the cancellation at Messente does.
  * @returns the state of the cancellations after Messente was requested
  */
-async function afterUnlocking(session: Session, cancelling: Cancelling): Promise<Cancelling> {
+export async function afterUnlocking(session: Session, cancelling: Cancelling): Promise<Cancelling> {
   const isLocked = cancelling.first.some(({ problem }) => problem?.code === 'account-locked');
   if (!isLocked) return cancelling;
   const unlocked = await unlockIfNeeded(session);

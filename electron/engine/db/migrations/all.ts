@@ -11,6 +11,7 @@ import { recipientNames } from './0010-recipient-names.ts';
 import { inbound } from './0011-inbound.ts';
 import { movedAccounts } from './0012-moved-accounts.ts';
 import { answers } from './0013-answers.ts';
+import { consent } from './0014-consent.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, in order and without gaps. */
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   inbound,
   movedAccounts,
   answers,
+  consent,
 ];

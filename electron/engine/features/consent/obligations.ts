@@ -1,9 +1,20 @@
 import type { Obligations } from '../../obligations.ts';
 import { listedNumber } from './sql/do-not-send.ts';
+import { eraseConsent, numbersInConsent } from './sql/entries.ts';
 
 export const consentObligations: Obligations = {
   about: (context, number) => ({ doNotSend: listedNumber(context, number) }),
+  erase(context, erasure) {
+    eraseConsent(context, erasure);
+    return { counts: {} };
+  },
+  named: numbersInConsent,
   tables: {
+    consent_entry: {
+      personal: { id: 'searched', number: 'searched', wording: 'searched', how: 'searched' },
+      plain: ['kind', 'source'],
+      outlivesDamage: true,
+    },
     do_not_send: {
       personal: {
         number: { kept: 'it keeps the person from being written to, also after an erasure' },

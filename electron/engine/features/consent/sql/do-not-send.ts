@@ -4,6 +4,7 @@ import type { QueryContext } from '../../../db/query-context.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { record } from '../../journal/sql/index.ts';
 import { cancelAllTo, type Ordered, refuseQueuedTo } from '../../messages/sql/index.ts';
+import { addEntry, timeOfPerson } from './entries.ts';
 
 /**
  * How a number came on the list. An opt-out by `reply` ends with a later answer of the person; any other only with the decision of
@@ -21,6 +22,8 @@ export function addDoNotSend(
     readonly numbers: readonly E164[];
     readonly reason: string | null;
     readonly source: OptOutSource;
+    /** With which words the person withdrew; missing: the reason, if it came by reply. */
+    readonly wording?: string | null;
     /** Epoch ms. */
     readonly now: number;
     /** When the person opted out, epoch ms; missing: now. */
@@ -42,6 +45,14 @@ export function addDoNotSend(
       source,
       input.at ?? now,
     );
+    const isReply = source === 'reply';
+    addEntry(context, {
+      ...{ number, kind: 'withdrawn', source, wording: input.wording ?? (isReply ? reason : null) },
+      ...{
+        how: isReply ? null : reason,
+        at: isReply ? (input.at ?? now) : timeOfPerson(context, number, now),
+      },
+    });
     withdrawn += refuseQueuedTo(context, number, now);
     ids.push(...cancelAllTo(context, { number, reason: 'opt-out', now }));
   }
@@ -68,15 +79,35 @@ function recordAdded(context: WriteContext, numbers: readonly string[], by: Acto
     });
 }
 
+type Removed = { readonly number: E164; readonly digest: string; readonly now: number };
+
 /**
- * Removes a number from the do-not-send list, and records when, so that no older backup adds it again.
+ * Removes a number from the do-not-send list.
  * @param input.digest the digest of the number with the folder's own key
  * @returns whether it was on the list
  */
-export function removeDoNotSend(
+export function removeDoNotSend(context: WriteContext, input: Removed): boolean {
+  const { number, now } = input;
+  if (!takeOffList(context, input)) return false;
+  const at = timeOfPerson(context, number, now);
+  addEntry(context, { number, kind: 'lifted', source: 'person', at, wording: null, how: null });
+  return true;
+}
+
+/** Stores that a person agreed to messages, which takes the number off the do-not-send list. */
+export function addConsent(
   context: WriteContext,
-  input: { readonly number: E164; readonly digest: string; readonly now: number },
+  input: Removed & { readonly wording: string | null; readonly how: string | null },
 ): boolean {
+  const { number, now, wording, how } = input;
+  const at = timeOfPerson(context, number, now);
+  addEntry(context, { number, kind: 'given', source: 'person', at, wording, how });
+  record(context, { what: 'consent-added', number });
+  return takeOffList(context, input);
+}
+
+/** Removes a number from the list, and records when, so that no older backup adds it again. */
+function takeOffList(context: WriteContext, input: Removed): boolean {
   const entry = context.get<{ added_at: number }>(
     'SELECT added_at FROM do_not_send WHERE number = ?',
     input.number,
@@ -118,7 +149,13 @@ export function listDoNotSend(
  */
 export function liftByReply(
   context: WriteContext,
-  input: { readonly number: string; readonly digest: string; readonly at: number; readonly by: Actor },
+  input: {
+    readonly number: string;
+    readonly digest: string;
+    readonly at: number;
+    readonly wording: string | null;
+    readonly by: Actor;
+  },
 ): boolean {
   const { number, digest, at, by } = input;
   const { changes } = context.run(
@@ -134,6 +171,7 @@ export function liftByReply(
     at,
   );
   context.run(`DELETE FROM register WHERE kind = 'do-not-send' AND subject = ?`, number);
+  addEntry(context, { number, kind: 'lifted', source: 'reply', at, wording: input.wording, how: null });
   const registers = [{ kind: 'do-not-send' as const, subject: digest }];
   record(context, { what: 'do-not-send-removed', number, after: { reason: 'START' }, registers, by });
   return true;

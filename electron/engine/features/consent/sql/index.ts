@@ -1,2 +1,3 @@
 /** The exports for other features' statements, used by the database's threads. */
 export { addDoNotSend, liftByReply } from './do-not-send.ts';
+export { carryConsent } from './entries.ts';

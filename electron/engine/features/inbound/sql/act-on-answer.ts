@@ -10,8 +10,12 @@ import { holdQueuedTo } from '../../messages/sql/index.ts';
 /** Who acts on answers, in the audit log. */
 export const answerRule: Actor = { kind: 'rule', name: 'answers' };
 
-/** The do-not-send list shows this much of the answer. */
-export const mostReason = 100;
+/** The do-not-send list and the ledger of consent show this much of the answer. */
+const mostShown = 100;
+
+export function shownText(text: string | null): string | null {
+  return text?.trim().slice(0, mostShown) ?? null;
+}
 
 /** Returns the number of a sender; null if it is a short number or a name, to which nothing is sent. */
 export function numberOfSender(sender: string | null): E164 | null {
@@ -47,7 +51,7 @@ export function actOnAnswer(
   if (number === null) return null;
   if (meaning === 'stop') {
     addDoNotSend(context, {
-      ...{ numbers: [number], reason: text?.trim().slice(0, mostReason) ?? null, source: 'reply' },
+      ...{ numbers: [number], reason: shownText(text), source: 'reply' },
       ...{ at: receivedAt, now: context.call.at, by: answerRule },
     });
     return 'opted-out';

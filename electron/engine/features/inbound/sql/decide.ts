@@ -5,7 +5,7 @@ import type { WriteContext } from '../../../db/write-context.ts';
 import { addDoNotSend, liftByReply } from '../../consent/sql/index.ts';
 import { record } from '../../journal/sql/index.ts';
 import { holdQueuedTo } from '../../messages/sql/index.ts';
-import { answerRule, mostReason } from './act-on-answer.ts';
+import { answerRule, shownText } from './act-on-answer.ts';
 import { noteDecision } from './note-decision.ts';
 
 type Row = {
@@ -37,7 +37,7 @@ export function decideAnswer(
   if (number === null || meaning !== 'near-miss' || decided_at !== null) return 'not-needed';
   noteDecision(context, { id, decision: decision === 'opt-out' ? 'opted-out' : 'kept', at: now });
   if (decision === 'opt-out') {
-    const reason = text?.trim().slice(0, mostReason) ?? null;
+    const reason = shownText(text);
     addDoNotSend(context, { numbers: [number], reason, source: 'reply', at: received_at, now });
   }
   holdQueuedTo(context, number);
@@ -70,7 +70,9 @@ export function applyStart(
   const answer = find(context, id);
   if (answer === undefined || answer.decided_at !== null) return false;
   const { number, received_at: at } = answer;
-  const lifted = number !== null && liftByReply(context, { number, digest, at, by: answerRule });
+  const lifted =
+    number !== null &&
+    liftByReply(context, { number, digest, at, wording: shownText(answer.text), by: answerRule });
   noteDecision(context, { id, decision: lifted ? 'lifted' : 'none', at: now });
   return lifted;
 }

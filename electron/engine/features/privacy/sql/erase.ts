@@ -57,7 +57,10 @@ export function eraseNumber(
     until,
     inCopy: input.inCopy === true,
   });
-  const erasure = { number: input.number, until, now: input.now, messages };
+  const erasure = {
+    ...{ number: input.number, until, now: input.now, messages },
+    inCopy: input.inCopy === true,
+  };
   const counts: ErasureCounts = { ...noCounts, messages: messages.length };
   const runIds: string[] = [];
   // Before the messages are deleted: they tell which cells of a run are about the number.

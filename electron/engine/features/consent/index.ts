@@ -1,0 +1,3 @@
+/** The exports of consent for the shells and the calls that only read. */
+export { consentProof } from './consent-proof.ts';
+export { showConsent } from './show-consent.ts';

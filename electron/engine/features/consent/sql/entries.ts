@@ -1,0 +1,94 @@
+/** The ledger of consent. Entries are added, and never changed; an erasure deletes those of its number. */
+import { randomUUID } from 'node:crypto';
+import type { ConsentEntry } from '../../../../../shared/contract/consent.ts';
+import type { E164 } from '../../../../../shared/messaging/types.ts';
+import type { QueryContext } from '../../../db/query-context.ts';
+import type { WriteContext } from '../../../db/write-context.ts';
+
+type NewEntry = Omit<ConsentEntry, 'at'> & {
+  readonly number: string;
+  /** Epoch ms. */
+  readonly at: number;
+  /** Missing: a random one. An entry that is there already is not added again. */
+  readonly id?: string;
+};
+
+export function addEntry(context: WriteContext, entry: NewEntry): void {
+  context.run(
+    'INSERT OR IGNORE INTO consent_entry (id, number, kind, source, at, wording, how) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    ...[entry.id ?? randomUUID(), entry.number, entry.kind, entry.source, entry.at, entry.wording, entry.how],
+  );
+}
+
+/**
+ * Returns when a person's entry counts, epoch ms: after every earlier entry of the number, because the person has seen
+ * them, also if the clock was set back.
+ */
+export function timeOfPerson(context: QueryContext, number: string, now: number): number {
+  const newest = context.get<{ at: number | null }>(
+    'SELECT max(at) AS at FROM consent_entry WHERE number = ?',
+    number,
+  );
+  return Math.max(now, (newest?.at ?? 0) + 1);
+}
+
+/** Returns the ledger of a number, oldest first, and whether it is on the do-not-send list. */
+export function consentOf(
+  context: QueryContext,
+  { number }: { readonly number: string },
+): { readonly mayWrite: boolean; readonly entries: ConsentEntry[] } {
+  const entries = context.all<ConsentEntry>(
+    `SELECT kind, source, at, wording, how FROM consent_entry WHERE number = ? ORDER BY at, kind = 'withdrawn', id`,
+    number,
+  );
+  const listed = context.get('SELECT 1 FROM do_not_send WHERE number = ?', number);
+  return { mayWrite: listed === undefined, entries };
+}
+
+type Erased = {
+  readonly number: string;
+  /** What is from this time or before, epoch ms. */
+  readonly until: number;
+  readonly now: number;
+  /** It is a copy: today's database says whether the number was still on the list at the erasure. */
+  readonly inCopy: boolean;
+};
+
+/**
+ * Deletes the ledger of a number. If the number is on the do-not-send list, one entry without wording stays, and only a
+ * person can take the number off the list from then on: the answer that put it there is gone.
+ */
+export function eraseConsent(context: WriteContext, { number, until, now, inCopy }: Erased): void {
+  context.run('DELETE FROM consent_entry WHERE number = ? AND at <= ?', number, until);
+  // The reason of an opt-out by reply is the answer.
+  context.run(
+    `UPDATE do_not_send SET reason = NULL WHERE number = ? AND source = 'reply' AND added_at <= ?`,
+    number,
+    until,
+  );
+  if (inCopy) return;
+  context.run(`UPDATE do_not_send SET source = 'erasure' WHERE number = ? AND source = 'reply'`, number);
+  if (context.get('SELECT 1 FROM do_not_send WHERE number = ?', number) === undefined) return;
+  addEntry(context, {
+    ...{ number, kind: 'withdrawn', source: 'erasure', at: now },
+    ...{ wording: null, how: null },
+  });
+}
+
+/** Returns all numbers of the ledger, which an erasure may name. */
+export function numbersInConsent(context: QueryContext): E164[] {
+  return context
+    .all<{ number: E164 }>('SELECT DISTINCT number FROM consent_entry')
+    .map(({ number }) => number);
+}
+
+/**
+ * Unites the ledgers of a restored database and of today's. The do-not-send list has its own merge and does not follow from the
+ * ledger, so no entry of a forged backup takes anybody off it.
+ */
+export function carryConsent(context: WriteContext, today: WriteContext): void {
+  for (const entry of today.all<NewEntry>(
+    'SELECT id, number, kind, source, at, wording, how FROM consent_entry',
+  ))
+    addEntry(context, entry);
+}

@@ -1,0 +1,43 @@
+/** The calls for the ledger of consent. */
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { resultOf } from './common.ts';
+import { cancellingSchema } from './messages.ts';
+
+/** What a person agreed to, or withdrew. */
+const consentEntrySchema = z.object({
+  kind: z.enum(['given', 'withdrawn', 'lifted']),
+  /** `person`: somebody who uses Omnideck. `earlier`: the do-not-send list of before the ledger. */
+  source: z.enum(['person', 'reply', 'erasure', 'earlier']),
+  /** Epoch ms. */
+  at: z.number(),
+  /** What was agreed to, or answered. */
+  wording: z.string().nullable(),
+  /** How it was given or withdrawn, such as by phone. */
+  how: z.string().nullable(),
+});
+export type ConsentEntry = z.infer<typeof consentEntrySchema>;
+
+const consentSchema = z.object({
+  /** E.164. */
+  number: z.string(),
+  /** False if the number is on the do-not-send list. */
+  mayWrite: z.boolean(),
+  /** Oldest first. */
+  entries: z.array(consentEntrySchema),
+});
+export type Consent = z.infer<typeof consentSchema>;
+
+const changeSchema = z.object({
+  number: z.string(),
+  wording: z.string().max(10_000).optional(),
+  how: z.string().max(1_000).optional(),
+});
+
+export const consentContract = {
+  show: oc.input(z.object({ number: z.string() })).output(resultOf(consentSchema)),
+  /** Records that a person agreed. Takes the number off the do-not-send list. */
+  add: oc.input(changeSchema).output(resultOf(consentSchema)),
+  /** Records that a person does not agree any more. Puts the number on the do-not-send list. */
+  withdraw: oc.input(changeSchema).output(resultOf(consentSchema.extend({ cancelling: cancellingSchema }))),
+};
