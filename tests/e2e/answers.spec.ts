@@ -193,3 +193,31 @@ test('at 900 × 600, answers and numbers fit in both languages', async ({ deck, 
     expect.soft(await violationsOf(page, `numbers in ${language}`)).toEqual([]);
   }
 });
+
+test('an answer STOP is shown as honoured, and one that may be an opt-out is decided about', async ({
+  deck,
+  engine,
+}) => {
+  const { answers, page } = deck;
+  const number = await addNumber(engine.ask, '1234');
+  await writeTo(engine.ask, number, { sender: '+37255501400', text: 'STOP' });
+  await writeTo(engine.ask, number, { sender: person, text: 'please stop' });
+  await writeTo(engine.ask, number, { sender: '+37255501511', text: 'please stop' });
+  await deck.go('Answers');
+  await expect(answers.row('+372 5550 1400')).toContainText('Opted out');
+  await answers.row('+372 5550 1400').click();
+  await expect(answers.pane).toContainText('Honoured: nothing more is sent to this person.');
+  await answers.row('+372 5550 1411').click();
+  await expect(answers.pane).toContainText('Does this person want no more messages?');
+  expect.soft(await violationsOf(page, 'a decision')).toEqual([]);
+  await answers.pane.getByRole('button', { name: 'It is not an opt-out' }).click();
+  await expect(answers.pane).toContainText('Decided: it is not an opt-out.');
+  await expect(answers.row('+372 5550 1411')).not.toContainText('May be an opt-out');
+  await expect(answers.row('+372 5550 1511')).toContainText('May be an opt-out');
+  await answers.row('+372 5550 1511').click();
+  await answers.pane.getByRole('button', { name: 'It is an opt-out' }).click();
+  await expect(answers.pane).toContainText('Honoured: nothing more is sent to this person.');
+  await expect(answers.pane).toContainText('On the do-not-send list since');
+  const listed = await engine.ask((client) => client.doNotSend.list());
+  expect(listed.map((entry) => entry.number).toSorted()).toEqual(['+37255501400', '+37255501511']);
+});

@@ -1,4 +1,4 @@
-import { IconMessage } from '@tabler/icons-react';
+import { IconHandStop, IconMessage } from '@tabler/icons-react';
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from 'react';
 import type { InboundMessage } from '../../../shared/contract/inbound.ts';
 import { isChannel } from '../../../shared/messaging/types.ts';
@@ -10,6 +10,7 @@ import { rowAfterKey, useVirtualList } from '../../lib/ui/use-virtual-list.ts';
 import virtualList from '../../lib/ui/virtual-list.module.css';
 import { useScreenAction } from '../../lib/use-action.ts';
 import { walkAnswers } from './actions.ts';
+import { MeaningMark } from './answer-meaning.tsx';
 import classes from './inbound.module.css';
 import { useInboundLanguage } from './language.ts';
 
@@ -24,7 +25,9 @@ export function AnswerText({ message }: { message: InboundMessage }) {
   return <span className={classes.faint}>{message.isStripped ? words.textGone : words.noText}</span>;
 }
 
-function RowIcon({ channel }: { channel: string | null }) {
+function RowIcon({ channel, meaning }: Pick<InboundMessage, 'channel' | 'meaning'>) {
+  if (meaning === 'stop' || meaning === 'near-miss')
+    return <IconHandStop size={16} stroke={1.6} aria-hidden />;
   if (channel !== null && isChannel(channel)) return <ChannelIcon channel={channel} />;
   return <IconMessage size={16} stroke={1.6} aria-hidden />;
 }
@@ -37,7 +40,7 @@ function Row({ message, withNumber }: { message: InboundMessage; withNumber: boo
   return (
     <>
       <span className={classes.rowIcon}>
-        <RowIcon channel={message.channel} />
+        <RowIcon channel={message.channel} meaning={message.meaning} />
       </span>
       <span className={`${classes.sender} tnum cut`}>
         {from === null ? words.inbound.noSender : format.phone(from)}
@@ -48,7 +51,10 @@ function Row({ message, withNumber }: { message: InboundMessage; withNumber: boo
       <span className={`${classes.text} cut`}>
         <AnswerText message={message} />
       </span>
-      {withNumber && <span className={`${classes.quiet} tnum nowrap`}>{format.phone(number)}</span>}
+      <span className={classes.rowEnd}>
+        <MeaningMark message={message} />
+        {withNumber && <span className={`${classes.quiet} tnum nowrap`}>{format.phone(number)}</span>}
+      </span>
     </>
   );
 }

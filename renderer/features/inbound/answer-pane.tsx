@@ -15,6 +15,7 @@ import { useScreenAction } from '../../lib/use-action.ts';
 import { leaveAnswer, replyToPerson, showRequest } from './actions.ts';
 import { AnswerFacts } from './answer-facts.tsx';
 import { AnswerText } from './answer-list.tsx';
+import { AnswerMeaning } from './answer-meaning.tsx';
 import classes from './inbound.module.css';
 import { personOf } from './inbound-state.ts';
 import { useInboundLanguage } from './language.ts';
@@ -129,6 +130,7 @@ function Answer({ message, listedAt }: { message: InboundMessage; listedAt: numb
           <p className={classes.bubble} dir="auto">
             <AnswerText message={message} />
           </p>
+          <AnswerMeaning key={message.id} message={message} />
         </div>
         <AnswerFacts message={message} />
       </div>

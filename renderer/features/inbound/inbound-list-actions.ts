@@ -6,7 +6,7 @@ import type { InboundAccess } from './inbound-state.ts';
 const pageSize = 200;
 
 /** Newest first, each once; a newer version of a row replaces the old one. */
-function mergeInbound(
+export function mergeInbound(
   old: readonly InboundMessage[],
   newer: readonly InboundMessage[],
 ): readonly InboundMessage[] {

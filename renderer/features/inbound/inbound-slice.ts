@@ -1,7 +1,7 @@
 /** Messages that people wrote: a live list, newest first, the one on the screen, and the numbers written to. */
 import type { SliceContext, SliceListener } from '../../lib/state.ts';
 import { throttle } from '../../lib/throttle.ts';
-import { inboundListActions } from './inbound-list-actions.ts';
+import { inboundListActions, mergeInbound } from './inbound-list-actions.ts';
 import { inboundNumberActions } from './inbound-number-actions.ts';
 import { type InboundState, personOf } from './inbound-state.ts';
 
@@ -36,6 +36,18 @@ export function inboundActions(context: SliceContext) {
     const value = answer.value.rows.find((row) => row.id === id) ?? null;
     set({ detail: { ...detail, value, isLoaded: true, problem: null } });
     await loadListed(id);
+  }
+
+  /** Loads again what a decision changes: the rows, and the message on the screen. */
+  async function loadDecided() {
+    if (!get().opened) return;
+    await loadNewest();
+    const { detail } = get();
+    if (detail === null) return;
+    await loadDetail(detail.id);
+    const value = get().detail?.value ?? null;
+    if (value !== null && get().rows.some(({ id }) => id === value.id))
+      set({ rows: mergeInbound(get().rows, [value]) });
   }
 
   const catchUp = throttle(150, async () => {
@@ -76,9 +88,14 @@ export function inboundActions(context: SliceContext) {
     onAddress() {
       if (get().opened) checkNumbers();
     },
+    /** Decides about a message that may be an opt-out. */
+    async decide(id: number, decision: 'opt-out' | 'keep') {
+      const answer = await engine.ask((client) => client.inbound.decide({ id, decision }));
+      await loadDecided();
+      return answer;
+    },
     onListed() {
-      const { detail } = get();
-      if (detail) void loadListed(detail.id);
+      void loadDecided();
     },
   };
 }
