@@ -182,6 +182,9 @@ describe('an answer that may be an opt-out', () => {
     const { troubles } = await client.console.overview();
     expect(troubles.map(({ problem }) => problem.code)).toContain('answers-undecided');
 
+    const sent = await omnideck(['send', '--to', person, '--sms', 'Tere', '--data', folder]);
+    expect(sent.code).toBe(1);
+    expect(sent.stdout).toContain('Held: this person has sent an answer that may be an opt-out.');
     const list = await omnideck(['inbound', 'list', '--undecided', '--json', '--data', folder]);
     const [line] = jsonLines(list.stdout);
     expect(line).toMatchObject({ text: 'please stop', meaning: 'near-miss', decision: null });

@@ -57,7 +57,7 @@ export async function followMessages(options: FollowOptions): Promise<number> {
     if (json) printJson({ ...messageLine(message), ...(why === null ? {} : { error: errorJson(why) }) });
     else tellOutcome(message, why);
   };
-  /** Stops waiting if sending is paused: nothing will be sent before the user resumes. */
+  /** Stops waiting if sending is paused or held: nothing will be sent before the user resumes or decides. */
   const stopWherePaused = async (): Promise<void> => {
     const [overview, accounts] = await repeatAfterReconnect(session, () =>
       Promise.all([session.client.console.overview(), session.client.accounts.list()]),
@@ -65,6 +65,10 @@ export async function followMessages(options: FollowOptions): Promise<number> {
     for (const id of [...waiting]) {
       const message = states.get(id);
       if (message?.state !== 'queued') continue;
+      if (message.problem?.code === 'held-by-answer') {
+        finish(message);
+        continue;
+      }
       const pause =
         overview.pause ?? accounts.find((account) => account.id === message.accountId)?.pause ?? null;
       if (pause === null) continue;
