@@ -91,8 +91,10 @@ export async function runReadingFirst(
   const { aborted } = await runOpened(session, work, { json, outlivesOutput: false, noteOpenWork });
   if (isEnough) return;
   // A console would send and request again, after the user wanted an end.
-  if (aborted) process.exitCode = exit.notReached;
-  else await runInSession(options, inConsole);
+  if (aborted) {
+    note('Nothing was changed: the command was stopped before it became a console.');
+    process.exitCode = exit.notReached;
+  } else await runInSession(options, inConsole);
 }
 
 /** Runs work in an open session, and closes the session. @returns whether a signal interrupted this */

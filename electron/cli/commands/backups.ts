@@ -175,7 +175,10 @@ async function stream(
 ): Promise<number> {
   let after: string | null = null;
   do {
-    if (interrupted.aborted) return exit.notReached;
+    if (interrupted.aborted) {
+      note('The export was stopped; what was printed is not complete.');
+      return exit.notReached;
+    }
     const piece: { text: string; next: string | null } = await client.backups.exportPiece({
       filter,
       format,

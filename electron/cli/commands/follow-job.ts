@@ -79,7 +79,11 @@ export async function followJob(
       );
       return exit.notReached;
     default:
-      if (job.problem !== null) note(englishLine(job.problem));
+      note(
+        job.problem === null
+          ? 'The console does not know this job any more. Look for its result, and start the command again if there is none.'
+          : englishLine(job.problem),
+      );
       return exit.notReached;
   }
 }

@@ -24,7 +24,9 @@ export type FollowOptions = {
   readonly interrupted: AbortSignal;
 };
 
-const reachedStates = new Set<MessageDetail['state']>(['delivered', 'seen']);
+const reachedStates: ReadonlySet<MessageDetail['state']> = new Set(['delivered', 'seen']);
+/** Only an accepted message can fail: the reports about it may arrive before this command looks. */
+const acceptedStates: typeof reachedStates = new Set([...reachedStates, 'pending', 'scheduled', 'failed']);
 /** The interval of checks without any change event. */
 const lookEveryMs = 2_000;
 
@@ -97,7 +99,7 @@ export async function followMessages(options: FollowOptions): Promise<number> {
     if (message) finish(message);
   }
   if (timeUp.aborted && !json) note(`The time to wait (${options.seconds} s) is up.`);
-  return exitCode(options, [...states.values()]);
+  return endOf(options, [...states.values()]);
 }
 
 function isDone(message: MessageDetail, until: FollowOptions['until']): boolean {
@@ -106,11 +108,14 @@ function isDone(message: MessageDetail, until: FollowOptions['until']): boolean 
   return message.state !== 'queued' && message.state !== 'sending';
 }
 
-function exitCode(options: FollowOptions, messages: readonly MessageDetail[]): number {
-  const good = (message: MessageDetail): boolean =>
-    reachedStates.has(message.state) ||
-    (options.until === 'accepted' && (message.state === 'pending' || message.state === 'scheduled'));
-  return messages.length === options.ids.length && messages.every(good) ? exit.reached : exit.notReached;
+/** Returns the exit code, and prints why if it is not 0. */
+function endOf({ until, ids }: FollowOptions, messages: readonly MessageDetail[]): number {
+  const good = until === 'accepted' ? acceptedStates : reachedStates;
+  const missed = ids.length - messages.filter(({ state }) => good.has(state)).length;
+  if (missed === 0) return exit.reached;
+  const what = until === 'accepted' ? 'Not known to be accepted' : 'Not delivered';
+  note(`${what}: ${missed} of ${ids.length} message${ids.length === 1 ? '' : 's'}.`);
+  return exit.notReached;
 }
 
 function tellEvents(message: MessageDetail, shown: Map<string, number>): void {

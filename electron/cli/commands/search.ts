@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type EveryOption, limitTo, withEveryOption } from '../options.ts';
-import { exit, printLine, printProblem } from '../output.ts';
+import { exit, note, printLine, printProblem } from '../output.ts';
 import { runReading } from '../run.ts';
 import { type FilterOptions, readFilter, withFilterOptions } from './filters.ts';
 import { printRows } from './messages.ts';
@@ -34,7 +34,7 @@ export function addSearchCommand(program: Command): void {
           found += page.rows.length;
           after = page.next;
         } while (after !== null && found < options.limit && !interrupted.aborted);
-        if (found === 0 && !json) printLine('Nothing was found.');
+        if (found === 0) (json ? note : printLine)('Nothing was found.');
         return found === 0 ? exit.notReached : exit.reached;
       }),
     );
