@@ -13,7 +13,7 @@ import { repeatAfterReconnect, runInSession } from '../run.ts';
 import type { Session } from '../session.ts';
 import { agreeToSend } from './agree-to-send.ts';
 import { findRun, runName } from './find-run.ts';
-import { exitOf, followRun, notePause, parseWait, printEnd } from './run-plan.ts';
+import { exitOf, notePause, parseWait, printEnd, printRun } from './run-plan.ts';
 
 type WaitOptions = EveryOption & { readonly timeout?: number; readonly live?: true; readonly yes?: true };
 
@@ -142,7 +142,7 @@ async function wait(
   interrupted: AbortSignal,
 ): Promise<number> {
   const timeUp = timeout === undefined ? undefined : AbortSignal.timeout(timeout);
-  const run = await followRun(session, id, {
+  const run = await printRun(session, id, {
     ...{ json, interrupted, stops: false },
     ...(timeUp === undefined ? {} : { timeUp }),
   });

@@ -14,6 +14,7 @@ import {
 } from '../output.ts';
 import { repeatAfterReconnect } from '../run.ts';
 import type { Session } from '../session.ts';
+import { watchChanges } from './watch-changes.ts';
 
 export type FollowOptions = {
   readonly session: Session;
@@ -147,26 +148,12 @@ function listen(session: Session, ended: AbortSignal) {
   let wake = Promise.withResolvers<void>();
   const stop = new AbortController();
   const signal = AbortSignal.any([ended, stop.signal]);
-  const subscribe = async (client: Session['client']): Promise<void> => {
-    for await (const change of await client.console.changes(undefined, { signal })) {
-      if (change.type === 'messages') {
-        for (const id of change.ids) pending.add(id);
-        if (change.added) any = true;
-      }
-      if (change.type === 'accounts') any = true;
-      if (change.type !== 'overview') wake.resolve();
-    }
-  };
-  void (async () => {
-    while (!signal.aborted) {
-      const { client } = session;
-      // The console is gone, or the wait is over: the waiting code checks again and finds out which.
-      await subscribe(client).catch(() => undefined);
+  void watchChanges(session, { signal, rows: false }, (change) => {
+    if (change?.type === 'messages') for (const id of change.ids) pending.add(id);
+    if (change === null || change.type === 'accounts' || (change.type === 'messages' && change.added))
       any = true;
-      wake.resolve();
-      while (session.client === client && !signal.aborted) await aMoment(signal);
-    }
-  })();
+    if (change?.type !== 'overview') wake.resolve();
+  });
   return {
     async next(afterMs: number): Promise<string[] | 'any'> {
       const timer = setTimeout(() => {
@@ -186,16 +173,4 @@ function listen(session: Session, ended: AbortSignal) {
     },
     stop: () => stop.abort(),
   };
-}
-
-function aMoment(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, 100);
-    signal.addEventListener('abort', done, { once: true });
-  });
 }

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Run, RunCell, RunSettings } from '../../../shared/contract/runs.ts';
 import { isMoreThan } from '../../../shared/messaging/money.ts';
@@ -19,6 +18,7 @@ import { type ChosenAccount, chooseAccount, refuse, repeatAfterReconnect, runInS
 import type { Session } from '../session.ts';
 import { agreeToSend } from './agree-to-send.ts';
 import { noteListed } from './before-send.ts';
+import { type Following, followRun, runEnd } from './follow-run.ts';
 import { readYamlFile } from './read-yaml-file.ts';
 import { mayWriteReport, writeReport } from './write-report.ts';
 
@@ -38,10 +38,6 @@ type RunOptions = EveryOption & {
 };
 
 const formats = ['junit', 'html', 'csv'] as const;
-/** The interval at which a run's state is read: longer for a large run, because all of its cells are counted each time. */
-const lookEveryMs = (cells: number): number => 500 + cells / 5;
-/** A run's cells are read, which may be megabytes, after so many of all were judged. */
-const shareToRead = 0.05;
 
 export function addRunCommand(program: Command): void {
   withEveryOption(program.command('run'), { sandbox: true })
@@ -178,7 +174,7 @@ async function runPlan(file: string, options: RunOptions): Promise<void> {
       return exit.couldNotTry;
     }
     const { id } = started.value;
-    const run = await followRun(session, id, { json, interrupted, stops: true });
+    const run = await printRun(session, id, { json, interrupted, stops: true });
     if (run === null) return exit.couldNotTry;
     const written = await writeReports(session, id, options);
     if (json) {
@@ -306,84 +302,17 @@ async function start(
   }
 }
 
-/** Waits until a run is not running any more. */
-async function runEnd(session: Session, id: string, ended: AbortSignal): Promise<void> {
-  while (!ended.aborted) {
-    const other = await repeatAfterReconnect(session, () => session.client.runs.summary({ id }));
-    if (!other.ok || other.value.state !== 'running') return;
-    await untilNextLook(other.value.cells.all, ended);
-  }
-}
-
-type Following = {
-  readonly json: boolean;
-  readonly interrupted: AbortSignal;
-  /** Whether an interruption stops the run; otherwise it only ends the waiting. */
-  readonly stops: boolean;
-  /** Ends the waiting after this time. */
-  readonly timeUp?: AbortSignal;
-};
-
 /**
  * Waits until a run is over or paused, and prints its cells as they are judged.
  * @returns null if the waiting ended before
  */
-export async function followRun(
+export function printRun(
   session: Session,
   id: string,
-  { json, interrupted, stops, timeUp }: Following,
+  following: Pick<Following, 'json' | 'interrupted' | 'stops' | 'timeUp'>,
 ): Promise<Run | null> {
-  const get = async (): Promise<Run> =>
-    found(await repeatAfterReconnect(session, () => session.client.runs.get({ id })));
-  const printed = new Set<string>();
-  const print = (run: Run): void => {
-    for (const cell of run.list) {
-      const key = `${cell.position}/${cell.attempt}`;
-      if (cell.result === null || printed.has(key)) continue;
-      printed.add(key);
-      if (!json) printCell(cell);
-    }
-  };
-  noteConditions(await get());
-  let stopped = false;
-  let shown = 0;
-  for (;;) {
-    const { state, cells } = found(
-      await repeatAfterReconnect(session, () => session.client.runs.summary({ id })),
-    );
-    const judged = cells.passed + cells.failed;
-    if (state !== 'running' || (!json && judged - shown > shareToRead * cells.all)) {
-      shown = judged;
-      const run = await get();
-      print(run);
-      const waiting = run.list.some((cell) => cell.messageId !== null && cell.result === null);
-      if (run.state === 'finished' || run.state === 'paused') return run;
-      if (run.state === 'stopped' && !waiting) return run;
-    }
-    if (timeUp?.aborted === true || (interrupted.aborted && !stops)) return null;
-    if (interrupted.aborted && !stopped) {
-      stopped = true;
-      note('Stopping: nothing more is sent. What is under way is waited for; Ctrl+C again leaves at once.');
-      const ending = await repeatAfterReconnect(session, () => session.client.runs.stop({ id }));
-      // Without its database the run cannot be stopped, and never ends.
-      if (!ending.ok && ending.problem.code === 'database-gone') {
-        printProblem(ending.problem, json);
-        return null;
-      }
-    }
-    const ends = [...(stopped ? [] : [interrupted]), ...(timeUp === undefined ? [] : [timeUp])];
-    await untilNextLook(cells.all, AbortSignal.any(ends));
-  }
-}
-
-/** Waits before a run's state is read again, or until the signal. */
-async function untilNextLook(cells: number, signal: AbortSignal): Promise<void> {
-  await pause(lookEveryMs(cells), undefined, { signal }).catch(() => undefined);
-}
-
-function found<T>(answer: Result<T>): T {
-  if (!answer.ok) throw new Error(englishText(answer.problem).message);
-  return answer.value;
+  const onJudged = following.json ? () => undefined : printCell;
+  return followRun(session, id, { ...following, onBegin: noteConditions, onJudged });
 }
 
 function noteConditions({ sandbox, planHash }: Run): void {
