@@ -9,7 +9,7 @@ import { databaseProblem } from '../../../../shared/problems/database.ts';
 import { messagesProblem } from '../../../../shared/problems/messages.ts';
 import type { Store } from '../../store.ts';
 import { longestRetryMs, makeRequest, type RequestOptions } from './make-request.ts';
-import type { FinishAttempt, StartedAttempt } from './sql/attempts.ts';
+import type { BeginAttempts, FinishAttempt, StartedAttempt } from './sql/attempts.ts';
 
 export type OutboxOptions = RequestOptions & {
   readonly store: Store;
@@ -36,104 +36,112 @@ export type Outbox = {
 /** The wait before retrying if the disk refuses a write. */
 const storeRetryMs = 1_000;
 
+/**
+ * Which attempts may be unfinished without being under way here: 'interrupted', whose requests may have been
+ * made before the start; 'unanswered', which a failed call may have begun, and of which no request was made.
+ */
+type LeftOpen = 'none' | 'unanswered' | 'interrupted';
+
 export function createOutbox(options: OutboxOptions): Outbox {
   const { store, now, noteFailure } = options;
   const concurrency = options.concurrency ?? 16;
   const running = new Map<number, Promise<void>>();
-  /**
-   * Which attempts may be unfinished without being under way here: 'interrupted', whose requests may have been
-   * made before the start; 'unanswered', which a failed call may have begun, and of which no request was made.
-   */
-  let leftOpen: 'none' | 'unanswered' | 'interrupted' = 'interrupted';
+  let leftOpen: LeftOpen = 'interrupted';
   let requests = 0;
+  /** How many attempts the calls of beginAttempts under way may begin. */
+  let asked = 0;
+  const beginnings = new Set<Promise<void>>();
+  /** Whether a wake found no free request while calls were under way, which may not have seen what it was about. */
+  let missed = false;
+  let settling: Promise<void> | null = null;
   let started = false;
   let stopping = false;
-  let pumping: Promise<void> | null = null;
-  let again = false;
-  let timer: NodeJS.Timeout | null = null;
+  const alarm = createAlarm(wake);
+  const wakeThisTurn = oncePerTurn(wake);
 
   function wake(): void {
     if (!started || stopping) return;
-    again = true;
-    pumping ??= pump().finally(() => {
-      pumping = null;
-      if (again) wake();
-    });
+    if (leftOpen === 'none') beginMore();
+    else settling ??= settle();
   }
 
-  async function pump(): Promise<void> {
-    while (again && !stopping) {
-      again = false;
-      const free = concurrency - requests;
-      if (free <= 0) return;
-      try {
-        // Between two calls of beginAttempts, so that every answered attempt is known.
-        if (leftOpen !== 'none') await settleOpen();
-        const accounts = options.accounts();
-        if (accounts.length === 0) return;
-        const attempts = await store.write('beginAttempts', { now: now(), limit: free, accounts });
-        for (const attempt of attempts) launch(attempt);
-        if (attempts.length === 0) await planNext(accounts.map((account) => account.id));
-      } catch (error) {
-        if (leftOpen === 'none') leftOpen = 'unanswered';
-        noteFailure('outbox-store-failed', error);
-        plan(storeRetryMs);
-      }
+  /** Begins as many attempts as there are free requests, beside the calls that are under way. */
+  function beginMore(): void {
+    const limit = concurrency - requests - asked;
+    if (limit > 0) {
+      const call = begin(limit).finally(() => beginnings.delete(call));
+      beginnings.add(call);
+    } else if (asked > 0) missed = true;
+  }
+
+  async function begin(limit: number): Promise<void> {
+    try {
+      const accounts = options.accounts();
+      if (accounts.length === 0) return;
+      if ((await launchNext(limit, accounts)) === limit) return;
+      if (missed) {
+        missed = false;
+        wake();
+      } else if (asked === 0) await planNext(options, alarm, accounts);
+    } catch (error) {
+      noteStoreFailure(error);
     }
   }
 
-  async function planNext(accounts: readonly string[]): Promise<void> {
-    const { nextDueAt } = await store.read('outboxWork', { accounts });
-    if (nextDueAt !== null) plan(Math.max(0, nextDueAt - now()));
+  /** @returns how many attempts were begun; their requests are under way before others may take their places */
+  async function launchNext(limit: number, accounts: BeginAttempts['accounts']): Promise<number> {
+    asked += limit;
+    try {
+      const attempts = await store.write('beginAttempts', { now: now(), limit, accounts });
+      for (const attempt of attempts) launch(attempt);
+      return attempts.length;
+    } finally {
+      asked -= limit;
+    }
   }
 
-  function plan(ms: number): void {
-    if (timer !== null) clearTimeout(timer);
-    timer = setTimeout(wake, Math.min(ms, longestRetryMs));
+  /** Settles what was left open while no call is under way, so that every answered attempt is known. */
+  async function settle(): Promise<void> {
+    try {
+      await Promise.all(beginnings);
+      if (!stopping) await settleOpen();
+      if (!stopping) beginMore();
+    } catch (error) {
+      noteStoreFailure(error);
+    } finally {
+      settling = null;
+    }
+  }
+
+  function noteStoreFailure(error: unknown): void {
+    if (leftOpen === 'none') leftOpen = 'unanswered';
+    noteFailure('outbox-store-failed', error);
+    alarm.set(storeRetryMs);
   }
 
   function launch(attempt: StartedAttempt): void {
     requests += 1;
-    const run = perform(attempt).finally(() => {
-      running.delete(attempt.attemptId);
-      wake();
-    });
+    const run = perform(attempt).finally(() => running.delete(attempt.attemptId));
     running.set(attempt.attemptId, run);
   }
 
   /**
-   * The answer has arrived: the next attempt is started in the same commit that stores this one's outcome.
+   * The answer has arrived: its outcome and the next attempt go to the writer together, and have one commit. Both are
+   * calls of their own, so that an attempt that cannot be begun does not keep the outcome from being stored.
    */
-  function requestEnded(): void {
-    requests -= 1;
-    queueMicrotask(wake);
-  }
-
   async function perform(attempt: StartedAttempt): Promise<void> {
     const end = await makeRequest(options, attempt);
-    requestEnded();
-    await finish(end);
-  }
-
-  /** Retried until it is stored: Messente's answer must not be lost while this process lives. */
-  async function finish(end: FinishAttempt): Promise<void> {
-    for (;;) {
-      try {
-        await store.write('finishAttempt', end);
-        return;
-      } catch (error) {
-        noteFailure('outbox-store-failed', error);
-        if (stopping) return;
-        await new Promise((resolve) => setTimeout(resolve, storeRetryMs));
-      }
-    }
+    requests -= 1;
+    // First: what is posted in this turn goes to the writer after it.
+    wakeThisTurn();
+    await storeOutcome(options, end, () => stopping);
+    // It is due again later, which a call that was made beside the first try to store this may have missed.
+    if (end.outcome === 'not-sent') wake();
   }
 
   /** @returns how many attempts were left open */
   async function settleOpen(): Promise<number> {
-    const settled = await (leftOpen === 'interrupted'
-      ? markInterrupted(options)
-      : requeueLost(options, [...running.keys()]));
+    const settled = await settleAttempts(options, leftOpen, [...running.keys()]);
     leftOpen = 'none';
     return settled;
   }
@@ -153,11 +161,75 @@ export function createOutbox(options: OutboxOptions): Outbox {
     inFlight: () => running.size,
     async stop() {
       stopping = true;
-      if (timer !== null) clearTimeout(timer);
-      await pumping;
+      await settling;
+      await Promise.all(beginnings);
       await Promise.all(running.values());
+      alarm.clear();
     },
   };
+}
+
+/** Returns a function that calls work at the end of the event loop's turn, once for all calls until then. */
+function oncePerTurn(work: () => void): () => void {
+  let isPlanned = false;
+  return () => {
+    if (isPlanned) return;
+    isPlanned = true;
+    setImmediate(() => {
+      isPlanned = false;
+      work();
+    });
+  };
+}
+
+type Alarm = { readonly set: (ms: number) => void; readonly clear: () => void };
+
+/** A timer of which only the last time counts. */
+function createAlarm(ring: () => void): Alarm {
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    set(ms: number): void {
+      clearTimeout(timer);
+      timer = setTimeout(ring, Math.min(ms, longestRetryMs));
+    },
+    clear: (): void => clearTimeout(timer),
+  };
+}
+
+/** Sets the alarm for the next message that is due. */
+async function planNext(
+  { store, now }: OutboxOptions,
+  alarm: Alarm,
+  accounts: BeginAttempts['accounts'],
+): Promise<void> {
+  const { nextDueAt } = await store.read('outboxWork', { accounts: accounts.map(({ id }) => id) });
+  if (nextDueAt !== null) alarm.set(Math.max(0, nextDueAt - now()));
+}
+
+/** Retried until it is stored: Messente's answer must not be lost while this process lives. */
+async function storeOutcome(
+  { store, noteFailure }: OutboxOptions,
+  end: FinishAttempt,
+  isStopping: () => boolean,
+): Promise<void> {
+  for (;;) {
+    try {
+      await store.write('finishAttempt', end);
+      return;
+    } catch (error) {
+      noteFailure('outbox-store-failed', error);
+      if (isStopping()) return;
+      await new Promise((resolve) => setTimeout(resolve, storeRetryMs));
+    }
+  }
+}
+
+function settleAttempts(
+  options: OutboxOptions,
+  leftOpen: LeftOpen,
+  known: readonly number[],
+): Promise<number> {
+  return leftOpen === 'interrupted' ? markInterrupted(options) : requeueLost(options, known);
 }
 
 /** Marks unfinished attempts as unknown: their requests may have been made. @returns how many */
