@@ -238,6 +238,7 @@ export const answers = [
       { name: 'order', language: 'en', status: 'APPROVED', components: [{ type: 'BODY', text: 'Hi {{1}}' }] },
     ],
   }),
+  json({ phoneNumbers: ['+37255500010', '+37255500011'] }),
   'OK 10.23',
   'ERROR 101',
   '120',
