@@ -18,6 +18,7 @@ import {
 import { addNumber, inboundBody, numberSecret, person } from '../helpers/inbound-fixture.ts';
 import { done, ownClient } from '../helpers/job-fixture.ts';
 import { jsonLines, omnideck } from '../helpers/omnideck-process.ts';
+import { runToEnd } from '../helpers/plan-fixture.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 import { testPassphrase } from '../helpers/test-passphrase.ts';
@@ -213,6 +214,49 @@ describe('an answer that may be an opt-out', () => {
     expect(must(await client.inbound.list({ undecided: true })).rows).toEqual([]);
     await answer('START');
     await eventually(listed).toEqual([]);
+  });
+
+  it.each(['keep', 'opt-out'] as const)(
+    'keeps a test run waiting, which ends after the decision %s',
+    async (decision) => {
+      const { client, answer } = await open();
+      const account = must(await client.accounts.sandbox());
+      await answer('please stop');
+      const text = `name: Held
+timeout: 5 s
+numbers:
+  - number: "${person}"
+  - number: "+37255500200"
+chains:
+  - steps:
+      - sms: Tere
+`;
+      const started = { text, accountId: account.id, live: false, requestKey: requestKey() };
+      const { id } = must(await client.runs.start(started));
+      const cells = async () => must(await client.runs.get({ id })).list;
+      const judged = async () => (await cells()).map(({ result }) => result !== null);
+      await eventually(judged).toEqual([false, true]);
+      const [held] = await cells();
+      const waiting = await messageOf(client, held?.messageId ?? '');
+      expect(waiting).toMatchObject({ state: 'queued', problem: { code: 'held-by-answer' } });
+      const [message] = must(await client.inbound.list({ undecided: true })).rows;
+      must(await client.inbound.decide({ id: message?.id ?? 0, decision }));
+      const run = await runToEnd(client, id);
+      expect(run.cells).toMatchObject(
+        decision === 'keep' ? { passed: 2, failed: 0 } : { passed: 1, failed: 1 },
+      );
+    },
+  );
+
+  it.fails('is an opt-out if everything about its sender is erased before the decision', async () => {
+    const { client, answer, listed } = await open();
+    await answer('please stop');
+    await sendOne(client, person);
+    must(await client.privacy.erase({ number: person }));
+    expect(await listed()).toEqual([person]);
+    expect((await client.doNotSend.list())[0]?.reason).toBeNull();
+    expect((await client.console.overview()).troubles).toEqual([]);
+    expect(JSON.stringify(await client.journal.list({ limit: 50 }))).not.toContain(person);
   });
 
   it('is CANCEL after a message about an appointment', async () => {
