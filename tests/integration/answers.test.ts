@@ -248,7 +248,7 @@ chains:
     },
   );
 
-  it.fails('is an opt-out if everything about its sender is erased before the decision', async () => {
+  it('is an opt-out if everything about its sender is erased before the decision', async () => {
     const { client, answer, listed } = await open();
     await answer('please stop');
     await sendOne(client, person);

@@ -2,8 +2,9 @@ import type { E164 } from '../../../../../shared/messaging/types.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import type { ErasureCounts } from '../../../obligations.ts';
 import { allObligations } from '../../../obligations-registry.ts';
+import { addDoNotSend } from '../../consent/sql/index.ts';
 import { record } from '../../journal/sql/index.ts';
-import { cancelAllTo } from '../../messages/sql/index.ts';
+import { cancelAllTo, holdOf } from '../../messages/sql/index.ts';
 import { noteUnfinished } from './finish-erasure.ts';
 
 const noCounts: ErasureCounts = {
@@ -57,6 +58,7 @@ export function eraseNumber(
     until,
     inCopy: input.inCopy === true,
   });
+  if (input.inCopy !== true) keepObjection(context, input);
   const erasure = {
     ...{ number: input.number, until, now: input.now, messages },
     inCopy: input.inCopy === true,
@@ -94,6 +96,18 @@ export function eraseNumber(
   }
   context.changed.added = true;
   return { ...counts, runIds, toCancel };
+}
+
+/**
+ * Puts a person on the do-not-send list whose answer may be an opt-out: nobody can decide about the answer after it is
+ * erased. Its text is not kept as the reason.
+ */
+function keepObjection(
+  context: WriteContext,
+  { number, now }: { readonly number: E164; readonly now: number },
+): void {
+  if (holdOf(context, number) === null) return;
+  addDoNotSend(context, { numbers: [number], reason: null, source: 'reply', now });
 }
 
 /**
