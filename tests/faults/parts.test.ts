@@ -67,6 +67,7 @@ it('the list of parts has every part of the engine, and stops what sends before 
       'senders',
       'runs',
       'backups',
+      'answers',
       'handlers',
       'local socket',
       'tunnel',
@@ -76,7 +77,7 @@ it('the list of parts has every part of the engine, and stops what sends before 
   ]);
   // A part with several stops is listed once for each.
   expect(stopped.filter((part, index) => part !== stopped[index - 1])).toEqual([
-    ...['waking', 'backups', 'runs', 'senders', 'retention', 'folding', 'local socket', 'sandbox'],
+    ...['waking', 'answers', 'backups', 'runs', 'senders', 'retention', 'folding', 'local socket', 'sandbox'],
     ...['delivery reports', 'accounts', 'plans and scenarios', 'database', 'log', 'data folder'],
   ]);
 });
