@@ -46,8 +46,9 @@ async function readIn(fixture: SandboxFixture): Promise<Life[]> {
 }
 
 // Numbers whose endings are not in the table, in several countries and on every channel.
+/** Endings from 64 on have no fixed outcome. */
 const requests = Array.from({ length: 60 }, (_, index) => ({
-  to: `+${['372', '380', '1', '55', '49'][index % 5]}5550${String(index).padStart(2, '0')}0${60 + (index % 40)}`,
+  to: `+${['372', '380', '1', '55', '49'][index % 5]}5550${String(index).padStart(2, '0')}0${64 + (index % 36)}`,
   messages: [
     [{ channel: 'viber', text: 'Hi', ttl: 60 }],
     [{ channel: 'whatsapp', text: { body: 'Hi' }, ttl: 60 }],
