@@ -4,7 +4,7 @@ import type { QueryContext } from '../../../db/query-context.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { addDoNotSend, liftByReply } from '../../consent/sql/index.ts';
 import { record } from '../../journal/sql/index.ts';
-import { holdQueuedTo } from '../../messages/sql/index.ts';
+import { holdQueuedTo, isUndecided } from '../../messages/sql/index.ts';
 import { answerRule, shownText } from './act-on-answer.ts';
 import { noteDecision } from './note-decision.ts';
 
@@ -85,7 +85,7 @@ export function undecidedAnswers(
   return (
     context.get<{ count: number; since: number | null }>(
       `SELECT count(*) AS count, min(received_at) AS since FROM inbound_message INDEXED BY inbound_message_undecided
-       WHERE meaning = 'near-miss' AND decided_at IS NULL AND number IS NOT NULL`,
+       WHERE ${isUndecided()}`,
     ) ?? { count: 0, since: null }
   );
 }

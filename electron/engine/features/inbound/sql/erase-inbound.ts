@@ -4,6 +4,7 @@ import type { E164 } from '../../../../../shared/messaging/types.ts';
 import { inPages } from '../../../db/in-pages.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
+import { isUndecided } from '../../messages/sql/index.ts';
 import { bodyHolds } from './search-body.ts';
 import { goneKey } from './store-inbound.ts';
 
@@ -161,7 +162,7 @@ export function retainInbound(
   rule: { readonly kind: 'strip-texts' | 'delete'; readonly before: number; readonly now: number },
 ): boolean {
   // Sending is held until somebody has read the answer and decided.
-  const kept = `AND NOT (meaning IS 'near-miss' AND decided_at IS NULL AND number IS NOT NULL)`;
+  const kept = `AND (${isUndecided()}) IS NOT TRUE`;
   const condition = rule.kind === 'strip-texts' ? 'AND (stripped_at IS NULL OR text IS NOT NULL)' : '';
   const rows = context.all<Row>(
     `SELECT id, inbound_id, identity FROM inbound_message WHERE received_at < ? ${condition} ${kept} ORDER BY received_at LIMIT ${atOnce}`,

@@ -1,5 +1,6 @@
 import type { InboundMessage } from '../../../../../shared/contract/inbound.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
+import { isUndecided } from '../../messages/sql/index.ts';
 
 type Row = {
   id: number;
@@ -25,8 +26,6 @@ const columns = `m.id, m.received_at, n.account_id, m.inbound_id, n.number, m.se
   m.msg_id, m.sub_msg_id, m.stripped_at IS NOT NULL AS is_stripped, m.meaning, m.decision,
   (SELECT count(*) FROM inbound_message p WHERE p.inbound_id = m.inbound_id AND p.msg_id = m.msg_id) AS parts,
   (SELECT min(c.id) FROM callback c WHERE c.inbound_message_id = m.id) AS callback_id`;
-
-const isUndecided = `m.meaning = 'near-miss' AND m.decided_at IS NULL AND m.number IS NOT NULL`;
 
 function viewInbound(row: Row): InboundMessage {
   return {
@@ -74,7 +73,7 @@ export function listInbound(
     where.push('m.sender = ?');
     values.push(input.from);
   }
-  if (input.undecided) where.push(isUndecided);
+  if (input.undecided) where.push(isUndecided('m.'));
   const found = context.all<Row>(
     `SELECT ${columns} FROM inbound_message m JOIN inbound_number n ON n.id = m.inbound_id
      WHERE ${where.join(' AND ')} ORDER BY m.id DESC LIMIT ?`,

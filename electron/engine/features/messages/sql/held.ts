@@ -4,16 +4,23 @@ import { messagesProblem } from '../../../../../shared/problems/messages.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 
+/**
+ * SQL for an inbound message: whether it needs a person's decision. The words of the partial index, so that SQLite uses it.
+ * @param of the name of the table in the statement, with a dot
+ */
+export const isUndecided = (of = ''): string =>
+  `${of}meaning = 'near-miss' AND ${of}decided_at IS NULL AND ${of}number IS NOT NULL`;
+
 /** SQL for a message of the outbox (o): whether sending to its recipient is held. */
 export const isHeldByAnswer = `(EXISTS (SELECT 1 FROM inbound_message i INDEXED BY inbound_message_undecided
-         WHERE i.number = o.recipient AND i.meaning = 'near-miss' AND i.decided_at IS NULL AND i.number IS NOT NULL)
+         WHERE i.number = o.recipient AND ${isUndecided('i.')})
        OR EXISTS (SELECT 1 FROM postponed_callback p WHERE p.held_number = o.recipient))`;
 
 /** Returns why sending to a number is held; null if it is not. */
 export function holdOf(context: QueryContext, number: string): Problem | null {
   const held = context.get<{ undecided: number; unverified: number }>(
     `SELECT EXISTS (SELECT 1 FROM inbound_message INDEXED BY inbound_message_undecided
-         WHERE number = ?1 AND meaning = 'near-miss' AND decided_at IS NULL AND number IS NOT NULL) AS undecided,
+         WHERE number = ?1 AND ${isUndecided()}) AS undecided,
        EXISTS (SELECT 1 FROM postponed_callback WHERE held_number = ?1) AS unverified`,
     number,
   );

@@ -10,7 +10,7 @@ export {
 } from './cancel.ts';
 export { cancelQueuedOf, createMessages, refuseQueuedTo } from './create-messages.ts';
 export { foldImported } from './fold-again.ts';
-export { holdOf, holdQueuedTo } from './held.ts';
+export { holdOf, holdQueuedTo, isUndecided } from './held.ts';
 export { pageSeqs } from './list-messages.ts';
 export { type EventRow, eventColumns, eventOf, refold } from './refold.ts';
 export { indexMessages } from './search-index.ts';
