@@ -1,20 +1,16 @@
 import { IconHandStop, IconMessage } from '@tabler/icons-react';
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import type { InboundMessage } from '../../../shared/contract/inbound.ts';
 import { isChannel } from '../../../shared/messaging/types.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useMinutes } from '../../lib/now.ts';
 import { ChannelIcon } from '../../lib/ui/channel-icon.tsx';
-import { useKeptPlace } from '../../lib/ui/use-kept-place.ts';
-import { rowAfterKey, useVirtualList } from '../../lib/ui/use-virtual-list.ts';
+import { useWalkedList } from '../../lib/ui/use-walked-list.ts';
 import virtualList from '../../lib/ui/virtual-list.module.css';
-import { useScreenAction } from '../../lib/use-action.ts';
 import { walkAnswers } from './actions.ts';
 import { MeaningMark } from './answer-meaning.tsx';
 import classes from './inbound.module.css';
 import { useInboundLanguage } from './language.ts';
-
-const keyOf = ({ id }: { readonly id: number }) => id;
 
 const rowElementId = (id: number) => `answer-${id}`;
 
@@ -66,40 +62,20 @@ export function AnswerList({ selected }: { selected: number | null }) {
   const next = useDeck((state) => state.inbound.next);
   const narrowed = useDeck((state) => state.inbound.numberId !== null);
   const compact = useDeck((state) => state.console.settings?.density === 'compact');
-  const scroller = useRef<HTMLDivElement>(null);
-  const rowHeight = compact ? 48 : 60;
-  const ids = useMemo(() => rows.map((row) => row.id), [rows]);
   const withNumber = useMemo(
     () => !narrowed && rows.some((row) => row.numberId !== rows[0]?.numberId),
     [narrowed, rows],
   );
-  const sizeOf = useCallback(() => rowHeight, [rowHeight]);
-  const { virtual, shown } = useVirtualList({ scroller, items: rows, keyOf, sizeOf });
-  useKeptPlace(scroller, ids, rowHeight);
-  const last = shown.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (next !== null && last > rows.length - 60) void inbound.loadMore();
-  }, [next, last, rows.length, inbound]);
-
   const look = (id: number) => frame.goInPlace({ screen: 'answers', tab: 'messages', id });
-  function walk(key: string): boolean {
-    const at = selected === null ? -1 : ids.indexOf(selected);
-    const index = rowAfterKey(key, at, ids.length);
-    if (index === null) return false;
-    const id = ids[index];
-    if (id !== undefined) look(id);
-    virtual.scrollToIndex(index, { align: 'auto' });
-    return true;
-  }
-  const press = (event: KeyboardEvent) => {
-    if (walk(event.key)) event.preventDefault();
-  };
-  useScreenAction(walkAnswers, (event) => {
-    scroller.current?.focus();
-    if (event) walk(event.key);
+  const { scroller, virtual, shown, press, active } = useWalkedList({
+    rows,
+    rowHeight: compact ? 48 : 60,
+    next,
+    loadMore: inbound.loadMore,
+    selected,
+    look,
+    walking: walkAnswers,
   });
-
-  const active = selected !== null && shown.some((item) => item.key === selected);
   return (
     <div
       ref={scroller}
@@ -107,7 +83,7 @@ export function AnswerList({ selected }: { selected: number | null }) {
       role="listbox"
       tabIndex={0}
       aria-label={words.list}
-      aria-activedescendant={active ? rowElementId(selected) : undefined}
+      aria-activedescendant={active === null ? undefined : rowElementId(active)}
       onKeyDown={press}
     >
       <div className={virtualList.whole} style={{ height: virtual.getTotalSize() }} role="presentation">

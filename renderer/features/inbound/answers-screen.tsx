@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import type { AnswersTab } from '../../lib/route.ts';
 import { EmptyState } from '../../lib/ui/empty-state.tsx';
+import { LiveMark } from '../../lib/ui/live-mark.tsx';
 import { Grow, PaneBar, PaneTitle } from '../../lib/ui/pane.tsx';
 import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
 import tabClasses from '../../lib/ui/tabs.module.css';
@@ -13,17 +14,6 @@ import { AnswerPane } from './answer-pane.tsx';
 import classes from './inbound.module.css';
 import { useInboundLanguage } from './language.ts';
 import { NumberList } from './number-list.tsx';
-
-function LiveMark() {
-  const words = useInboundLanguage().words.inbound;
-  const live = useDeck((state) => state.frame.connection.state === 'open');
-  return (
-    <span className={live ? classes.live : classes.notLive}>
-      <span className={classes.liveDot} aria-hidden />
-      {live ? words.live : words.notLive}
-    </span>
-  );
-}
 
 function Tabs({ current }: { current: AnswersTab }) {
   const words = useInboundLanguage().words.inbound;
@@ -119,7 +109,7 @@ export function AnswersScreen({ tab, id }: { tab: AnswersTab; id: number | null 
       <section className={classes.listPane} aria-label={words.title}>
         <PaneBar>
           <PaneTitle>{words.title}</PaneTitle>
-          <LiveMark />
+          <LiveMark words={words} />
           <Grow />
           {tab === 'messages' && <NumberFilter />}
         </PaneBar>

@@ -3,6 +3,7 @@ import { IconWebhook } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { EmptyState } from '../../lib/ui/empty-state.tsx';
+import { LiveMark } from '../../lib/ui/live-mark.tsx';
 import { Grow, PaneBar, PaneTitle } from '../../lib/ui/pane.tsx';
 import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
 import { showFocused } from '../../lib/ui/show-focused.ts';
@@ -14,17 +15,6 @@ import { ReportList } from './report-list.tsx';
 import { ReportSearch, SearchReached } from './report-search.tsx';
 import classes from './reports.module.css';
 import { reportTabs } from './reports-state.ts';
-
-function LiveMark() {
-  const words = useReportsLanguage().words.reports;
-  const live = useDeck((state) => state.frame.connection.state === 'open');
-  return (
-    <span className={live ? classes.live : classes.notLive}>
-      <span className={classes.liveDot} aria-hidden />
-      {live ? words.live : words.notLive}
-    </span>
-  );
-}
 
 function Tabs() {
   const words = useReportsLanguage().words.reports;
@@ -121,7 +111,7 @@ export function ReportsScreen({ id, messageId }: { id: number | null; messageId:
       <section className={classes.listPane} aria-label={words.title}>
         <PaneBar>
           <PaneTitle>{words.title}</PaneTitle>
-          <LiveMark />
+          <LiveMark words={words} />
           <Grow />
           <ReportSearch />
         </PaneBar>
