@@ -3,8 +3,8 @@
  * correct afterwards.
  */
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import type { Page } from '@playwright/test';
+import Database from 'better-sqlite3';
 import { type Engine, expect, test } from './test.ts';
 
 test.use({ start: { sandbox: true, messages: 40 } });
@@ -138,7 +138,7 @@ test('shows a message that another command sent, without a reload', async ({ dec
 
 test('a fault of the console is shown at the top until it is fixed', async ({ deck, engine }) => {
   // Another program has locked the database.
-  const other = new DatabaseSync(join(engine.folder, 'omnideck.db'));
+  const other = new Database(join(engine.folder, 'omnideck.db'));
   other.exec('BEGIN IMMEDIATE');
   const trouble = deck.page.getByRole('alert').filter({ hasText: 'has locked' });
   try {

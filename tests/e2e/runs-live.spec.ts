@@ -3,7 +3,7 @@
  * the computer, because no host name resolves.
  */
 
-import { DatabaseSync } from 'node:sqlite';
+import Database from 'better-sqlite3';
 import { englishText } from '../../shared/problems/english-text.ts';
 import { violationsOf } from './axe.ts';
 import { expect, test } from './test.ts';
@@ -64,7 +64,7 @@ test('resuming and retrying a live run ask first, with the number of messages an
   });
   await headless.stop();
   // As if every message of a day had failed.
-  const db = new DatabaseSync(`${engine.folder}/omnideck.db`);
+  const db = new Database(`${engine.folder}/omnideck.db`);
   db.prepare('UPDATE run_cell SET message_id = NULL, sent_at = NULL, result = NULL').run();
   db.prepare(
     `UPDATE run_cell SET message_id = 'gone' || position, sent_at = 1, result = ? WHERE position < 2`,

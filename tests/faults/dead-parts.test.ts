@@ -3,9 +3,8 @@
  * the doctor.
  */
 
-import { closeSync, openSync, readdirSync, writeFileSync, writeSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { startConsole } from '../../electron/engine/start.ts';
@@ -23,6 +22,7 @@ import {
   sendOne,
   viberThenSms,
 } from '../helpers/console-fixture.ts';
+import { damageTable } from '../helpers/damage-table.ts';
 import { workers } from '../helpers/engine-files.ts';
 import { inEnglish } from '../helpers/english.ts';
 import { done, ended, ownClient } from '../helpers/job-fixture.ts';
@@ -126,20 +126,6 @@ describe('an unexpected error in serve', () => {
   });
 });
 
-/** Overwrites the first page of a table. */
-function damage(file: string, table: string): void {
-  const db = new DatabaseSync(file);
-  const row = db.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').get(table);
-  const page = Number(row?.rootpage ?? 1);
-  const size = Number(db.prepare('PRAGMA page_size').get()?.page_size);
-  db.close();
-  const descriptor = openSync(file, 'r+');
-  // The first page of the file begins with SQLite's header, which stays intact.
-  const at = page === 1 ? 100 : 0;
-  writeSync(descriptor, Buffer.alloc(size - at, 0xa5), 0, size - at, (page - 1) * size + at);
-  closeSync(descriptor);
-}
-
 describe('a damaged database', () => {
   it('found at a start or later leads to the newest good backup, in text and as JSON', async () => {
     const { client, folder, stop } = await openConsole();
@@ -149,7 +135,7 @@ describe('a damaged database', () => {
     await stop();
     writeFileSync(join(folder, 'backups', 'daily-2099-01-01T00-00-00Z.db'), 'not good');
     const file = join(folder, 'omnideck.db');
-    damage(file, 'do_not_send');
+    damageTable(file, 'do_not_send');
 
     const wanted = {
       code: 'database-damaged',
@@ -173,7 +159,7 @@ describe('a damaged database', () => {
     expect(listed.code).toBe(2);
     expect(jsonLines(listed.stdout)).toContainEqual({ error: expect.objectContaining(wanted) });
 
-    damage(file, 'sqlite_schema');
+    damageTable(file, 'sqlite_schema');
     const started = await startConsole({
       folder,
       shell: 'headless',
@@ -215,7 +201,7 @@ it('a restore over a database that can’t be opened keeps what can be read of i
   await client.doNotSend.add({ number: '+37255500001' });
   await stop();
   // Damage a page that every start reads and that contains no data about people.
-  damage(join(folder, 'omnideck.db'), 'setting');
+  damageTable(join(folder, 'omnideck.db'), 'setting');
   const restored = await omnideck(['restore', '--yes', '--data', folder, backup?.file ?? '']);
   expect(restored.stdout).toContain('Restored.');
   expect(readdirSync(folder).some((name) => name.startsWith('omnideck.db.damaged-'))).toBe(true);
@@ -240,7 +226,7 @@ it.each([
     const url = `${await reportUrl(locked.client, first.accountId)}/${id}`;
     expect(await postReport(url, { status: 'DELIVRD', err: 0, channel: 'viber' })).toBe(200);
     await locked.stop();
-    damage(join(folder, 'omnideck.db'), 'setting');
+    damageTable(join(folder, 'omnideck.db'), 'setting');
     const restored = await omnideck(['restore', '--yes', '--data', folder, backup?.file ?? ''], { env });
     expect(restored.stdout).toContain('Restored.');
     const after = await openConsole({ folder });

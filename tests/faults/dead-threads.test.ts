@@ -2,9 +2,7 @@
  * Threads of the store that die while the console works, ended in this process as a crash would end them: under a load
  * of delivery reports, sends and reads. Every report that was answered 200 is kept, and every message is sent once.
  */
-import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import type { Client } from '../../electron/engine/local-socket/attach.ts';
 import {
@@ -19,6 +17,7 @@ import {
   viberThenSms,
 } from '../helpers/console-fixture.ts';
 import { count, seed } from '../helpers/counts.ts';
+import { damageTable } from '../helpers/damage-table.ts';
 import { databaseFaults, rowsOf } from '../helpers/database-faults.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
 import { freshNumbers } from '../helpers/sandbox-numbers.ts';
@@ -178,7 +177,7 @@ it('a writer that dies is not started again on a damaged database', async () => 
   const threads = watchStoreThreads();
   const { client, folder, accountId, stop } = await consoleWithSandbox();
   const url = await reportUrl(client, accountId);
-  damage(join(folder, 'omnideck.db'), 'template');
+  damageTable(join(folder, 'omnideck.db'), 'template');
   await threads.terminate('writer');
   expect(await postReport(url, { status: 'SEEN', err: 0, channel: 'sms' })).toBe(503);
   await eventually(async () =>
@@ -189,15 +188,3 @@ it('a writer that dies is not started again on a damaged database', async () => 
   ]);
   await stop();
 });
-
-/** Overwrites a table's first page, past what the database has in its log. */
-function damage(file: string, table: string): void {
-  const db = new DatabaseSync(file);
-  db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-  const page = Number(db.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').get(table)?.rootpage);
-  const size = Number(db.prepare('PRAGMA page_size').get()?.page_size);
-  db.close();
-  const descriptor = openSync(file, 'r+');
-  writeSync(descriptor, Buffer.alloc(size, 0xa5), 0, size, (page - 1) * size);
-  closeSync(descriptor);
-}

@@ -1,15 +1,21 @@
 /**
- * Reads a database without any of Omnideck's code: with SQLite's shell if it is installed, and with
- * node:sqlite.
+ * Reads a database without any of Omnideck's code: with better-sqlite3, and with SQLite's shell if it is
+ * installed. node:sqlite judges too, in a process of its own.
  */
 import { spawnSync } from 'node:child_process';
-import { DatabaseSync } from 'node:sqlite';
+import Database from 'better-sqlite3';
 
 export type Row = Readonly<Record<string, unknown>>;
 
-/** Queries rows with node:sqlite on a separate read-only connection. */
+/**
+ * Queries rows on a separate read-only connection.
+ *
+ * A test's process may have the database open as well, so this uses the same SQLite library as the engine. Of two
+ * libraries in one process, neither sees the locks of the other: the second one takes itself for the first user
+ * of the file, empties the shared memory of the write-ahead log, and the next access ends the process (SIGBUS).
+ */
 export function rowsOf(file: string, sql: string): Row[] {
-  const db = new DatabaseSync(file, { readOnly: true });
+  const db = new Database(file, { readonly: true });
   try {
     return db.prepare(sql).all() as Row[];
   } finally {
@@ -27,6 +33,36 @@ export function shellRows(file: string, sql: string): Row[] | null {
   return ran.stdout.trim() === '' ? [] : (JSON.parse(ran.stdout) as Row[]);
 }
 
+/** Checks a database, and copies it for the check of the full-text index. It prints its answer as JSON. */
+const judge = `
+  const { DatabaseSync } = require('node:sqlite');
+  const [file, copy] = process.argv.slice(1);
+  const db = new DatabaseSync(file, { readOnly: true });
+  const answer = {
+    integrity: db.prepare('PRAGMA integrity_check').all(),
+    foreignKeys: db.prepare('PRAGMA foreign_key_check').all(),
+    fullText: null,
+  };
+  db.prepare('VACUUM INTO ?').run(copy);
+  db.close();
+  const second = new DatabaseSync(copy);
+  try {
+    second.exec("INSERT INTO message_search (message_search, rank) VALUES ('integrity-check', 1)");
+  } catch (error) {
+    answer.fullText = String(error);
+  }
+  second.close();
+  console.log(JSON.stringify(answer));
+`;
+
+type Verdict = { readonly integrity: Row[]; readonly foreignKeys: Row[]; readonly fullText: string | null };
+
+function judged(file: string, copy: string): Verdict {
+  const ran = spawnSync(process.execPath, ['--no-warnings', '-e', judge, file, copy], { encoding: 'utf8' });
+  if (ran.status !== 0) throw new Error(`node:sqlite: ${ran.stderr}`);
+  return JSON.parse(ran.stdout) as Verdict;
+}
+
 /**
  * Returns the damage that both programs find; [] means none. The full-text index is compared with its source
  * rows (FTS5's integrity-check with rank 1) on a copy, because that check writes.
@@ -39,23 +75,11 @@ export function databaseFaults(file: string, copy: string): string[] {
       if (value !== 'ok') found.push(`${name}: ${JSON.stringify(row)}`);
     }
   };
-  bad(rowsOf(file, 'PRAGMA integrity_check'), 'node:sqlite integrity_check');
-  bad(rowsOf(file, 'PRAGMA foreign_key_check'), 'node:sqlite foreign_key_check');
+  const { integrity, foreignKeys, fullText } = judged(file, copy);
+  bad(integrity, 'node:sqlite integrity_check');
+  bad(foreignKeys, 'node:sqlite foreign_key_check');
   bad(shellRows(file, 'PRAGMA integrity_check'), 'sqlite3 integrity_check');
-  const db = new DatabaseSync(file, { readOnly: true });
-  try {
-    db.exec(`VACUUM INTO '${copy.replaceAll("'", "''")}'`);
-  } finally {
-    db.close();
-  }
-  const second = new DatabaseSync(copy);
-  try {
-    second.exec(`INSERT INTO message_search (message_search, rank) VALUES ('integrity-check', 1)`);
-  } catch (error) {
-    found.push(`full text: ${String(error)}`);
-  } finally {
-    second.close();
-  }
+  if (fullText !== null) found.push(`full text: ${fullText}`);
   const counted = rowsOf(
     file,
     `SELECT account_id, state, sum(n) AS n, sum(twice) AS twice FROM (

@@ -1,5 +1,5 @@
 /** Writes test runs, as after days of testing, directly into a database that no console has open. */
-import { DatabaseSync } from 'node:sqlite';
+import Database from 'better-sqlite3';
 
 export type SeedCell = {
   readonly chain: string;
@@ -21,7 +21,7 @@ export type SeedRun = {
 
 /** Writes finished runs of the only account, oldest first. */
 export function seedRuns(file: string, runs: readonly SeedRun[]): void {
-  const db = new DatabaseSync(file);
+  const db = new Database(file);
   const account = db.prepare('SELECT id FROM account LIMIT 1').get() as { id: string };
   const run = db.prepare(
     `INSERT INTO run (id, name, plan, account_id, live, state, created_at, finished_at) VALUES (?, ?, ?, ?, 0, 'finished', ?, ?)`,

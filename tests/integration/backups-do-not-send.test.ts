@@ -3,7 +3,7 @@
  * opted in again is blocked.
  */
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { must, openConsole } from '../helpers/console-fixture.ts';
 import { rowsOf } from '../helpers/database-faults.ts';
@@ -91,7 +91,7 @@ describe('the do-not-send list after a restore', () => {
     const file = await backUp();
     await remove(first);
     await remove(second);
-    const db = new DatabaseSync(file);
+    const db = new Database(file);
     db.prepare('UPDATE do_not_send SET added_at = 0 WHERE number = ?').run(first);
     db.prepare('UPDATE do_not_send SET added_at = 99999999999999 WHERE number = ?').run(second);
     db.close();

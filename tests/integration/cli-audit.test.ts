@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { createCsvReader } from '../../electron/engine/files/csv.ts';
 import { jsonLines, omnideck } from '../helpers/omnideck-process.ts';
@@ -47,7 +47,7 @@ it('a name with control characters changes neither the terminal nor the lines of
   const folder = temporaryFolder();
   const data = ['--data', folder];
   await omnideck(['do-not-send', 'add', '+37255500077', '--reason', `a\u001b]0;b\u0007\u009b2J`, ...data]);
-  const db = new DatabaseSync(join(folder, 'omnideck.db'));
+  const db = new Database(join(folder, 'omnideck.db'));
   db.prepare(`UPDATE journal SET actor_name = ?, subject = ?, after = json_object('name', ?)`).run(
     'mari\u001b[2J',
     'x\n2026-01-01 00:00  command line',

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { omnideckScript, omnideckSource } from '../helpers/engine-files.ts';
 import { jsonLines, omnideck, startOmnideck } from '../helpers/omnideck-process.ts';
@@ -195,7 +195,7 @@ describe('a data folder that cannot be used', { timeout: 120_000 }, () => {
   it('because its database belongs to another program, and stays unchanged', async () => {
     const data = temporaryFolder();
     const file = join(data, 'omnideck.db');
-    const db = new DatabaseSync(file);
+    const db = new Database(file);
     db.exec('CREATE TABLE theirs (a)');
     db.close();
     const before = readFileSync(file);

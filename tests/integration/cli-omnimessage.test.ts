@@ -1,9 +1,9 @@
 /** Tests `send --omnimessage` with any documented body, from a file or from standard input. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { databaseName } from '../../electron/engine/db/store.ts';
+import { rowsOf } from '../helpers/database-faults.ts';
 import { type Ended, jsonLines, omnideck, startOmnideck } from '../helpers/omnideck-process.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 
@@ -45,9 +45,7 @@ describe('a documented omnimessage at the command line', { timeout: 180_000 }, (
       { to: body.to, state: 'delivered', delivered_by: 'whatsapp' },
     ]);
     expect(sent.stderr).toContain('dlr_url');
-    const database = new DatabaseSync(join(data, databaseName), { readOnly: true });
-    const [attempt] = database.prepare('SELECT request FROM attempt').all();
-    database.close();
+    const [attempt] = rowsOf(join(data, databaseName), 'SELECT request FROM attempt');
     const request = JSON.parse(String(attempt?.request)) as Record<string, unknown>;
     const { dlr_url, ...rest } = request;
     expect(rest).toEqual(body);

@@ -5,7 +5,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import Database from 'better-sqlite3';
 import { describe, expect, it, vi } from 'vitest';
 import { takeFolder } from '../../electron/engine/db/folder-lock.ts';
 import { migrate } from '../../electron/engine/db/migrate.ts';
@@ -179,7 +179,7 @@ function problemOf(result: Result<unknown>) {
 function folderWith(settings: Readonly<Record<string, string>>): string {
   const folder = temporaryFolder();
   migrate(join(folder, 'omnideck.db'), migrations).close();
-  const db = new DatabaseSync(join(folder, 'omnideck.db'));
+  const db = new Database(join(folder, 'omnideck.db'));
   const put = db.prepare(
     'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
   );

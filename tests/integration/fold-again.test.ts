@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { migrate } from '../../electron/engine/db/migrate.ts';
 import { migrations } from '../../electron/engine/db/migrations/all.ts';
@@ -29,7 +29,7 @@ const report = (channel: string, status: string, second: number) => ({
  * again.
  */
 function asBefore(file: string, id: string): void {
-  const db = new DatabaseSync(file);
+  const db = new Database(file);
   db.exec(`
     UPDATE omnimessage SET state = 'pending', settled_at = NULL, next_poll_at = NULL WHERE id = '${id}';
     UPDATE step SET state = 'pending', status = 'ACK', at = at + 1000 WHERE channel = 'sms'

@@ -1,6 +1,6 @@
 /**
  * Compares the list's filters and orders with a reference that uses no index: every row is read by
- * node:sqlite, then filtered and sorted in plain JavaScript. Search is compared with words extracted from the
+ * SQL alone, then filtered and sorted in plain JavaScript. Search is compared with words extracted from the
  * rows.
  */
 import { mkdtempSync, rmSync } from 'node:fs';

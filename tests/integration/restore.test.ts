@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { start } from '../../electron/engine/db/migrations/0001-start.ts';
 import {
@@ -224,7 +224,7 @@ describe('a restore', () => {
     const own = ownClient(console);
     await done(own, own.backups.backup({ file }));
     const there = (await client.accounts.list())[0];
-    const db = new DatabaseSync(file);
+    const db = new Database(file);
     db.prepare('UPDATE account SET base_url = ?, username = ? WHERE id = ?').run(
       'http://127.0.0.1:9/evil',
       'x',
@@ -247,7 +247,7 @@ describe('a restore', () => {
     const file = join(temporaryFolder(), 'changed.db');
     const own = ownClient(console);
     await done(own, own.backups.backup({ file }));
-    const db = new DatabaseSync(file);
+    const db = new Database(file);
     db.prepare('INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)').run(
       'settings',
       JSON.stringify({ tunnel: 'localtunnel', tunnelHost: 'https://evil.example', density: 'compact' }),
@@ -266,7 +266,7 @@ describe('a restore', () => {
     await done(own, own.backups.backup({ file: join(temporaryFolder(), 'whole.db') }));
     const file = join(temporaryFolder(), 'changed.db');
     await done(own, own.backups.backup({ file }));
-    const db = new DatabaseSync(file);
+    const db = new Database(file);
     db.exec(
       `CREATE TRIGGER mine AFTER UPDATE ON omnimessage BEGIN UPDATE omnimessage SET state = 'queued'; END`,
     );
@@ -291,7 +291,7 @@ describe('a restore', () => {
       return file;
     };
     const sql = (text: string) => (file: string) => {
-      const db = new DatabaseSync(file);
+      const db = new Database(file);
       db.exec(text);
       db.close();
     };
@@ -341,7 +341,7 @@ describe('a restore', () => {
 
   it('accepts a backup of an older version, and migrates it', async () => {
     const old = join(temporaryFolder(), 'old.db');
-    const db = new DatabaseSync(old);
+    const db = new Database(old);
     db.exec(`PRAGMA application_id = ${0x4f6d446b}`);
     db.exec(start.sql);
     db.exec('PRAGMA user_version = 1');

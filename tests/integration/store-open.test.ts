@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { claimFolder } from '../../electron/engine/data-folder-claim.ts';
 import { assertSettings, openConnection } from '../../electron/engine/db/connection.ts';
@@ -165,7 +165,7 @@ describe('migrating the database', () => {
     const [first] = migrations;
     if (!first) throw new Error('no migration');
     migrate(file, [first]).close();
-    const writer = new DatabaseSync(file);
+    const writer = new Database(file);
     writer.exec(`INSERT INTO setting (key, value) VALUES ('kept', 'yes')`);
     writer.close();
     // As if a kill interrupted copying.
@@ -203,7 +203,7 @@ describe('a database that we may not change', () => {
     const elsewhere = join(temporaryFolder(), 'omnideck.db');
     writeFileSync(elsewhere, readFileSync(file));
     // The log of a writer that is still open, as after a kill.
-    const writer = new DatabaseSync(elsewhere);
+    const writer = new Database(elsewhere);
     writer.exec(`PRAGMA journal_mode = WAL; PRAGMA user_version = ${newest + 1}`);
     writeFileSync(`${file}-wal`, readFileSync(`${elsewhere}-wal`));
     writer.close();
@@ -217,7 +217,7 @@ describe('a database that we may not change', () => {
     for (const applicationId of [0, 252_006_675]) {
       const folder = temporaryFolder();
       const file = join(folder, 'omnideck.db');
-      const db = new DatabaseSync(file);
+      const db = new Database(file);
       db.exec(
         `PRAGMA application_id = ${applicationId}; CREATE TABLE theirs (a); INSERT INTO theirs VALUES (1)`,
       );
