@@ -34,6 +34,18 @@ const changeSchema = z.object({
   how: z.string().max(1_000).optional(),
 });
 
+const purposeSchema = z.object({
+  name: z.string().max(500),
+  needsConsent: z.boolean(),
+  quietHours: z.boolean(),
+});
+
+/** The limits of this feature's settings. */
+export const consentSettings = {
+  /** The user's own purposes and changed built-in ones; see shared/messaging/purposes.ts. */
+  purposes: z.array(purposeSchema).max(1_000),
+};
+
 export const consentContract = {
   show: oc.input(z.object({ number: z.string() })).output(resultOf(consentSchema)),
   /** Records that a person agreed. Takes the number off the do-not-send list. */

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { backupsSettings } from './backups.ts';
 import { resultOf } from './common.ts';
 import { composeSettings } from './compose.ts';
+import { consentSettings } from './consent.ts';
 import { messagesSettings } from './messages.ts';
 import { privacySettings } from './privacy.ts';
 import { reportsSettings } from './reports.ts';
@@ -25,6 +26,7 @@ export const settingsSchema = z.object({
   retention: privacySettings.retention,
   dailyBackups: backupsSettings.dailyBackups,
   beforeSending: composeSettings.beforeSending,
+  purposes: consentSettings.purposes,
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -9,6 +9,7 @@ export const consentObligations: Obligations = {
     return { counts: {} };
   },
   named: numbersInConsent,
+  choices: { purposes: { default: [] } },
   tables: {
     consent_entry: {
       personal: { id: 'searched', number: 'searched', wording: 'searched', how: 'searched' },

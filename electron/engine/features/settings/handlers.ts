@@ -4,6 +4,7 @@ import type { Overview } from '../../../../shared/contract/console.ts';
 import { contractVersion } from '../../../../shared/contract/contract.ts';
 import { type Settings, settingsSchema } from '../../../../shared/contract/settings.ts';
 import { fail, ok, type Result } from '../../../../shared/messaging/problem.ts';
+import { checkPurposes } from '../../../../shared/messaging/purposes.ts';
 import { settingsProblem } from '../../../../shared/problems/settings.ts';
 import type { Changes } from '../../changes.ts';
 import type { ContractImplementer } from '../../contract-os.ts';
@@ -64,7 +65,7 @@ export function settingsHandlers(os: ContractImplementer, needs: SettingsNeeds) 
 
 type Input = { readonly [Name in keyof Settings]?: Settings[Name] | undefined };
 
-/** Returns the changed settings; problems `tunnel-invalid`, `tunnel-host-invalid`, `setting-invalid`. */
+/** Returns the changed settings; problems `tunnel-invalid`, `tunnel-host-invalid`, `setting-invalid`, and those of checkPurposes. */
 function changeSettings(before: Settings, input: Input): Result<Settings> {
   const tunnel = input.tunnel === undefined ? ok(null) : parseTunnelOption(input.tunnel);
   if (!tunnel.ok) return tunnel;
@@ -82,7 +83,9 @@ function changeSettings(before: Settings, input: Input): Result<Settings> {
     );
   }
   const { quietHours } = parsed.data.beforeSending;
-  return quietHours.from === quietHours.to ? fail(noQuietHours) : ok(parsed.data);
+  if (quietHours.from === quietHours.to) return fail(noQuietHours);
+  const purposes = checkPurposes(parsed.data.purposes);
+  return purposes.ok ? ok({ ...parsed.data, purposes: purposes.value }) : purposes;
 }
 
 export function pageHandlers(

@@ -1,0 +1,99 @@
+/** What a message is sent for: whether the person must have agreed to it, and whether it keeps to quiet hours. */
+import { settingsProblem } from '../problems/settings.ts';
+import { isBlankText } from './blank.ts';
+import { fail, ok, type Result } from './problem.ts';
+import { tidyTag } from './tags.ts';
+
+export type Purpose = {
+  readonly name: string;
+  /** Only people who gave consent for it are written to. */
+  readonly needsConsent: boolean;
+  /** It is not sent in the recipient's quiet hours. */
+  readonly quietHours: boolean;
+};
+
+/** The purpose of every message that names no other. It never needs consent. */
+const generalPurpose = 'general';
+
+/** The purpose whose last message makes CANCEL alone ambiguous. */
+const appointmentsPurpose = 'appointments';
+
+export const builtInPurposes: readonly Purpose[] = [
+  { name: generalPurpose, needsConsent: false, quietHours: false },
+  { name: 'marketing', needsConsent: true, quietHours: true },
+  { name: appointmentsPurpose, needsConsent: false, quietHours: true },
+  { name: 'security codes', needsConsent: false, quietHours: false },
+];
+
+/** The maximum number of the user's own purposes and of changed built-in purposes together. */
+const mostPurposes = 50;
+/** The maximum length of a purpose's name, in visible characters. */
+const longestPurpose = 50;
+
+/** Names are equal if they differ only in case, spaces or Unicode composition. */
+const keyOf = (name: string): string => tidyTag(name).toLowerCase();
+
+/** Returns whether two names mean the same purpose. */
+const isSamePurpose = (one: string, other: string): boolean => keyOf(one) === keyOf(other);
+
+const isBuiltIn = (name: string): boolean =>
+  builtInPurposes.some((purpose) => isSamePurpose(purpose.name, name));
+
+/**
+ * Returns all purposes: the built-in ones, as the user changed them, and then the user's own.
+ * @param stored the user's own purposes and changed built-in ones, as in the settings
+ */
+export function purposesOf(stored: readonly Purpose[]): readonly Purpose[] {
+  const built = builtInPurposes.map(({ name, ...rest }) => {
+    const changed = stored.find((purpose) => isSamePurpose(purpose.name, name));
+    return { ...rest, ...changed, name };
+  });
+  return [...built, ...stored.filter(({ name }) => !isBuiltIn(name))];
+}
+
+/**
+ * Returns the purpose with this name, with regard to neither case nor spaces.
+ * @param name null and "" mean general
+ * @returns null if there is no purpose with this name
+ */
+export function findPurpose(stored: readonly Purpose[], name: string | null): Purpose | null {
+  const wanted = name === null || isBlankText(name) ? generalPurpose : name;
+  return purposesOf(stored).find((purpose) => isSamePurpose(purpose.name, wanted)) ?? null;
+}
+
+/**
+ * Returns the user's purposes as stored: tidy names, and nothing that equals a built-in purpose.
+ * @returns problems `purpose-unnamed`, `purpose-name-too-long`, `purpose-twice`, `general-needs-none`, `too-many-purposes`;
+ * `field` is, for example, `purposes[2].name`
+ */
+export function checkPurposes(given: readonly Purpose[]): Result<Purpose[]> {
+  const checked: Purpose[] = [];
+  for (const [index, purpose] of given.entries()) {
+    const field = `purposes[${index}].name`;
+    const name = tidyTag(purpose.name);
+    if (isBlankText(name)) return fail(settingsProblem('purpose-unnamed', {}, field));
+    if ([...name].length > longestPurpose)
+      return fail(
+        settingsProblem(
+          'purpose-name-too-long',
+          { name: [...name].slice(0, 20).join(''), longestPurpose },
+          field,
+        ),
+      );
+    if (checked.some((other) => isSamePurpose(other.name, name)))
+      return fail(settingsProblem('purpose-twice', { name }, field));
+    if (isSamePurpose(name, generalPurpose) && purpose.needsConsent)
+      return fail(settingsProblem('general-needs-none', {}, `purposes[${index}].needsConsent`));
+    const builtIn = builtInPurposes.find((other) => isSamePurpose(other.name, name));
+    checked.push({ ...purpose, name: builtIn?.name ?? name });
+  }
+  if (checked.length > mostPurposes)
+    return fail(settingsProblem('too-many-purposes', { mostPurposes }, 'purposes'));
+  return ok(checked.filter((purpose) => !equalsBuiltIn(purpose)));
+}
+
+function equalsBuiltIn({ name, needsConsent, quietHours }: Purpose): boolean {
+  return builtInPurposes.some(
+    (other) => other.name === name && other.needsConsent === needsConsent && other.quietHours === quietHours,
+  );
+}
