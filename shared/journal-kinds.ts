@@ -15,6 +15,7 @@ export const changeKinds = [
   'cost-approved',
   'database-set-aside',
   'do-not-send-added',
+  'do-not-send-imported',
   'do-not-send-removed',
   'handset-answered',
   'inbound-address-confirmed',

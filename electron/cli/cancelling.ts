@@ -34,6 +34,11 @@ export function printCancelling(cancelling: Cancelling, now: number): void {
   for (const line of cancellingSentences(cancelling, now)) printLine(line);
 }
 
+/** Prints which messages may still be sent. */
+export function printOpen(open: OpenCancellations, now: number): void {
+  for (const line of openSentences(open, now)) printLine(line);
+}
+
 /** Prints after a command's output which messages may still be sent. */
 export function noteOpen(open: OpenCancellations, now: number): void {
   for (const line of openSentences(open, now)) note(line);

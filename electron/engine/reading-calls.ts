@@ -38,7 +38,16 @@ export function createReadingCalls(parts: Parts) {
         return showConsent(store, input.number, (await storedSettings(store)).defaultCountry);
       },
     },
-    doNotSend: { list: () => store.read('listDoNotSend', {}) },
+    doNotSend: {
+      async page(input: {
+        readonly search?: string | undefined;
+        readonly after?: string | undefined;
+        readonly limit?: number | undefined;
+      }) {
+        const { readDoNotSendPage } = await import('./features/privacy/do-not-send-lists.ts');
+        return readDoNotSendPage(store, input);
+      },
+    },
     messages: {
       async list(input: {
         readonly filter?: MessageFilter | undefined;

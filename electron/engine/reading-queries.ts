@@ -4,7 +4,7 @@
  */
 import type { Reading } from './db/serve-reads.ts';
 import { listAccounts, listTokens, readSettings } from './features/accounts/sql/list-accounts.ts';
-import { listDoNotSend } from './features/consent/sql/do-not-send.ts';
+import { pageOfDoNotSend } from './features/consent/sql/do-not-send.ts';
 import { consentOf } from './features/consent/sql/entries.ts';
 import { openCancellations } from './features/messages/sql/cancellations.ts';
 import { countFound } from './features/messages/sql/facets.ts';
@@ -23,7 +23,7 @@ const queries = {
   findMessage,
   messageDetail,
   countMessages,
-  listDoNotSend,
+  pageOfDoNotSend,
   consentOf,
   findRuns,
   listRuns,

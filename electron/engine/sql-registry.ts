@@ -28,7 +28,9 @@ import { saveWhatsappTemplates } from './features/compose/sql/save-whatsapp-temp
 import {
   addConsent,
   addDoNotSend,
+  importDoNotSend,
   listDoNotSend,
+  pageOfDoNotSend,
   removeDoNotSend,
 } from './features/consent/sql/do-not-send.ts';
 import { doNotSendAmong } from './features/consent/sql/do-not-send-among.ts';
@@ -156,6 +158,7 @@ export const operations = {
   foldAgain,
   setSetting,
   addDoNotSend,
+  importDoNotSend,
   removeDoNotSend,
   addConsent,
   savePrices,
@@ -220,6 +223,7 @@ export const queries = {
   openCancellations,
   messageSource,
   listDoNotSend,
+  pageOfDoNotSend,
   consentOf,
   aboutNumber,
   exportPiece,

@@ -8,7 +8,7 @@ import { cancellingSchema } from './messages.ts';
 const consentEntrySchema = z.object({
   kind: z.enum(['given', 'withdrawn', 'lifted']),
   /** `person`: somebody who uses Omnideck. `earlier`: the do-not-send list of before the ledger. */
-  source: z.enum(['person', 'reply', 'erasure', 'earlier']),
+  source: z.enum(['person', 'reply', 'import', 'erasure', 'earlier']),
   /** Epoch ms. */
   at: z.number(),
   /** What was agreed to, or answered. */

@@ -10,6 +10,19 @@ const doNotSendSchema = z.object({
   addedAt: z.number(),
 });
 
+const doNotSendPageSchema = z.object({
+  /** The newest first. */
+  entries: z.array(doNotSendSchema),
+  /** How many numbers the list has, or how many were found. */
+  total: z.number(),
+  /** For `after` of the next page; null after the last one. */
+  next: z.string().nullable(),
+});
+export type DoNotSendPage = z.infer<typeof doNotSendPageSchema>;
+
+/** The most numbers of one transaction of an import, which blocks the writer for a fraction of a second. */
+export const mostImportedAtOnce = 1_000;
+
 const erasureSchema = z.object({
   messages: z.number(),
   events: z.number(),
@@ -60,7 +73,51 @@ export type AboutNumber = z.infer<typeof aboutNumberSchema>;
 const nothing = z.object({});
 
 export const doNotSendContract = {
+  /** Returns the whole list, for windows of before it had pages. */
   list: oc.output(z.array(doNotSendSchema)),
+  page: oc
+    .input(
+      z
+        .object({
+          /** Part of a number, in any notation. */
+          search: z.string().max(100).optional(),
+          /** `next` of the page before. */
+          after: z
+            .string()
+            .regex(/^\d{1,15} \+\d{1,15}$/u)
+            .optional(),
+          limit: z.number().int().min(1).max(1_000).optional(),
+        })
+        .optional(),
+    )
+    .output(doNotSendPageSchema),
+  /** Returns the entries of these numbers, E.164. */
+  among: oc.input(z.object({ numbers: z.array(z.string()).max(10_000) })).output(z.array(doNotSendSchema)),
+  /**
+   * Adds a part of a list, all or none, in one transaction: an unreadable number is named by `numbers[INDEX]`. Numbers
+   * with their country code. Repeating a call changes nothing.
+   */
+  import: oc
+    .input(
+      z.object({
+        numbers: z.array(z.string()).min(1).max(mostImportedAtOnce),
+        reason: z.string().max(1_000).optional(),
+        /** The same for all parts of a list: they are one entry of the audit log. */
+        importId: z.string().regex(/^[\w-]{1,64}$/u),
+      }),
+    )
+    .output(
+      resultOf(
+        z.object({
+          added: z.number(),
+          /** How many were listed already. */
+          already: z.number(),
+          /** How many messages were not sent yet and were withdrawn, and how many Messente is asked to cancel. */
+          withdrawn: z.number(),
+          toCancel: z.number(),
+        }),
+      ),
+    ),
   add: oc
     .input(z.object({ number: z.string(), reason: z.string().optional() }))
     .output(resultOf(doNotSendSchema.extend({ cancelling: cancellingSchema }))),

@@ -110,6 +110,9 @@ async function useConsole(): Promise<void> {
 
   await run('do-not-send add', [person, '--reason', 'asked']);
   await run('do-not-send add', ['+37255500001', '+37255500002']);
+  const left = join(folder, 'left.txt');
+  writeFileSync(left, '+37255500003\n+37255500004\nnobody\n');
+  await run('do-not-send import', [left]);
   await run('do-not-send list');
   await run('do-not-send remove', [person]);
   await run('consent add', [person, '--wording', 'Yes', '--how', 'a form']);

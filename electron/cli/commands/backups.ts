@@ -227,7 +227,7 @@ async function restore(file: string, options: EveryOption & { readonly yes?: boo
         return exit.couldNotTry;
       }
       const { messages, newestAt, accounts, doNotSend } = content.value;
-      const listed = (await client.doNotSend.list()).length;
+      const listed = (await client.doNotSend.page({ limit: 1 })).total;
       const newest = newestAt === null ? '' : `, the newest of ${dayAndTime(newestAt)}`;
       note(
         `The backup has ${messages} messages${newest}, and the accounts: ${accounts.join(', ') || 'none'}.\n` +

@@ -57,7 +57,7 @@ export async function readNumber(
 }
 
 /** Returns the default country of numbers without a country code. */
-async function homeOf(client: WithSettings, { country }: NumberOptions): Promise<string | undefined> {
+export async function homeOf(client: WithSettings, { country }: NumberOptions): Promise<string | undefined> {
   return country ?? (await client.settings.get()).defaultCountry ?? undefined;
 }
 
@@ -71,7 +71,8 @@ function readWith(
   return read.ok ? ok(read.value.e164) : fail({ ...withOptions(read.problem), field });
 }
 
-function withOptions(why: Problem): Problem {
+/** Names the options that decide, if the command line can decide. */
+export function withOptions(why: Problem): Problem {
   if (why.code !== 'number-ambiguous') return why;
   return cliProblem('number-ambiguous', { why }, why.field);
 }

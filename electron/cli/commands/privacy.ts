@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Cancelling } from '../../../shared/contract/messages.ts';
+import type { DoNotSendPage } from '../../../shared/contract/privacy.ts';
 import { formatPhone } from '../../../shared/messaging/phone.ts';
 import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
 import { splitNumbers } from '../../../shared/messaging/split-numbers.ts';
@@ -9,7 +10,8 @@ import { cancellingLine, printCancelling } from '../cancelling.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
 import { exit, note, printJson, printLine, printProblem } from '../output.ts';
 import { runInSession, runReading, unlockIfNeeded } from '../run.ts';
-import type { Session } from '../session.ts';
+import type { Reader, Session } from '../session.ts';
+import { addImportCommand } from './import-opt-outs.ts';
 import { type NumberOptions, readNumber, readNumbers, withNumberOptions } from './numbers.ts';
 import { readTextFile } from './read-text-file.ts';
 
@@ -99,7 +101,32 @@ async function addToList(
   return exit.reached;
 }
 
-/** Adds the commands do-not-send add, remove, list; erase. */
+const mostAPage = 1_000;
+
+async function printList(
+  client: Reader['client'],
+  search: string | undefined,
+  json: boolean,
+): Promise<number> {
+  let after: string | null = null;
+  do {
+    const page: DoNotSendPage = await client.doNotSend.page({
+      limit: mostAPage,
+      ...(search === undefined ? {} : { search }),
+      ...(after === null ? {} : { after }),
+    });
+    if (page.total === 0 && !json)
+      printLine(search === undefined ? 'The list is empty.' : 'No number on the list contains these digits.');
+    for (const entry of page.entries) {
+      if (json) printJson(doNotSendLine(entry));
+      else printLine(`${formatPhone(entry.number)}${entry.reason === null ? '' : `  ${entry.reason}`}`);
+    }
+    after = page.next;
+  } while (after !== null);
+  return exit.reached;
+}
+
+/** Adds the commands do-not-send add, import, remove, list; erase. */
 export function addPeopleCommands(program: Command): void {
   const doNotSend = program
     .command('do-not-send')
@@ -116,6 +143,8 @@ export function addPeopleCommands(program: Command): void {
     .action((written: string[], options: AddOptions) =>
       runInSession(options, (session, json) => addToList(session, written, options, json)),
     );
+
+  addImportCommand(doNotSend);
 
   withNumberOptions(withEveryOption(doNotSend.command('remove')))
     .argument('<number>')
@@ -139,17 +168,10 @@ export function addPeopleCommands(program: Command): void {
     );
 
   withEveryOption(doNotSend.command('list'))
-    .description('the list')
-    .action((options: EveryOption) =>
-      runReading(options, async ({ client }, json) => {
-        const entries = await client.doNotSend.list();
-        if (entries.length === 0 && !json) printLine('The list is empty.');
-        for (const entry of entries) {
-          if (json) printJson(doNotSendLine(entry));
-          else printLine(`${formatPhone(entry.number)}${entry.reason === null ? '' : `  ${entry.reason}`}`);
-        }
-        return exit.reached;
-      }),
+    .description('the list, the newest first')
+    .option('--search <digits>', 'only numbers that contain these digits')
+    .action((options: EveryOption & { readonly search?: string }) =>
+      runReading(options, ({ client }, json) => printList(client, options.search, json)),
     );
 
   withNumberOptions(withEveryOption(program.command('erase')))

@@ -2,16 +2,10 @@
  * Converts a table to recipients: which column has the number, the names of the others, which rows are
  * unreadable.
  */
-import { type NumbersAs, parsePhone, type Readings, readPhone } from '../../../shared/messaging/phone.ts';
+import { isNumberIn, type RowFault, readNumberRow, widthOf } from '../../../shared/messaging/number-rows.ts';
+import type { NumbersAs } from '../../../shared/messaging/phone.ts';
 import { placeholderKey, placeholderName } from '../../../shared/messaging/placeholders.ts';
-import type { Problem } from '../../../shared/messaging/problem.ts';
-import {
-  isRounded,
-  numberInCell,
-  parseTable,
-  readColumns,
-  type Table,
-} from '../../../shared/messaging/table.ts';
+import { numberInCell, readColumns, type Table } from '../../../shared/messaging/table.ts';
 import type { RecipientDraft } from './draft.ts';
 
 export type TableChoice = {
@@ -27,7 +21,7 @@ export type LeftOut = {
   /** The row number in the spreadsheet. */
   readonly row: number;
   readonly text: string;
-  readonly why: 'no-number' | 'rounded' | 'too-many-cells' | Problem;
+  readonly why: RowFault;
 };
 
 /** The number of rows that were read in one way, and an example. */
@@ -48,29 +42,6 @@ export type TablePeople = {
 export function columnLetter(index: number): string {
   const rest = Math.floor(index / 26);
   return (rest > 0 ? columnLetter(rest - 1) : '') + String.fromCharCode(65 + (index % 26));
-}
-
-/**
- * Returns whether a pasted text is a table rather than a list of numbers: several rows with several columns,
- * not all of them numbers.
- */
-export function isTable(text: string, country: string | null): boolean {
-  const table = parseTable(text);
-  if (table.width < 2 || table.rows.length < 2) return false;
-  const most = table.rows.filter((row) => row.cells.length >= 2).length;
-  if (most < table.rows.length * 0.8) return false;
-  const reading = readColumns(table, isNumberIn(country));
-  if (reading.hasHeading) return true;
-  return reading.numberColumns.length > 0 && reading.numberColumns.length < table.width;
-}
-
-/** Returns whether a cell is a number, or would be one if its country were known. */
-function isNumberIn(country: string | null): (cell: string) => boolean {
-  return (cell) => {
-    if ((cell.match(/\d/gu)?.length ?? 0) < 7) return false;
-    const parsed = parsePhone(numberInCell(cell), country ?? undefined);
-    return parsed.ok || /^number-(?:no-country|two-readings|ambiguous)$/.test(parsed.problem.code);
-  };
 }
 
 /** Makes names unique, so that no column hides another. */
@@ -125,9 +96,7 @@ function oneMore(way: Way | null, written: string, number: string): Way {
 export function peopleOf(table: Table, choice: TableChoice, country: string | null): TablePeople {
   const { hasHeading, numberColumn, names } = choice;
   const rows = table.rows.slice(hasHeading ? 1 : 0);
-  const widest = hasHeading
-    ? (table.rows[0]?.cells.findLastIndex((cell) => cell !== '') ?? -1) + 1
-    : table.width;
+  const widest = widthOf(table, hasHeading);
   const columns = distinct(names).filter((name, index) => name !== '' && index !== numberColumn);
   const people: Omit<RecipientDraft, 'key'>[] = [];
   const leftOut: LeftOut[] = [];
@@ -140,7 +109,7 @@ export function peopleOf(table: Table, choice: TableChoice, country: string | nu
   if (numberColumn === null) return { people, columns, leftOut, home, asked };
   for (const { number: row, cells } of rows) {
     const written = cells[numberColumn] ?? '';
-    const read = readRow(written, cells, widest, country);
+    const read = readNumberRow(written, cells, widest, country);
     if (read.readings !== null) {
       asked.count += 1;
       for (const as of ['international', 'national'] as const) {
@@ -163,27 +132,4 @@ export function peopleOf(table: Table, choice: TableChoice, country: string | nu
     people.push({ written: number ?? numberInCell(written), values: Object.fromEntries(values), row });
   }
   return { people, columns, leftOut, home, asked };
-}
-
-type RowRead = {
-  readonly why: LeftOut['why'] | null;
-  /** The readings of an ambiguous number; null if it is not ambiguous. */
-  readonly readings: Readings | null;
-  /** The number to which the default country's code was added. */
-  readonly home: string | null;
-};
-
-function readRow(written: string, cells: readonly string[], widest: number, country: string | null): RowRead {
-  const no = (why: LeftOut['why'] | null): RowRead => ({ why, readings: null, home: null });
-  if (cells.findLastIndex((cell) => cell !== '') >= widest) return no('too-many-cells');
-  if (written === '') return no('no-number');
-  if (isRounded(written)) return no('rounded');
-  const cell = numberInCell(written);
-  const { parsed, readings, countryAdded } = readPhone(cell, country ?? undefined);
-  if (parsed.ok) {
-    return { ...no(null), home: countryAdded ? parsed.value.international : null };
-  }
-  // A country can still be given for all of them.
-  if (parsed.problem.code === 'number-no-country') return no(null);
-  return { ...no(parsed.problem), readings };
 }

@@ -2,6 +2,7 @@
 import { ActionIcon, Button, FileButton, Pill, PillsInput } from '@mantine/core';
 import { IconTable, IconTableImport } from '@tabler/icons-react';
 import { type ClipboardEvent, type KeyboardEvent, Suspense, useId, useState } from 'react';
+import { isTable } from '../../../shared/messaging/number-rows.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { type Language, useLanguage } from '../../lib/language.tsx';
 import { later } from '../../lib/ui/later.tsx';
@@ -13,7 +14,6 @@ import { namedNumbers } from './named-numbers.ts';
 import type { PeopleShown } from './people-dialog.tsx';
 import type { Recipients } from './recipients.ts';
 import { SandboxNumbersMenu } from './sandbox-numbers-menu.tsx';
-import { isTable } from './table-people.ts';
 import { Chip } from './to-chips.tsx';
 import { ToProblems } from './to-problems.tsx';
 import type { Merging } from './use-merging.ts';

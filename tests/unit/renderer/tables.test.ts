@@ -7,12 +7,8 @@ import {
   encodings,
   mostFileBytes,
 } from '../../../renderer/features/compose/read-file.ts';
-import {
-  columnLetter,
-  firstChoice,
-  isTable,
-  peopleOf,
-} from '../../../renderer/features/compose/table-people.ts';
+import { columnLetter, firstChoice, peopleOf } from '../../../renderer/features/compose/table-people.ts';
+import { isTable } from '../../../shared/messaging/number-rows.ts';
 import { parsePhone } from '../../../shared/messaging/phone.ts';
 import { splitNumbers } from '../../../shared/messaging/split-numbers.ts';
 import { parseTable } from '../../../shared/messaging/table.ts';

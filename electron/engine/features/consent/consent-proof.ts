@@ -14,6 +14,7 @@ const sourceWords = {
   person: 'recorded by a person',
   reply: 'answer of the person',
   erasure: 'left by an erasure',
+  import: 'imported list',
   earlier: 'do-not-send list of before the ledger',
 } as const satisfies Record<ConsentEntry['source'], string>;
 

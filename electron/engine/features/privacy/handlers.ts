@@ -10,6 +10,7 @@ import type { Health } from '../../health.ts';
 import type { Store } from '../../store.ts';
 import type { Backups } from '../backups/index.ts';
 import { type Canceller, cancelNow } from '../messages/index.ts';
+import { doNotSendListHandlers } from './do-not-send-lists.ts';
 import { reportUnfinished, unfinishedErasure } from './resume-erasures.ts';
 
 type Needs = {
@@ -33,6 +34,7 @@ const mostAdded = 100_000;
 export function doNotSendHandlers(os: ContractImplementer, needs: Needs) {
   const parse = phoneParser(needs.settings);
   return {
+    ...doNotSendListHandlers(os, needs),
     list: os.doNotSend.list.handler(() => needs.store.read('listDoNotSend', {})),
     add: os.doNotSend.add.handler(async ({ input }) => {
       const phone = parse(input.number);
@@ -139,8 +141,7 @@ async function addToList(needs: Needs, numbers: readonly E164[], reason: string 
     source: 'person',
     now: needs.now(),
   });
-  const added = new Set<string>(numbers);
-  const entries = (await needs.store.read('listDoNotSend', {})).filter(({ number }) => added.has(number));
+  const entries = await needs.store.read('doNotSendAmong', { numbers });
   needs.emit({ type: 'do-not-send-changed' });
   return { entries, cancelling: await cancelNow(needs, ordered) };
 }

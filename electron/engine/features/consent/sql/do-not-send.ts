@@ -2,7 +2,7 @@ import type { Actor } from '../../../../../shared/contract/journal.ts';
 import type { E164 } from '../../../../../shared/messaging/types.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
-import { record } from '../../journal/sql/index.ts';
+import { record, recordMore } from '../../journal/sql/index.ts';
 import { cancelAllTo, type Ordered, refuseQueuedTo } from '../../messages/sql/index.ts';
 import { addEntry, timeOfPerson } from './entries.ts';
 
@@ -10,7 +10,7 @@ import { addEntry, timeOfPerson } from './entries.ts';
  * How a number came on the list. An opt-out by `reply` ends with a later answer of the person; any other only with the decision of
  * somebody who uses Omnideck, so it replaces one by reply and is never replaced by it.
  */
-export type OptOutSource = 'person' | 'reply';
+export type OptOutSource = 'person' | 'reply' | 'import';
 
 /**
  * Adds numbers to the do-not-send list. An existing entry gets today's date, because the last opt-out counts.
@@ -30,6 +30,8 @@ export function addDoNotSend(
     readonly at?: number;
     /** Who asked for it, if not the actor of the current call. */
     readonly by?: Actor;
+    /** The import that they are from, whose transactions are one entry of the journal. */
+    readonly importId?: string;
   },
 ): Ordered {
   const { numbers, reason, source, now, by } = input;
@@ -56,8 +58,49 @@ export function addDoNotSend(
     withdrawn += refuseQueuedTo(context, number, now);
     ids.push(...cancelAllTo(context, { number, reason: 'opt-out', now }));
   }
-  recordAdded(context, numbers, by);
+  if (input.importId === undefined) recordAdded(context, numbers, by);
+  else recordImported(context, numbers, input.importId);
   return { withdrawn, ids };
+}
+
+export type Imported = Ordered & {
+  /** How many numbers were not listed, or only by reply. */
+  readonly added: number;
+  readonly already: number;
+};
+
+/**
+ * Adds some numbers of an imported list. Numbers that are listed already stay as they are, so that a repeated import changes
+ * nothing; only an opt-out by reply becomes one that a person must end.
+ */
+export function importDoNotSend(
+  context: WriteContext,
+  input: {
+    readonly numbers: readonly E164[];
+    readonly reason: string | null;
+    readonly importId: string;
+    /** Epoch ms. */
+    readonly now: number;
+  },
+): Imported {
+  const numbers = input.numbers.filter(
+    (number) =>
+      context.get(`SELECT 1 FROM do_not_send WHERE number = ? AND source <> 'reply'`, number) === undefined,
+  );
+  const already = input.numbers.length - numbers.length;
+  if (numbers.length === 0) return { added: 0, already, withdrawn: 0, ids: [] };
+  return {
+    added: numbers.length,
+    already,
+    ...addDoNotSend(context, { ...input, numbers, source: 'import' }),
+  };
+}
+
+function recordImported(context: WriteContext, numbers: readonly string[], importId: string): void {
+  recordMore(context, {
+    ...{ what: 'do-not-send-imported', subject: importId, after: { numbers: numbers.length } },
+    registers: numbers.map((subject) => ({ kind: 'do-not-send' as const, subject })),
+  });
 }
 
 /** Above this number, one journal entry has their count; the list itself has each with its time. */
@@ -131,13 +174,41 @@ function takeOffList(context: WriteContext, input: Removed): boolean {
   return true;
 }
 
-export function listDoNotSend(
-  context: QueryContext,
-  _input: Record<string, never>,
-): { number: string; reason: string | null; addedAt: number }[] {
+type Listed = { readonly number: string; readonly reason: string | null; readonly addedAt: number };
+
+/** Returns the whole list, for callers of before it had pages. */
+export function listDoNotSend(context: QueryContext, _input: Record<string, never>): Listed[] {
   return context.all(
     'SELECT number, reason, added_at AS addedAt FROM do_not_send ORDER BY added_at DESC, number',
   );
+}
+
+/**
+ * Returns a page of the list, the newest first.
+ * @param input.digits only numbers that contain these digits; null: all
+ * @param input.after the last entry of the page before; null: the first page
+ */
+export function pageOfDoNotSend(
+  context: QueryContext,
+  input: {
+    readonly digits: string | null;
+    readonly after: Pick<Listed, 'number' | 'addedAt'> | null;
+    readonly limit: number;
+  },
+): { readonly entries: Listed[]; readonly total: number } {
+  const { digits, after, limit } = input;
+  const found = digits === null ? '' : 'WHERE instr(number, ?1) > 0';
+  const total = context.get<{ n: number }>(
+    `SELECT count(*) AS n FROM do_not_send ${found}`,
+    ...(digits === null ? [] : [digits]),
+  );
+  const entries = context.all<Listed>(
+    `SELECT number, reason, added_at AS addedAt FROM do_not_send
+     WHERE (?1 IS NULL OR instr(number, ?1) > 0) AND (?2 IS NULL OR added_at < ?2 OR (added_at = ?2 AND number > ?3))
+     ORDER BY added_at DESC, number LIMIT ?4`,
+    ...[digits, after?.addedAt ?? null, after?.number ?? null, limit],
+  );
+  return { entries, total: total?.n ?? 0 };
 }
 
 /**

@@ -95,6 +95,10 @@ export function recordMore(
   const sums = JSON.parse(before.after) as Record<string, number>;
   for (const [name, count] of Object.entries(change.after)) sums[name] = (sums[name] ?? 0) + count;
   context.run('UPDATE journal SET after = ? WHERE seq = ?', JSON.stringify(sums), before.seq);
+  if (change.registers === undefined) return;
+  // The values were changed now, and not when the work began.
+  const stamp = stampNow(context);
+  for (const { kind, subject } of change.registers) noteRegister(context, kind, subject, stamp);
 }
 
 function noteRegister(context: WriteContext, kind: string, subject: string, stamp: string): void {
