@@ -35,6 +35,7 @@ import {
 } from './features/consent/sql/do-not-send.ts';
 import { doNotSendAmong } from './features/consent/sql/do-not-send-among.ts';
 import { consentOf } from './features/consent/sql/entries.ts';
+import { stoppedAmong } from './features/consent/sql/stopped-among.ts';
 import { databaseHealth } from './features/doctor/sql/database-health.ts';
 import {
   applyStart,
@@ -251,6 +252,7 @@ export const queries = {
   chargedPrices,
   sameText,
   doNotSendAmong,
+  stoppedAmong,
   listInboundNumbers,
   listInbound,
   inboundAfter,

@@ -21,6 +21,7 @@ export const messagesProblem = defineProblems('messages', {
   interrupted: {},
   'account-gone/poll': {},
   'do-not-send': {},
+  'do-not-send/erased': {},
   'account-moved': { name: 'text' },
   'held-by-answer': {},
   'held-by-answer/unverified': {},

@@ -6,7 +6,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { digester, digestOf } from '../../electron/engine/features/backups/database/digest.ts';
+import { digester, digestOf } from '../../electron/engine/db/number-digest.ts';
 import {
   consoleWithSandbox,
   messageOf,
@@ -111,6 +111,7 @@ describe('erasing a number', () => {
     const elsewhere = join(temporaryFolder(), 'elsewhere.db');
     await done(own, own.backups.backup({ file: elsewhere }));
     must(await client.privacy.erase({ number: person }));
+    must(await client.consent.add({ number: person, how: 'by phone' }));
     const later = await sendOne(client, person);
     await expect.poll(async () => (await messageOf(client, later)).state).toBe('delivered');
     await done(own, own.backups.backup({ file: join(folder, 'second.db') }));

@@ -211,7 +211,7 @@ describe.skipIf(process.platform !== 'linux')('the environment', () => {
   it('of the thread for exports, imports and backups contains no secret', async () => {
     vi.stubEnv('SQLITE_TMPDIR', folder);
     const url = await thread(`parentPort.postMessage({ kind: 'stopped' });`);
-    expect(await runFileTask(url, { kind: 'import', file: 'unused', key: 'unused' })).toBeNull();
+    expect(await runFileTask(url, { kind: 'import', file: 'unused', keys: ['unused'] })).toBeNull();
     expect((await expectNoSecret()).get('SQLITE_TMPDIR')).toBe(folder);
   });
 

@@ -57,7 +57,7 @@ it('consent show, add, withdraw and proof keep every entry, and follow the do-no
   expect(csv.stdout, 'no spreadsheet runs a cell').toContain(`,form,'=cmd()`);
 
   await run('erase', person);
-  expect(await run('consent', 'show', person)).toEqual({ number: person, may_write: true, entries: [] });
+  expect(await run('consent', 'show', person)).toEqual({ number: person, may_write: false, entries: [] });
   await run('consent', 'withdraw', person, '--wording', 'My name is …');
   await run('erase', person);
   expect(await run('consent', 'show', person)).toMatchObject({

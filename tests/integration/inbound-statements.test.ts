@@ -5,8 +5,8 @@ import { engineActor } from '../../electron/engine/acting.ts';
 import { openConnection } from '../../electron/engine/db/connection.ts';
 import { migrate } from '../../electron/engine/db/migrate.ts';
 import { migrations } from '../../electron/engine/db/migrations/all.ts';
+import { digestOf } from '../../electron/engine/db/number-digest.ts';
 import { createContext, emptyChanges } from '../../electron/engine/db/write-context.ts';
-import { digestOf } from '../../electron/engine/features/backups/database/digest.ts';
 import { carryOver } from '../../electron/engine/features/backups/database/prepare-restore.ts';
 import { eraseNumber } from '../../electron/engine/features/privacy/sql/erase.ts';
 import { retain } from '../../electron/engine/features/privacy/sql/retain.ts';
@@ -51,7 +51,7 @@ function request(body: string, receivedAt = 10): KeepCallback {
 function restore(restored: ReturnType<typeof database>, today: ReturnType<typeof database>): void {
   must(
     carryOver({
-      ...{ staged: restored.file, current: today.file, key, now: 1_000, preparedAt: 0 },
+      ...{ staged: restored.file, current: today.file, keys: [key], now: 1_000, preparedAt: 0 },
       by: engineActor,
     }),
   );

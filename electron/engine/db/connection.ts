@@ -4,6 +4,7 @@
  * connection lacks them.
  */
 import Database from 'better-sqlite3';
+import { addNumberDigests } from './erasure-keys.ts';
 
 export type Connection = Database.Database;
 
@@ -35,6 +36,7 @@ export function openConnection(file: string, mode: 'write' | 'read', lockWaitMs 
     // once instead of four times.
     if (mode === 'write') db.pragma('wal_autocheckpoint = 4000');
     assertSettings(db);
+    addNumberDigests(db);
     return db;
   } catch (error) {
     db.close();

@@ -25,7 +25,7 @@ async function runWithSlowStore(ends: string): Promise<string[]> {
   const stop = new AbortController();
   const task = runFileTask(
     threadThat(ends),
-    { kind: 'import', file: 'any', key: 'any' },
+    { kind: 'import', file: 'any', keys: ['any'] },
     {
       signal: stop.signal,
       async onBatch() {

@@ -12,6 +12,7 @@ import { inbound } from './0011-inbound.ts';
 import { movedAccounts } from './0012-moved-accounts.ts';
 import { answers } from './0013-answers.ts';
 import { consent } from './0014-consent.ts';
+import { erasedPeople } from './0015-erased-people.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, in order and without gaps. */
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   movedAccounts,
   answers,
   consent,
+  erasedPeople,
 ];

@@ -1,5 +1,7 @@
 /** The messages between the console and the process that opens backups, as plain JSON values. */
+
 import type { Result } from '../../../../shared/messaging/problem.ts';
+import type { ErasureKeys } from '../../db/erasure-keys.ts';
 import type { StoreError } from '../../db/worker-messages.ts';
 
 export type BackupTask =
@@ -19,7 +21,7 @@ export type BackupTask =
       readonly place: string;
       readonly staged: string;
       readonly current: string;
-      readonly key: string;
+      readonly keys: ErasureKeys;
       readonly now: number;
     }
   /**
@@ -32,7 +34,7 @@ export type BackupTask =
       /** The end of each copy's name. */
       readonly mark: string;
       readonly current: string;
-      readonly key: string;
+      readonly keys: ErasureKeys;
       readonly now: number;
     };
 

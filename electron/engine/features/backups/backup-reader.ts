@@ -8,6 +8,7 @@ import type { BackupContent } from '../../../../shared/contract/backups.ts';
 import { resultOf } from '../../../../shared/contract/common.ts';
 import { fail, ok, type Result } from '../../../../shared/messaging/problem.ts';
 import { backupsProblem } from '../../../../shared/problems/backups.ts';
+import type { ErasureKeys } from '../../db/erasure-keys.ts';
 import type { Store } from '../../store.ts';
 import { scrubbedPath } from './backup-messages.ts';
 import { backupsFolder, listBackups } from './backups-folder.ts';
@@ -33,7 +34,7 @@ export function createBackupReader(options: {
   readonly processes: BackupProcesses;
   readonly store: Store;
   readonly uploads: Uploads;
-  readonly key: () => string;
+  readonly keys: () => ErasureKeys;
   readonly now: () => number;
   /** Aborting ends any reading. */
   readonly signal: AbortSignal;
@@ -81,7 +82,7 @@ export function createBackupReader(options: {
           files: rest,
           mark,
           current: options.database,
-          key: options.key(),
+          keys: options.keys(),
           now: options.now(),
         },
         {

@@ -6,13 +6,13 @@ import type { Backup, BackupContent, ExportPlace, Job } from '../../../../shared
 import { fail, ok, type Result } from '../../../../shared/messaging/problem.ts';
 import type { E164 } from '../../../../shared/messaging/types.ts';
 import { backupsProblem } from '../../../../shared/problems/backups.ts';
+import { erasureKeys } from '../../db/erasure-keys.ts';
+import { digestOf } from '../../db/number-digest.ts';
 import { databaseName } from '../../db/store.ts';
 import { day, hour } from '../../durations.ts';
 import { countMatching } from '../messages/index.ts';
 import { createBackupReader, type ErasedFromBackups } from './backup-reader.ts';
 import { listBackups } from './backups-folder.ts';
-import { digestOf } from './database/digest.ts';
-import { erasureKey } from './erasure-key.ts';
 import { exportFolder, notAllowed } from './export-file.ts';
 import { createJobs, type Jobs } from './jobs.ts';
 import { type Asker, createNamedFiles } from './named-files.ts';
@@ -63,18 +63,18 @@ export function createBackups(options: BackupsOptions): Backups {
   const parts: JobParts = {
     ...options,
     database: join(folder, databaseName),
-    key: () => erasureKey(folder),
+    keys: () => erasureKeys(folder),
     jobs: createJobs({ now, randomUuid: randomUUID, emit: options.emit, log: options.log }),
     uploads: createUploads({ folder, now, randomUuid: randomUUID }),
     unfinished: createUnfinished(folder),
     inTurn: createTurns(),
   };
-  const { database, key, jobs, uploads, inTurn } = parts;
+  const { database, keys, jobs, uploads, inTurn } = parts;
   const opener = createExportOpener(jobs, options.fileOpener, randomUUID);
   const files = createNamedFiles(folder, uploads);
   const ending = new AbortController();
   const readBackups = createBackupReader({
-    ...{ folder, database, processes, store, uploads, key, now },
+    ...{ folder, database, processes, store, uploads, keys, now },
     signal: ending.signal,
   });
   const eraseFromBackups = (): Promise<ErasedFromBackups> => inTurn(() => readBackups.erase());
@@ -83,7 +83,7 @@ export function createBackups(options: BackupsOptions): Backups {
   return {
     jobs,
     uploads,
-    digest: (number) => digestOf(number, key()),
+    digest: (number) => digestOf(number, keys()[0]),
     async export(input, asker) {
       const started = await startExport({ ...parts, count: countMatching }, input, asker);
       if (started.ok) opener.watch(started.value.id);

@@ -1,6 +1,8 @@
 /** The messages between the console and the worker for long work with files. Plain values only. */
+
 import type { Actor } from '../../../../shared/contract/journal.ts';
 import type { Problem, Result } from '../../../../shared/messaging/problem.ts';
+import type { ErasureKeys } from '../../db/erasure-keys.ts';
 import type { StoreError } from '../../db/worker-messages.ts';
 import type { MessageRecord } from './record.ts';
 
@@ -17,16 +19,16 @@ export type FileTask =
       readonly kind: 'carry';
       readonly staged: string;
       readonly current: string;
-      readonly key: string;
+      readonly keys: ErasureKeys;
       readonly now: number;
       readonly preparedAt: number;
       /** The user who restores. */
       readonly by: Actor;
     }
-  | { readonly kind: 'import'; readonly file: string; readonly key: string };
+  | { readonly kind: 'import'; readonly file: string; readonly keys: ErasureKeys };
 
 export type ImportBatch = {
-  readonly records: { readonly record: MessageRecord; readonly digest: string }[];
+  readonly records: { readonly record: MessageRecord; readonly digests: readonly string[] }[];
   readonly rejected: { readonly line: number; readonly problem: Problem }[];
   /** The number of lines in the whole file; it has no more messages than lines. */
   readonly lines: number;

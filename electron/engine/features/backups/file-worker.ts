@@ -6,10 +6,10 @@ import type { FileHandle } from 'node:fs/promises';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { fail, ok, type Result } from '../../../../shared/messaging/problem.ts';
 import { assertNever } from '../../../../shared/messaging/types.ts';
+import { digester } from '../../db/number-digest.ts';
 import { storeError } from '../../db/worker-messages.ts';
 import { openPlainFile } from '../../files/plain-file.ts';
 import { copyDatabase } from './database/copy-database.ts';
-import { digester } from './database/digest.ts';
 import { failed, Stopped } from './database/fault.ts';
 import { carryOver } from './database/prepare-restore.ts';
 import type { FileTask, FromFileWorker, ImportBatch, ToFileWorker } from './file-worker-messages.ts';
@@ -49,7 +49,7 @@ async function readImport(
     const opened = await readRecords(file, endIfStopped);
     if (!opened.ok) return opened;
     const lines = await countLines(file);
-    const digest = digester(input.key);
+    const digesters = input.keys.map(digester);
     let batch: ImportBatch = { records: [], rejected: [], lines };
     let heldFrom = 0;
     const unstored = countUnstored(from);
@@ -64,7 +64,7 @@ async function readImport(
     let done = 0;
     for await (const item of opened.value.items) {
       endIfStopped();
-      done = put(batch, item, digest) ?? done;
+      done = put(batch, item, digesters) ?? done;
       if (batch.records.length + batch.rejected.length >= mostRecords || done - heldFrom >= mostBytes)
         await give(done);
     }
@@ -114,12 +114,16 @@ async function countLines(file: FileHandle): Promise<number> {
 }
 
 /** Adds an item to a batch. @returns how much of the file has been read, if the item says so */
-function put(batch: ImportBatch, item: RecordItem, digest: (number: string) => string): number | null {
+function put(
+  batch: ImportBatch,
+  item: RecordItem,
+  digesters: readonly ((number: string) => string)[],
+): number | null {
   if (item.kind === 'rejected') {
     batch.rejected.push({ line: item.line, problem: item.problem });
     return null;
   }
-  batch.records.push({ record: item.record, digest: digest(item.record.to) });
+  batch.records.push({ record: item.record, digests: digesters.map((digest) => digest(item.record.to)) });
   return item.bytesRead;
 }
 

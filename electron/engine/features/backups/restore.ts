@@ -11,6 +11,7 @@ import { fail, ok, type Problem, type Result } from '../../../../shared/messagin
 import { backupsProblem } from '../../../../shared/problems/backups.ts';
 import { databaseProblem } from '../../../../shared/problems/database.ts';
 import { currentActor } from '../../acting.ts';
+import type { ErasureKeys } from '../../db/erasure-keys.ts';
 import type { ReplaceableStore } from '../../store.ts';
 import { beforeRestoresKept, keepNewest, newBackupPath } from './backups-folder.ts';
 import type { CarriedOver, Prepared } from './database/prepare-restore.ts';
@@ -25,7 +26,7 @@ export type RestoreParts = {
   readonly worker: URL;
   readonly processes: BackupProcesses;
   readonly store: ReplaceableStore;
-  readonly key: () => string;
+  readonly keys: () => ErasureKeys;
   readonly now: () => number;
   /** Pauses everything that works on its own, and finishes what is under way. */
   readonly pause: () => Promise<void>;
@@ -52,7 +53,7 @@ export async function restoreFrom(
   try {
     mkdirSync(place, { recursive: true, mode: 0o700 });
     const preparedAt = parts.now();
-    const common = { staged, current: parts.database, key: parts.key() };
+    const common = { staged, current: parts.database, keys: parts.keys() };
     const prepared = await runBackupTask<Prepared>(
       parts.processes,
       { kind: 'prepare', ...common, source, place, now: preparedAt },

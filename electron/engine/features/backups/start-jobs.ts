@@ -6,6 +6,7 @@ import type { Backup, Job } from '../../../../shared/contract/backups.ts';
 import type { Settings } from '../../../../shared/contract/settings.ts';
 import { fail, ok, type Result } from '../../../../shared/messaging/problem.ts';
 import { backupsProblem } from '../../../../shared/problems/backups.ts';
+import type { ErasureKeys } from '../../db/erasure-keys.ts';
 import { day } from '../../durations.ts';
 import type { Emit } from '../../events.ts';
 import type { Log } from '../../log.ts';
@@ -46,8 +47,8 @@ export type BackupsOptions = {
 export type JobParts = BackupsOptions & {
   /** The path of the database. */
   readonly database: string;
-  /** Returns the data folder's key for digests of erased numbers. */
-  readonly key: () => string;
+  /** Returns the data folder's keys for digests of erased numbers. */
+  readonly keys: () => ErasureKeys;
   readonly jobs: Jobs;
   readonly uploads: Uploads;
   readonly unfinished: Unfinished;
@@ -78,7 +79,7 @@ export async function startImport(
 }
 
 async function readImport(
-  { worker, store, key, now, reloadAccounts }: JobParts,
+  { worker, store, keys, now, reloadAccounts }: JobParts,
   path: string,
   report: JobReport,
   signal: AbortSignal,
@@ -88,7 +89,7 @@ async function readImport(
   let place: ImportMessages['place'] | null = null;
   const result = await runFileTask<{ format: 'csv' | 'jsonl' }>(
     worker,
-    { kind: 'import', file: path, key: key() },
+    { kind: 'import', file: path, keys: keys() },
     {
       signal,
       async onBatch({ records, rejected, lines }, done, total) {
@@ -162,7 +163,7 @@ export async function startRestore(
   file: string,
   asker: Asker,
 ): Promise<Result<Job>> {
-  const { folder, database, worker, processes, store, jobs, inTurn, key, now, pause, resume } = parts;
+  const { folder, database, worker, processes, store, jobs, inTurn, keys, now, pause, resume } = parts;
   const path = files.find(file, asker);
   if (!path.ok) return path;
   if (jobs.runs('import', 'restore')) return fail(busy());
@@ -171,7 +172,7 @@ export async function startRestore(
       inTurn(async () => {
         const restored = await restoreFrom(
           {
-            ...{ folder, database, worker, processes, store, key, now },
+            ...{ folder, database, worker, processes, store, keys, now },
             ...{ pause, resume },
           },
           path.value,

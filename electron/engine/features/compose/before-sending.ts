@@ -53,7 +53,7 @@ export async function beforeSending(needs: Needs, input: BeforeSendingInput): Pr
   const asked = readAsked(needs, input, chain);
   const givenBy = new Map(asked.map((one) => [one.phone.e164, one.given]));
   const given = (number: E164): string => givenBy.get(number) ?? number;
-  const listed = await needs.store.read('doNotSendAmong', { numbers: [...givenBy.keys()] });
+  const listed = await needs.store.read('stoppedAmong', { numbers: [...givenBy.keys()] });
   const doNotSend = listed.map(({ number, reason }) => ({ to: given(number), reason }));
   const settings = needs.settings().beforeSending;
   if (reachesNobody(account.value) && !settings.inSandbox) return ok({ quiet: [], same: [], doNotSend });

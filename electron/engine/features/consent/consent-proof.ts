@@ -54,7 +54,7 @@ th, td { border-bottom: 1px solid #ccc; padding: 0.4rem; text-align: left; verti
 </head>
 <body>
 <h1>Consent of ${whom}</h1>
-<p>${consent.mayWrite ? 'The number is not on the do-not-send list.' : 'The number is on the do-not-send list: nothing is sent to it.'}
+<p>${consent.mayWrite ? 'Messages may be sent to the number.' : 'Nothing is sent to the number: it is on the do-not-send list, or the person was erased.'}
 Written at ${new Date(madeAt).toISOString()}. All times are UTC.</p>
 <table>
 ${row(columns, 'th')}

@@ -38,7 +38,7 @@ export async function beforeResending(needs: Needs, ids: readonly string[]): Pro
   const now = needs.now();
   const again = await readAgain(needs, ids, now);
   const numbers = [...new Set(again.map(({ source }) => source.to))];
-  const listed = await needs.store.read('doNotSendAmong', { numbers });
+  const listed = await needs.store.read('stoppedAmong', { numbers });
   const stopped = new Set(listed.map((one) => one.number));
   const doNotSend = listed.map(({ number, reason }) => ({
     to: number,

@@ -14,7 +14,7 @@ export async function withoutListed(
   store: Store,
   plan: Plan,
 ): Promise<{ readonly plan: Plan; readonly doNotSend: Listed[]; readonly stopped: readonly string[] }> {
-  const listed = await store.read('doNotSendAmong', { numbers: plan.numbers.map((one) => one.number) });
+  const listed = await store.read('stoppedAmong', { numbers: plan.numbers.map((one) => one.number) });
   const numbers = new Set(listed.map((one) => one.number));
   return {
     plan: { ...plan, numbers: plan.numbers.filter((one) => !numbers.has(one.number)) },

@@ -1,10 +1,11 @@
 import type { E164 } from '../../../../../shared/messaging/types.ts';
+import type { ErasureKeys } from '../../../db/erasure-keys.ts';
+import { digester } from '../../../db/number-digest.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { allObligations } from '../../../obligations-registry.ts';
 import { eraseInboundAgain } from '../../inbound/sql/index.ts';
 import { cancelThese } from '../../messages/sql/index.ts';
 import { deleteMessage, eraseNumber } from '../../privacy/sql/index.ts';
-import { digester } from './digest.ts';
 
 /** The recorded erasures of the current database. */
 export type Erasures = {
@@ -30,8 +31,8 @@ export type TakenOut = {
 
 type EraseAgain = {
   readonly erasures: Erasures;
-  /** The key of the digests, hexadecimal. */
-  readonly key: string;
+  /** The keys of the digests. */
+  readonly keys: ErasureKeys;
   readonly now: number;
 };
 
@@ -54,7 +55,7 @@ export function takeOut(context: WriteContext, input: EraseAgain): TakenOut {
   const { erasures, now } = input;
   const changesBefore = changesOf(context);
   let messages = 0;
-  for (const { number, erasedAt } of erasedAmong(context, erasures, input.key))
+  for (const { number, erasedAt } of erasedAmong(context, erasures, input.keys))
     messages += eraseNumber(context, { number, now, until: erasedAt, inCopy: true })?.messages ?? 0;
   if (erasures.messages.length > 0) {
     const erased = erasures.messages.map(({ id }) => id);
@@ -100,22 +101,48 @@ export function remember(context: WriteContext, erasures: Erasures): void {
 }
 
 /**
+ * Unites the withdrawals that erasures left. Only today's database says that somebody has allowed messages since: a backup may
+ * be forged to write to people again.
+ */
+export function mergeErasedPeople(context: WriteContext, today: WriteContext, now: number): void {
+  context.run('UPDATE erased_number SET withdrawn_at = NULL, lifted_at = NULL WHERE NOT is_withdrawn');
+  context.run('UPDATE erased_number SET withdrawn_at = min(withdrawn_at, ?), lifted_at = NULL', now);
+  for (const row of today.all<{
+    digest: string;
+    erased_at: number;
+    withdrawn_at: number;
+    lifted_at: number | null;
+  }>('SELECT digest, erased_at, withdrawn_at, lifted_at FROM erased_number WHERE withdrawn_at IS NOT NULL'))
+    context.run(
+      `INSERT INTO erased_number (digest, erased_at, withdrawn_at, lifted_at) VALUES (?, ?, ?, ?)
+       ON CONFLICT (digest) DO UPDATE SET withdrawn_at = max(coalesce(withdrawn_at, 0), excluded.withdrawn_at),
+         lifted_at = excluded.lifted_at`,
+      row.digest,
+      row.erased_at,
+      row.withdrawn_at,
+      row.lifted_at,
+    );
+}
+
+/**
  * Returns the erased numbers among those in the database: recipients, and numbers in callbacks, drafts, saved
  * views, runs and saved scenarios, in any notation that an erasure finds.
  */
 function erasedAmong(
   context: WriteContext,
   erasures: Erasures,
-  key: string,
+  keys: ErasureKeys,
 ): { readonly number: E164; readonly erasedAt: number }[] {
   if (erasures.numbers.length === 0) return [];
   const erasedAt = new Map(erasures.numbers.map(({ digest, erased_at }) => [digest, erased_at]));
-  const digest = digester(key);
+  const digesters = keys.map(digester);
   // Only matches are kept: with every country's code there are millions of candidates.
   const erased = new Map<E164, number>();
   const look = (number: E164): void => {
-    const at = erasedAt.get(digest(number));
-    if (at !== undefined) erased.set(number, at);
+    for (const digest of digesters) {
+      const at = erasedAt.get(digest(number));
+      if (at !== undefined) erased.set(number, Math.max(at, erased.get(number) ?? 0));
+    }
   };
   for (const { named } of allObligations) for (const number of named?.(context) ?? []) look(number);
   return [...erased].map(([number, at]) => ({ number, erasedAt: at }));

@@ -1,5 +1,6 @@
+import type { ErasureKeys } from '../../../db/erasure-keys.ts';
+import { digester } from '../../../db/number-digest.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
-import { digester } from './digest.ts';
 
 type Removal = { digest: string; removed_at: number; lifted_by_reply_at: number | null };
 
@@ -19,7 +20,7 @@ function latestOf(removal: Removal | undefined): number | undefined {
 export function mergeDoNotSend(
   context: WriteContext,
   today: WriteContext,
-  { key, now }: { readonly key: string; readonly now: number },
+  { keys: [key], now }: { readonly keys: ErasureKeys; readonly now: number },
 ): number {
   const removals = today.all<Removal>(
     'SELECT digest, removed_at, lifted_by_reply_at FROM do_not_send_removal',

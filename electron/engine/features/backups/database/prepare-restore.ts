@@ -4,12 +4,14 @@
  * database is only read.
  */
 
+import { dirname } from 'node:path';
 import type { Actor } from '../../../../../shared/contract/journal.ts';
 import { errorMessage } from '../../../../../shared/error-message.ts';
 import { fail, ok, type Problem, type Result } from '../../../../../shared/messaging/problem.ts';
 import { backupsProblem } from '../../../../../shared/problems/backups.ts';
 import { engineActor } from '../../../acting.ts';
 import { type Connection, openConnection } from '../../../db/connection.ts';
+import { addNumberDigests, type ErasureKeys } from '../../../db/erasure-keys.ts';
 import { migrate } from '../../../db/migrate.ts';
 import { migrations } from '../../../db/migrations/all.ts';
 import { createContext, emptyChanges, type WriteContext } from '../../../db/write-context.ts';
@@ -26,7 +28,7 @@ import { cancelWhatIsOwed, carryCancellations, refold } from '../../messages/sql
 import { insertPostponed, type PostponeCallback } from '../../reports/sql/index.ts';
 import { removeDatabase } from '../files.ts';
 import { copyRows } from './copy-rows.ts';
-import { type Erasures, eraseAgain, readErasures, takeOut } from './erase-again.ts';
+import { type Erasures, eraseAgain, mergeErasedPeople, readErasures, takeOut } from './erase-again.ts';
 import { FileFault, failed } from './fault.ts';
 import { inspectBackup } from './inspect-backup.ts';
 import { mergeDoNotSend } from './merge-do-not-send.ts';
@@ -95,7 +97,7 @@ export function prepareRestore(input: {
   readonly source: string;
   readonly staged: string;
   readonly current: string;
-  readonly key: string;
+  readonly keys: ErasureKeys;
   readonly now: number;
 }): Result<Prepared> {
   const { source, staged, now } = input;
@@ -111,7 +113,7 @@ export function prepareRestore(input: {
       if (column !== null) return fail(backupsProblem('backup-changed/values', { column }, 'file'));
       const call = { by: engineActor, at: now };
       const erased = inTransaction(db, call, (context) =>
-        eraseAgain(context, { erasures: erasuresOf(input.current), key: input.key, now }),
+        eraseAgain(context, { erasures: erasuresOf(input.current), keys: input.keys, now }),
       );
       const held = inTransaction(db, call, (context) => holdOpen(context, now));
       closeWhole(db);
@@ -171,7 +173,7 @@ function holdOpen(context: WriteContext, now: number): number {
 export function carryOver(input: {
   readonly staged: string;
   readonly current: string;
-  readonly key: string;
+  readonly keys: ErasureKeys;
   readonly now: number;
   readonly preparedAt: number;
   readonly by: Actor;
@@ -179,6 +181,7 @@ export function carryOver(input: {
   try {
     const from = openConnection(input.current, 'write');
     const db = openConnection(input.staged, 'write');
+    addNumberDigests(db, dirname(input.current));
     try {
       const today = createContext(from, emptyChanges());
       const carried = inTransaction(db, { by: input.by, at: input.now }, (context) => {
@@ -189,7 +192,7 @@ export function carryOver(input: {
         carryInbound(context, today, columnsOfThisFolder('inbound_number'));
         carryPostponed(context, today);
         carryConsent(context, today);
-        takeOut(context, { erasures: erasedThere, key: input.key, now: input.now });
+        takeOut(context, { erasures: erasedThere, keys: input.keys, now: input.now });
         carrySpentRequests(context, today, input.now - spentForMs);
         for (const row of today.all<{ erased_at: number; counts: string }>(
           'SELECT erased_at, counts FROM erasure',
@@ -203,10 +206,11 @@ export function carryOver(input: {
         }
         const erased = eraseAgain(context, {
           erasures: readErasures(today, input.preparedAt),
-          key: input.key,
+          keys: input.keys,
           now: input.now,
         });
         const held = learnOfHeld(context, today, input.now);
+        mergeErasedPeople(context, today, input.now);
         const optOuts = mergeDoNotSend(context, today, input);
         forgetUnlistedNumbers(context);
         // Run after the list, the accounts and the messages have their final state.

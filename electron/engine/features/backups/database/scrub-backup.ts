@@ -1,5 +1,6 @@
 import { copyFileSync } from 'node:fs';
 import { ok, type Result } from '../../../../../shared/messaging/problem.ts';
+import type { ErasureKeys } from '../../../db/erasure-keys.ts';
 import { migrate } from '../../../db/migrate.ts';
 import { migrations } from '../../../db/migrations/all.ts';
 import { createContext, emptyChanges } from '../../../db/write-context.ts';
@@ -19,7 +20,7 @@ export function scrubbedCopy(input: {
   readonly file: string;
   readonly part: string;
   readonly erasures: Erasures;
-  readonly key: string;
+  readonly keys: ErasureKeys;
   readonly now: number;
 }): Result<{ changed: boolean }> {
   const { file, part } = input;

@@ -14,8 +14,8 @@ export type ImportMessages = {
   readonly now: number;
   readonly records: readonly {
     readonly record: MessageRecord;
-    /** The digest of the number with the folder's own key: see eraseNumber. */
-    readonly digest: string;
+    /** The digests of the number with each of the folder's keys. */
+    readonly digests: readonly string[];
   }[];
   /**
    * Their position in the list. Imported messages are placed below existing ones: downwards for a file with
@@ -122,16 +122,16 @@ function erasedOf(
     context
       .all<{ digest: string; erased_at: number }>(
         'SELECT digest, erased_at FROM erased_number WHERE digest IN (SELECT value FROM json_each(?))',
-        JSON.stringify(records.map(({ digest }) => digest)),
+        JSON.stringify(records.flatMap(({ digests }) => digests)),
       )
       .map((row) => [row.digest, row.erased_at]),
   );
-  return ({ record, digest }) => {
-    const erasedAt = numbers.get(digest);
+  return ({ record, digests }) => {
+    const erasedAt = Math.max(0, ...digests.map((digest) => numbers.get(digest) ?? 0));
     return (
       messages.has(record.id) ||
       (record.omnimessage_id !== null && messages.has(record.omnimessage_id)) ||
-      (erasedAt !== undefined && erasedAt >= Date.parse(record.created_at))
+      erasedAt >= Date.parse(record.created_at)
     );
   };
 }

@@ -3,7 +3,7 @@ import type { E164 } from '../../../../../shared/messaging/types.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { record, recordMore } from '../../journal/sql/index.ts';
-import { cancelAllTo, type Ordered, refuseQueuedTo } from '../../messages/sql/index.ts';
+import { cancelAllTo, isErased, type Ordered, refuseQueuedTo } from '../../messages/sql/index.ts';
 import { addEntry, timeOfPerson } from './entries.ts';
 
 /**
@@ -131,7 +131,7 @@ type Removed = { readonly number: E164; readonly digest: string; readonly now: n
  */
 export function removeDoNotSend(context: WriteContext, input: Removed): boolean {
   const { number, now } = input;
-  if (!takeOffList(context, input)) return false;
+  if (!endWithdrawal(context, input)) return false;
   const at = timeOfPerson(context, number, now);
   addEntry(context, { number, kind: 'lifted', source: 'person', at, wording: null, how: null });
   return true;
@@ -146,7 +146,19 @@ export function addConsent(
   const at = timeOfPerson(context, number, now);
   addEntry(context, { number, kind: 'given', source: 'person', at, wording, how });
   record(context, { what: 'consent-added', number });
-  return takeOffList(context, input);
+  return endWithdrawal(context, input);
+}
+
+/** Takes a number off the list, and ends what its erasure left. @returns whether there was anything to end */
+function endWithdrawal(context: WriteContext, input: Removed): boolean {
+  const isListed = takeOffList(context, input);
+  const { changes } = context.run(
+    `UPDATE erased_number SET lifted_at = max(?, withdrawn_at) WHERE ${isErased('?')}`,
+    input.now,
+    input.number,
+  );
+  if (changes > 0 && !isListed) record(context, { what: 'do-not-send-removed', number: input.number });
+  return isListed || changes > 0;
 }
 
 /** Removes a number from the list, and records when, so that no older backup adds it again. */

@@ -4,6 +4,7 @@ import type { ConsentEntry } from '../../../../../shared/contract/consent.ts';
 import type { E164 } from '../../../../../shared/messaging/types.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
+import { withdrawalOf } from '../../messages/sql/index.ts';
 
 type NewEntry = Omit<ConsentEntry, 'at'> & {
   readonly number: string;
@@ -41,8 +42,7 @@ export function consentOf(
     `SELECT kind, source, at, wording, how FROM consent_entry WHERE number = ? ORDER BY at, kind = 'withdrawn', id`,
     number,
   );
-  const listed = context.get('SELECT 1 FROM do_not_send WHERE number = ?', number);
-  return { mayWrite: listed === undefined, entries };
+  return { mayWrite: withdrawalOf(context, number) === null, entries };
 }
 
 type Erased = {

@@ -9,6 +9,7 @@ import { doNotSendProblem } from './create-messages.ts';
 import { holdOf, isHeldByAnswer } from './held.ts';
 import { refold } from './refold.ts';
 import { applyStrays } from './status-events.ts';
+import { withdrawalOf } from './withdrawal.ts';
 import { isHeldByRun, mayGo, movedAccount, reachingPeople } from './work.ts';
 
 export type StartedAttempt = {
@@ -62,8 +63,9 @@ export function beginAttempts(context: WriteContext, input: BeginAttempts): Star
     input.limit,
   );
   for (const message of due) {
-    if (context.get('SELECT 1 FROM do_not_send WHERE number = ?', message.recipient) !== undefined) {
-      refuse(context, message.seq, message.id, doNotSendProblem(), input.now);
+    const withdrawal = withdrawalOf(context, message.recipient);
+    if (withdrawal !== null) {
+      refuse(context, message.seq, message.id, withdrawal, input.now);
       continue;
     }
     if (message.moved_account !== null) {

@@ -5,6 +5,7 @@ import { statusInfo } from '../../../../../shared/messaging/status.ts';
 import { engineActor } from '../../../acting.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { record } from '../../journal/sql/index.ts';
+import { withdrawalOf } from './withdrawal.ts';
 
 /**
  * The assumed time limit of a step without one: Messente's default is not documented, its examples have
@@ -134,9 +135,7 @@ export function carryCancellations(
     .all<Candidate & { recipient: string }>(
       `SELECT * FROM (${selectCandidates} WHERE ${openAtMessente}) JOIN (SELECT id, recipient FROM omnimessage) USING (id)`,
     )
-    .filter(
-      ({ recipient }) => context.get('SELECT 1 FROM do_not_send WHERE number = ?', recipient) !== undefined,
-    );
+    .filter(({ recipient }) => withdrawalOf(context, recipient) !== null);
   order(context, since, 'opt-out', input.now);
 }
 

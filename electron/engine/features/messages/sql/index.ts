@@ -22,3 +22,4 @@ export {
   readReportBytes,
   type Target,
 } from './status-events.ts';
+export { isErased, withdrawalOf } from './withdrawal.ts';

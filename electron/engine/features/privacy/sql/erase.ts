@@ -22,7 +22,8 @@ export type Erased = ErasureCounts & {
 /**
  * Erases everything about one number, including otherwise append-only data, at its owner's request. The entry
  * on the do-not-send list stays, because it protects the person from further messages. A keyed digest records
- * the erasure (docs/decisions/0014), so that an older backup does not bring the data back. Messages that
+ * the erasure (docs/decisions/0014), so that an older backup does not bring the data back and nobody writes to the person
+ * again until somebody allows it. Messages that
  * Messente may still send to the number will be cancelled; this is stored in the same transaction and
  * outlives the messages.
  * @param input.digest the digest of the number with the folder's own key
@@ -84,8 +85,8 @@ export function eraseNumber(
     // The journal records that somebody was erased, and how much, but not who.
     record(context, { what: 'person-erased', after: { ...counts } });
     context.run(
-      `INSERT INTO erased_number (digest, erased_at) VALUES (?, ?)
-       ON CONFLICT (digest) DO UPDATE SET erased_at = max(erased_at, excluded.erased_at)`,
+      `INSERT INTO erased_number (digest, erased_at, withdrawn_at) VALUES (?1, ?2, ?2)
+       ON CONFLICT (digest) DO UPDATE SET erased_at = max(erased_at, ?2), withdrawn_at = max(?2, coalesce(lifted_at, 0) + 1)`,
       input.digest,
       input.now,
     );
