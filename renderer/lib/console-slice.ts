@@ -10,7 +10,8 @@ import type { DeckState, SliceContext, SliceListener } from './state.ts';
 import type { EngineClient } from './transport.ts';
 
 type ConsoleInfo = Awaited<ReturnType<EngineClient['console']['info']>>;
-export type DoNotSend = Awaited<ReturnType<EngineClient['doNotSend']['list']>>[number];
+type DoNotSendPage = Awaited<ReturnType<EngineClient['doNotSend']['page']>>;
+export type DoNotSend = DoNotSendPage['entries'][number];
 
 type ConsoleState = {
   readonly info: ConsoleInfo | null;
@@ -18,7 +19,10 @@ type ConsoleState = {
   /** null until loaded. */
   readonly accounts: readonly AccountView[] | null;
   readonly settings: Settings | null;
-  readonly doNotSend: readonly DoNotSend[] | null;
+  /** The do-not-send list as far as it is shown; null until loaded. */
+  readonly doNotSend: (DoNotSendPage & { readonly search: string }) | null;
+  /** Which numbers of the draft are on the list. */
+  readonly listed: readonly DoNotSend[];
   readonly probing: boolean;
   /** The last problem of a control of the frame. */
   readonly problem: ProblemView | null;
@@ -30,6 +34,7 @@ export const initialConsole: ConsoleState = {
   accounts: null,
   settings: null,
   doNotSend: null,
+  listed: [],
   probing: false,
   problem: null,
 };

@@ -1,6 +1,7 @@
 /** The calls for the do-not-send list, and for showing and erasing all data about one number. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { mostImportedAtOnce } from '../messaging/opt-out-parts.ts';
 import { resultOf } from './common.ts';
 import { cancellingSchema } from './messages.ts';
 
@@ -19,9 +20,6 @@ const doNotSendPageSchema = z.object({
   next: z.string().nullable(),
 });
 export type DoNotSendPage = z.infer<typeof doNotSendPageSchema>;
-
-/** The most numbers of one transaction of an import, which blocks the writer for a fraction of a second. */
-export const mostImportedAtOnce = 1_000;
 
 const erasureSchema = z.object({
   messages: z.number(),

@@ -149,3 +149,68 @@ test('pasted numbers are added to the do-not-send list all together or not at al
   await expect(page.getByRole('listitem').filter({ hasText: '+372 5550 1412' })).toBeVisible();
   await expect(field).toHaveValue('');
 });
+
+test('a pasted list of opt-outs is counted first, then added, and its faulty lines can be copied', async ({
+  deck,
+  engine,
+}) => {
+  const { page } = deck;
+  await engine.ask((client) => client.doNotSend.add({ number: '+37255500001', reason: 'by phone' }));
+  await deck.go('Settings');
+  await deck.settings.open('Privacy');
+  const lines = Array.from({ length: 150 }, (_, index) => `+372 5550 ${String(index).padStart(4, '0')}`);
+  const field = page.getByLabel('Number, or a list of numbers');
+  await field.focus();
+  await page.evaluate(
+    (text) => {
+      const data = new DataTransfer();
+      data.setData('text/plain', text);
+      document.activeElement?.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+      );
+    },
+    [...lines, 'nobody', '+372 99'].join('\n'),
+  );
+  const dialog = page.getByRole('dialog', { name: 'Import opt-outs' });
+  await expect(
+    dialog.getByText('149 new numbers · 1 already on the list · 2 rows cannot be read'),
+  ).toBeVisible();
+  await expect(dialog.getByRole('list', { name: '2 rows are left out' })).toContainText('Row 152 +372 99');
+  await dialog.getByLabel('Reason (optional)').fill('from the old shop');
+  await dialog.getByRole('button', { name: 'Add 149 numbers' }).press('Enter');
+  await expect(dialog.getByText('Nothing is sent to 149 more numbers from now on.')).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Copy the rows that were left out' })).toBeVisible();
+  await dialog.getByText('Close', { exact: true }).click();
+  await expect(page.getByText('150 numbers', { exact: true })).toBeVisible();
+  const entries = page.getByRole('listitem').filter({ hasText: '+372 5550' });
+  await expect(entries).toHaveCount(100);
+  await page.getByRole('button', { name: 'Show more numbers' }).click();
+  await expect(entries).toHaveCount(150);
+  await page.getByLabel('Search by number').fill('5550 0142');
+  await expect(entries).toHaveCount(1);
+  await expect(entries).toContainText('from the old shop');
+  await page.getByLabel('Search by number').fill('999');
+  await expect(page.getByText('No number on the list contains these digits.')).toBeVisible();
+});
+
+test('a file of opt-outs is read as in Compose, and a command that adds a number updates the open list', async ({
+  deck,
+  engine,
+}) => {
+  const { page } = deck;
+  await deck.go('Settings');
+  await deck.settings.open('Privacy');
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'left.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('Name;Phone\nMari;+372 5550 1411\nJüri;\n'),
+  });
+  const dialog = page.getByRole('dialog', { name: 'Import opt-outs' });
+  await expect(dialog.getByText('1 new number · 0 already on the list · 1 row cannot be read')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Add 1 number' }).click();
+  await dialog.getByText('Close', { exact: true }).click();
+  const entry = page.getByRole('listitem').filter({ hasText: '+372 5550 1411' });
+  await expect(entry).toBeVisible();
+  await engine.ask((client) => client.doNotSend.add({ number: '+37255501412' }));
+  await expect(page.getByRole('listitem').filter({ hasText: '+372 5550 1412' })).toBeVisible();
+});

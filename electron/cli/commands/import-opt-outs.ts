@@ -1,7 +1,6 @@
 /** do-not-send import: a list or a table of people who opted out, whose readable numbers are added. */
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
-import { mostImportedAtOnce } from '../../../shared/contract/privacy.ts';
 import {
   isNumberIn,
   isTable,
@@ -10,6 +9,7 @@ import {
   tableOfLines,
   widthOf,
 } from '../../../shared/messaging/number-rows.ts';
+import { optOutParts } from '../../../shared/messaging/opt-out-parts.ts';
 import { parsePhone } from '../../../shared/messaging/phone.ts';
 import { fail, ok, type Problem, type Result } from '../../../shared/messaging/problem.ts';
 import { numberInCell, parseTable, readColumns, type Table } from '../../../shared/messaging/table.ts';
@@ -128,14 +128,9 @@ function printFault({ line, text, problem }: Fault, json: boolean): void {
 type Counts = { added: number; already: number; withdrawn: number; toCancel: number };
 const nothing: Counts = { added: 0, already: 0, withdrawn: 0, toCancel: 0 };
 
-function* partsOf(numbers: readonly E164[]): Generator<E164[]> {
-  for (let start = 0; start < numbers.length; start += mostImportedAtOnce)
-    yield numbers.slice(start, start + mostImportedAtOnce);
-}
-
 async function countNew(session: Session, numbers: readonly E164[]): Promise<Result<Counts>> {
   let already = 0;
-  for (const part of partsOf(numbers))
+  for (const part of optOutParts(numbers))
     already += (await session.client.doNotSend.among({ numbers: part })).length;
   return ok({ ...nothing, added: numbers.length - already, already });
 }
@@ -148,7 +143,7 @@ async function addParts(
 ): Promise<Result<Counts>> {
   const importId = randomUUID();
   const sums = { ...nothing };
-  for (const part of partsOf(numbers)) {
+  for (const part of optOutParts(numbers)) {
     const imported = await session.client.doNotSend.import({
       ...{ numbers: part, importId },
       ...(reason === undefined ? {} : { reason }),

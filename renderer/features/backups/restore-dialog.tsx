@@ -46,10 +46,10 @@ function Content({ content }: { content: BackupContent }) {
   const { words, format } = useBackupsLanguage();
   const texts = words.backups.dialog;
   const here = useDeck((state) => state.console.overview?.counts.all ?? 0);
-  const listed = useDeck((state) => state.console.doNotSend?.length ?? null);
+  const listed = useDeck((state) => state.console.doNotSend?.total ?? null);
   const { privacy } = useActions();
   useEffect(() => {
-    void privacy.loadDoNotSend();
+    void privacy.loadDoNotSend('');
   }, [privacy]);
   const now = useMinutes();
   return (

@@ -1,4 +1,5 @@
 /** Opens a source of recipients for the dialog: a text, or the sheets of a workbook. */
+import { tableOfLines } from '../../../shared/messaging/number-rows.ts';
 import { parseTable, type Table, tableOfCells } from '../../../shared/messaging/table.ts';
 import {
   decodeAs,
@@ -13,7 +14,12 @@ import { openWorkbook } from './workbook/open-workbook.ts';
 import type { Sheet, Workbook } from './workbook/read-workbook.ts';
 
 export type OpenedTable =
-  | { readonly kind: 'pasted'; readonly text: string }
+  | {
+      readonly kind: 'pasted';
+      readonly text: string;
+      /** It is no table: numbers, however they are separated. */
+      readonly isList?: boolean;
+    }
   | {
       readonly kind: 'text';
       readonly file: string;
@@ -113,6 +119,7 @@ export function columnsLeftOut(opened: OpenedTable, sheet: number, withHidden: b
  * @param withHidden whether rows and columns that the workbook hides are read too
  */
 export function tableIn(opened: OpenedTable, sheet: number, withHidden: boolean): Table {
+  if (opened.kind === 'pasted' && opened.isList === true) return tableOfLines(opened.text);
   if (opened.kind !== 'workbook') return parseTable(opened.text);
   const found = opened.sheets[sheet];
   if (found === undefined) return tableOfCells([]);

@@ -3,7 +3,7 @@
  * columns, and unreadable rows.
  */
 import { Button, Modal, Select } from '@mantine/core';
-import { useEffect, useMemo, useState } from 'react';
+import { type ComponentType, useEffect, useMemo, useState } from 'react';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useFilesLanguage } from '../../lib/files-language.ts';
 import { useLanguage } from '../../lib/language.tsx';
@@ -25,7 +25,7 @@ import {
 } from './open-table.ts';
 import { encodings, type FileEncoding, mostFileBytes } from './read-file.ts';
 import { ColumnChoice, FirstRows, LeftOutRows, TableAbout } from './table-parts.tsx';
-import { firstChoice, namesOf, peopleOf, type TableChoice } from './table-people.ts';
+import { firstChoice, namesOf, peopleOf, type TableChoice, type TablePeople } from './table-people.ts';
 import { TableReadings } from './table-readings.tsx';
 import type { TableSource } from './use-table-source.ts';
 import { mostRows, mostUnpackedBytes } from './workbook/unpack-workbook.ts';
@@ -63,6 +63,51 @@ function useFaultText(): (fault: OpenFault) => string {
   };
 }
 
+/** What the end of the dialog gets: the recipients of the table, and what to do with them. */
+export type TableFootProps = Pick<TablePeople, 'people' | 'columns' | 'leftOut'> & {
+  /** Whether the user must choose something first. */
+  blocked: boolean;
+  /** Whether a column with the numbers is chosen. */
+  hasColumn: boolean;
+  /** Whether the dialog is shown for the first time, so that the button may take the focus. */
+  first: boolean;
+  onClose: () => void;
+};
+
+/** Adds the recipients to the message. */
+function AddPeople({ people, columns, blocked, hasColumn, first, onClose }: TableFootProps) {
+  const { words } = useLanguage();
+  const texts = words.drafts;
+  const { compose } = useActions();
+  const already = useDeck((state) => state.compose.draft.recipients.length);
+  const tooMany = already + people.length > mostPeople;
+  function add() {
+    compose.addPeople(people, columns);
+    onClose();
+  }
+  return (
+    <>
+      {tooMany && <p className={classes.wrong}>{texts.tooMany(already + people.length, mostPeople)}</p>}
+      <div className={classes.dialogFoot}>
+        <Button variant="default" ml="auto" onClick={onClose}>
+          {words.common.cancel}
+        </Button>
+        <Button
+          data-autofocus={hasColumn || undefined}
+          autoFocus={first && hasColumn}
+          disabled={people.length === 0 || tooMany || blocked}
+          onClick={add}
+        >
+          {people.length === 0 ? texts.addNobody : texts.addPeople(people.length)}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** What is done with the numbers of the table. Missing: they become recipients, with the values of the other columns. */
+export type TableUse = { readonly title: string; readonly Foot: ComponentType<TableFootProps> };
+
 type TableFormProps = {
   opened: OpenedTable;
   sheet: number;
@@ -70,15 +115,13 @@ type TableFormProps = {
   withHidden: boolean;
   /** Whether the form is shown for the first time, so that it may take the focus. */
   first: boolean;
+  use: TableUse | null;
   onClose: () => void;
 };
 
-function TableForm({ opened, sheet, withHidden, first, onClose }: TableFormProps) {
-  const { words } = useLanguage();
-  const texts = words.drafts;
-  const { compose } = useActions();
+function TableForm({ opened, sheet, withHidden, first, use, onClose }: TableFormProps) {
+  const texts = useLanguage().words.drafts;
   const country = useDeck((state) => state.console.settings?.defaultCountry ?? null);
-  const already = useDeck((state) => state.compose.draft.recipients.length);
   const table = useMemo(() => tableIn(opened, sheet, withHidden), [opened, sheet, withHidden]);
   const left = columnsLeftOut(opened, sheet, withHidden);
   const withoutLeft = (choice: TableChoice): TableChoice => ({
@@ -87,24 +130,20 @@ function TableForm({ opened, sheet, withHidden, first, onClose }: TableFormProps
   });
   const [choice, setChoice] = useState<TableChoice>(() => withoutLeft(firstChoice(table, country, texts)));
   const { people, columns, leftOut, home, asked } = useMemo(
-    () => peopleOf(table, choice, country),
-    [table, choice, country],
+    () => peopleOf(table, choice, country, use !== null),
+    [table, choice, country, use],
   );
   const { hasHeading, numberColumn, names } = choice;
   const rows = table.rows.slice(hasHeading ? 1 : 0);
   const indexes = Array.from({ length: table.width }, (_, index) => index).filter(
     (index) => !left.has(index),
   );
-  const tooMany = already + people.length > mostPeople;
+  const Foot = use?.Foot ?? AddPeople;
 
   const choose = (patch: Partial<Pick<TableChoice, 'hasHeading' | 'numberColumn'>>) => {
     const next = { ...choice, ...patch, numbers: null };
     setChoice(withoutLeft({ ...next, names: namesOf(table, next.hasHeading, next.numberColumn, texts) }));
   };
-  function add() {
-    compose.addPeople(people, columns);
-    onClose();
-  }
 
   return (
     <>
@@ -119,32 +158,29 @@ function TableForm({ opened, sheet, withHidden, first, onClose }: TableFormProps
             names={names}
             numberColumn={numberColumn}
             indexes={indexes}
-            onName={(index, name) => setChoice({ ...choice, names: names.with(index, name) })}
+            onName={
+              use === null ? (index, name) => setChoice({ ...choice, names: names.with(index, name) }) : null
+            }
           />
           <TableReadings home={home} asked={asked} choice={choice} onChoose={setChoice} />
           {leftOut.length > 0 && <LeftOutRows leftOut={leftOut} />}
-          {tooMany && <p className={classes.wrong}>{texts.tooMany(already + people.length, mostPeople)}</p>}
         </>
       )}
-      <div className={classes.dialogFoot}>
-        <Button variant="default" ml="auto" onClick={onClose}>
-          {words.common.cancel}
-        </Button>
-        <Button
-          data-autofocus={numberColumn === null ? undefined : true}
-          autoFocus={first && numberColumn !== null}
-          disabled={people.length === 0 || tooMany || (asked.count > 0 && choice.numbers === null)}
-          onClick={add}
-        >
-          {people.length === 0 ? texts.addNobody : texts.addPeople(people.length)}
-        </Button>
-      </div>
+      <Foot
+        people={people}
+        columns={columns}
+        leftOut={leftOut}
+        blocked={asked.count > 0 && choice.numbers === null}
+        hasColumn={numberColumn !== null}
+        first={first}
+        onClose={onClose}
+      />
     </>
   );
 }
 
 /** Lets the user choose the encoding of a text file, and the sheet of a workbook with several. */
-function OpenedView({ opened, onClose }: Pick<TableFormProps, 'opened' | 'onClose'>) {
+function OpenedView({ opened, use, onClose }: Pick<TableFormProps, 'opened' | 'use' | 'onClose'>) {
   const texts = useFilesLanguage().words.files;
   const country = useDeck((state) => state.console.settings?.defaultCountry ?? null);
   const [chosen, setChosen] = useState<number | null>(null);
@@ -192,13 +228,16 @@ function OpenedView({ opened, onClose }: Pick<TableFormProps, 'opened' | 'onClos
         sheet={sheet}
         withHidden={withHidden}
         first={chosen === null && encoding === null && !withHidden}
+        use={use}
         onClose={onClose}
       />
     </>
   );
 }
 
-export function TableDialog({ source, onClose }: { source: TableSource; onClose: () => void }) {
+type TableDialogProps = { source: TableSource; use?: TableUse; onClose: () => void };
+
+export function TableDialog({ source, use, onClose }: TableDialogProps) {
   useFocusBack();
   const { words } = useFilesLanguage();
   const faultText = useFaultText();
@@ -222,7 +261,7 @@ export function TableDialog({ source, onClose }: { source: TableSource; onClose:
       size="xl"
       onClose={onClose}
       closeOnClickOutside={false}
-      title={words.drafts.tableTitle}
+      title={use?.title ?? words.drafts.tableTitle}
       closeButtonProps={{ 'aria-label': words.common.close }}
     >
       {result === null && <p role="status">{words.files.reading}</p>}
@@ -236,7 +275,7 @@ export function TableDialog({ source, onClose }: { source: TableSource; onClose:
           </div>
         </>
       )}
-      {result?.ok === true && <OpenedView opened={result.opened} onClose={onClose} />}
+      {result?.ok === true && <OpenedView opened={result.opened} use={use ?? null} onClose={onClose} />}
     </Modal>
   );
 }

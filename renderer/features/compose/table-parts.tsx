@@ -33,10 +33,11 @@ type FirstRowsProps = {
   names: TableChoice['names'];
   numberColumn: number | null;
   indexes: readonly number[];
-  onName: (index: number, name: string) => void;
+  /** null: the names do not matter, and cannot be changed. */
+  onName: ((index: number, name: string) => void) | null;
 };
 
-/** The table's first rows, with an editable name for each column. */
+/** The table's first rows, with a name for each column. */
 export function FirstRows({ rows, names, numberColumn, indexes, onName }: FirstRowsProps) {
   const texts = useLanguage().words.drafts;
   return (
@@ -55,6 +56,8 @@ export function FirstRows({ rows, names, numberColumn, indexes, onName }: FirstR
               >
                 {index === numberColumn ? (
                   texts.peopleNumber
+                ) : onName === null ? (
+                  names[index]
                 ) : (
                   <TextInput
                     size="xs"

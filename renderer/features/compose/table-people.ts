@@ -3,7 +3,7 @@
  * unreadable.
  */
 import { isNumberIn, type RowFault, readNumberRow, widthOf } from '../../../shared/messaging/number-rows.ts';
-import type { NumbersAs } from '../../../shared/messaging/phone.ts';
+import { type NumbersAs, parsePhone } from '../../../shared/messaging/phone.ts';
 import { placeholderKey, placeholderName } from '../../../shared/messaging/placeholders.ts';
 import { numberInCell, readColumns, type Table } from '../../../shared/messaging/table.ts';
 import type { RecipientDraft } from './draft.ts';
@@ -93,7 +93,16 @@ function oneMore(way: Way | null, written: string, number: string): Way {
   return { count: (way?.count ?? 0) + 1, written: way?.written ?? written, number: way?.number ?? number };
 }
 
-export function peopleOf(table: Table, choice: TableChoice, country: string | null): TablePeople {
+/**
+ * Reads the recipients of a table.
+ * @param needsCountry whether a number whose country is not known is left out; otherwise it can be given later
+ */
+export function peopleOf(
+  table: Table,
+  choice: TableChoice,
+  country: string | null,
+  needsCountry = false,
+): TablePeople {
   const { hasHeading, numberColumn, names } = choice;
   const rows = table.rows.slice(hasHeading ? 1 : 0);
   const widest = widthOf(table, hasHeading);
@@ -119,9 +128,10 @@ export function peopleOf(table: Table, choice: TableChoice, country: string | nu
       if (choice.numbers === null) continue;
     }
     const number = choice.numbers === null ? null : (read.readings?.[choice.numbers]?.international ?? null);
-    if (read.why !== null && number === null) {
+    const why = read.why ?? (needsCountry ? faultWithout(written, country) : null);
+    if (why !== null && number === null) {
       const text = written === '' ? cells.filter((cell) => cell !== '').join(', ') : written;
-      leftOut.push({ row, text, why: read.why });
+      leftOut.push({ row, text, why });
       continue;
     }
     if (read.home !== null) home = oneMore(home, written, read.home);
@@ -132,4 +142,10 @@ export function peopleOf(table: Table, choice: TableChoice, country: string | nu
     people.push({ written: number ?? numberInCell(written), values: Object.fromEntries(values), row });
   }
   return { people, columns, leftOut, home, asked };
+}
+
+/** Returns the problem of a number whose country is not known. */
+function faultWithout(written: string, country: string | null): RowFault | null {
+  const parsed = parsePhone(numberInCell(written), country ?? undefined);
+  return parsed.ok ? null : parsed.problem;
 }

@@ -14,12 +14,12 @@ import { namedNumbers } from './named-numbers.ts';
 import type { PeopleShown } from './people-dialog.tsx';
 import type { Recipients } from './recipients.ts';
 import { SandboxNumbersMenu } from './sandbox-numbers-menu.tsx';
+import { TableDialog } from './table-dialog-later.ts';
 import { Chip } from './to-chips.tsx';
 import { ToProblems } from './to-problems.tsx';
 import type { Merging } from './use-merging.ts';
-import { useTableSource } from './use-table-source.ts';
+import { tableFiles, useTableSource } from './use-table-source.ts';
 
-const TableDialog = later(async () => (await import('./table-dialog.tsx')).TableDialog);
 const PeopleDialog = later(async () => (await import('./people-dialog.tsx')).PeopleDialog);
 
 const mostChips = 40;
@@ -53,10 +53,7 @@ function ToTools({ recipients, hasChips, onFile, onPeople }: ToToolsProps) {
   return (
     <div className={drafts.toTools}>
       {sandbox && <SandboxNumbersMenu />}
-      <FileButton
-        onChange={onFile}
-        accept=".xlsx,.csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-      >
+      <FileButton onChange={onFile} accept={tableFiles}>
         {(props) => (
           <ActionIcon {...props} aria-label={texts.openFile} title={texts.openFile}>
             <IconTableImport size={16} stroke={1.6} />

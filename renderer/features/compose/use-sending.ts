@@ -64,16 +64,16 @@ function useRecipients(): Recipients {
   const { privacy } = useActions();
   const { recipients, typed } = useDeck((state) => state.compose.draft);
   const country = useDeck((state) => state.console.settings?.defaultCountry ?? null);
-  const doNotSend = useDeck((state) => state.console.doNotSend);
+  const listed = useDeck((state) => state.console.listed);
   const open = useDeck((state) => state.frame.connection.state === 'open');
   const [read] = useState(createRecipientReader);
+  const all = useMemo(() => [...recipients, ...splitTyped(typed)], [recipients, typed]);
+  // As a text, so that a key press that changes no number asks nothing.
+  const numbers = useMemo(() => read(all, country).to.join(' '), [read, all, country]);
   useEffect(() => {
-    if (open) void privacy.loadDoNotSend();
-  }, [open, privacy]);
-  return useMemo(
-    () => read([...recipients, ...splitTyped(typed)], country, doNotSend),
-    [read, recipients, typed, country, doNotSend],
-  );
+    if (open && numbers !== '') void privacy.loadListed(numbers.split(' '));
+  }, [open, numbers, privacy]);
+  return useMemo(() => read(all, country, listed), [read, all, country, listed]);
 }
 
 /** Selects the step of a field. This does not change the draft, so its problems stay. */

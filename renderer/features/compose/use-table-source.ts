@@ -3,8 +3,12 @@ import { type DragEvent, useState } from 'react';
 
 /** What the dialog of tables reads. */
 export type TableSource =
-  | { readonly kind: 'pasted'; readonly text: string }
+  | { readonly kind: 'pasted'; readonly text: string; readonly isList?: boolean }
   | { readonly kind: 'file'; readonly file: File };
+
+/** The files that the dialog reads, for a field that chooses one. */
+export const tableFiles =
+  '.xlsx,.csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 export function useTableSource() {
   const [source, setSource] = useState<TableSource | null>(null);
@@ -14,6 +18,7 @@ export function useTableSource() {
     source,
     dropping,
     close: () => setSource(null),
+    show: setSource,
     paste: (text: string) => setSource({ kind: 'pasted', text }),
     read: (file: File | null) => {
       if (file !== null) setSource({ kind: 'file', file });

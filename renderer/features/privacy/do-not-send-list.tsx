@@ -1,22 +1,45 @@
-import { ActionIcon, Button, Textarea, TextInput } from '@mantine/core';
+import { ActionIcon, Button, FileButton, Textarea, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { type FormEvent, type KeyboardEvent, useEffect, useState } from 'react';
+import {
+  type ClipboardEvent,
+  type FormEvent,
+  type KeyboardEvent,
+  Suspense,
+  useEffect,
+  useState,
+} from 'react';
 import type { ProblemView } from '../../../shared/contract/common.ts';
+import { isTable } from '../../../shared/messaging/number-rows.ts';
 import { splitNumbers } from '../../../shared/messaging/split-numbers.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
+import { useFilesLanguage } from '../../lib/files-language.ts';
 import { useLanguage } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';
 import { Group } from '../../lib/ui/group.tsx';
+import { later } from '../../lib/ui/later.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
+import { SearchInput } from '../../lib/ui/search-input.tsx';
 import classes from '../../lib/ui/settings.module.css';
 import { showResult } from '../../lib/ui/show-result.ts';
 import { useTyped } from '../../lib/use-typed.ts';
+import { type TableSource, tableFiles, useTableSource } from '../compose/index.ts';
 import { cancellingSentences } from '../messages/index.ts';
+
+const ImportDialog = later(async () => (await import('./import-dialog.tsx')).ImportDialog);
+
+/** More numbers than this are shown in a dialog before they are added. */
+const mostTyped = 20;
+
+/** Returns a pasted text as what the dialog reads; null if it is short enough for the field. */
+function listIn(text: string, country: string | null): TableSource | null {
+  if (isTable(text, country)) return { kind: 'pasted', text };
+  return splitNumbers(text).length > mostTyped ? { kind: 'pasted', text, isList: true } : null;
+}
 
 /** Why nothing was added; `number`: the affected entry, as written. */
 type Refused = { readonly number: string | null; readonly problem: ProblemView };
 
-function AddForm() {
+function AddForm({ onList }: { onList: (source: TableSource) => void }) {
   const { words, format } = useLanguage();
   const texts = words.settings.privacy;
   const { privacy } = useActions();
@@ -25,6 +48,13 @@ function AddForm() {
   const [refused, setRefused] = useState<Refused | null>(null);
   const [done, setDone] = useState<readonly string[]>([]);
   const textOf = useProblemText();
+  const country = useDeck((state) => state.console.settings?.defaultCountry ?? null);
+  function pasteList(event: ClipboardEvent<HTMLTextAreaElement>) {
+    const list = written.trim() === '' ? listIn(event.clipboardData.getData('text'), country) : null;
+    if (list === null) return;
+    event.preventDefault();
+    onList(list);
+  }
   async function add(event: FormEvent) {
     event.preventDefault();
     const found = splitNumbers(written);
@@ -65,6 +95,7 @@ function AddForm() {
           }
           onChange={(event) => setWritten(event.currentTarget.value)}
           onKeyDown={addOnEnter}
+          onPaste={pasteList}
         />
         <TextInput
           label={texts.reason}
@@ -85,22 +116,25 @@ function AddForm() {
   );
 }
 
-/** The do-not-send list. */
-export function DoNotSendList() {
-  const { words, format } = useLanguage();
+/** The entries of the list, newest first, as far as they are loaded. */
+function Entries() {
+  const { words, format } = useFilesLanguage();
   const texts = words.settings.privacy;
+  const own = words.files.optOuts;
   const { privacy } = useActions();
   const list = useDeck((state) => state.console.doNotSend);
   const now = useMinutes();
-  useEffect(() => {
-    void privacy.loadDoNotSend();
-  }, [privacy]);
+  if (list === null) return null;
+  const isSearch = list.search !== '';
   return (
-    <Group title={texts.doNotSend} text={texts.doNotSendText}>
-      <AddForm />
-      {list?.length === 0 && <p className={classes.about}>{texts.nobody}</p>}
+    <>
+      {list.total === 0 ? (
+        <p className={classes.about}>{isSearch ? own.notFound : texts.nobody}</p>
+      ) : (
+        <p className={`${classes.about} tnum`}>{own.total(list.total, format.number(list.total))}</p>
+      )}
       <ul className={classes.numbers}>
-        {list?.map((entry) => (
+        {list.entries.map((entry) => (
           <li key={entry.number} className={classes.numberLine}>
             <span className="tnum nowrap">{format.phone(entry.number)}</span>
             <span className={`${classes.about} cut`}>{entry.reason}</span>
@@ -117,6 +151,51 @@ export function DoNotSendList() {
           </li>
         ))}
       </ul>
+      {list.next !== null && (
+        <Button variant="default" onClick={() => void privacy.loadMoreDoNotSend()}>
+          {own.showMore}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** The do-not-send list. */
+export function DoNotSendList() {
+  const { words } = useFilesLanguage();
+  const texts = words.settings.privacy;
+  const own = words.files.optOuts;
+  const { privacy } = useActions();
+  const [search, setSearch] = useState('');
+  const isLong = useDeck(({ console: { doNotSend } }) => search !== '' || (doNotSend?.total ?? 0) > 10);
+  const list = useTableSource();
+  useEffect(() => {
+    void privacy.loadDoNotSend(search);
+  }, [privacy, search]);
+  return (
+    <Group title={texts.doNotSend} text={texts.doNotSendText}>
+      <AddForm onList={list.show} />
+      <FileButton onChange={list.read} accept={tableFiles}>
+        {(props) => (
+          <Button variant="default" {...props}>
+            {own.openFile}
+          </Button>
+        )}
+      </FileButton>
+      {isLong && (
+        <SearchInput
+          label={own.search}
+          placeholder={own.search}
+          clear={own.clearSearch}
+          maxLength={40}
+          value={search}
+          onChange={setSearch}
+        />
+      )}
+      <Entries />
+      <Suspense fallback={null}>
+        {list.source !== null && <ImportDialog source={list.source} onClose={list.close} />}
+      </Suspense>
     </Group>
   );
 }

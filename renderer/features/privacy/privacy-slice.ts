@@ -6,23 +6,64 @@ import { consoleLoaders } from '../../lib/console-slice.ts';
 import type { SliceContext, SliceListener } from '../../lib/state.ts';
 import type { UndoActions } from '../../lib/undo-slice.ts';
 
+const pageLength = 100;
+/** The most entries that are read again after a change. */
+const mostReloaded = 1_000;
+/** More recipients cannot be sent to at once. */
+const mostOfDraft = 10_000;
+
 type Context = Pick<SliceContext, 'store' | 'engine'> & { readonly undo: Pick<UndoActions, 'offer'> };
 
 export function privacyActions(context: Context) {
   const { store, engine, undo } = context;
   const { set } = consoleLoaders(context);
 
-  async function loadDoNotSend() {
-    const answer = await engine.read((client) => client.doNotSend.list());
-    if (answer.ok) set({ doNotSend: answer.value });
+  const shown = () => store.getState().console.doNotSend;
+  let lastSearch = '';
+
+  /** Loads the beginning of the list, at least as much of it as was shown. */
+  async function loadDoNotSend(search = shown()?.search ?? '') {
+    lastSearch = search;
+    const before = shown();
+    const known = before?.search === search ? before.entries.length : 0;
+    const limit = Math.min(Math.max(known, pageLength), mostReloaded);
+    const answer = await engine.read((client) => client.doNotSend.page({ search, limit }));
+    if (answer.ok && lastSearch === search) set({ doNotSend: { ...answer.value, search } });
+  }
+
+  let ofDraft: readonly string[] = [];
+
+  /** Loads which of these numbers, E.164, are on the list. */
+  async function loadListed(numbers: readonly string[]) {
+    ofDraft = numbers;
+    const answer = await engine.read((client) =>
+      client.doNotSend.among({ numbers: numbers.slice(0, mostOfDraft) }),
+    );
+    if (answer.ok && ofDraft === numbers) set({ listed: answer.value });
   }
 
   return {
     loadDoNotSend,
-    /** Loads the list again if it was loaded before. */
-    async reloadDoNotSend() {
-      if (store.getState().console.doNotSend !== null) await loadDoNotSend();
+    loadListed,
+    /** Adds the next page to the shown entries. */
+    async loadMoreDoNotSend() {
+      const before = shown();
+      if (before === null || before.next === null) return;
+      const { search, next: after } = before;
+      const answer = await engine.read((client) =>
+        client.doNotSend.page({ search, after, limit: pageLength }),
+      );
+      if (!answer.ok || shown() !== before) return;
+      const entries = [...before.entries, ...answer.value.entries];
+      set({ doNotSend: { ...answer.value, entries, search } });
     },
+    /** Loads again what was loaded before. */
+    async reloadDoNotSend() {
+      if (shown() !== null) await loadDoNotSend();
+      if (ofDraft.length > 0) await loadListed(ofDraft);
+    },
+    /** Returns the calls of an import, which load with its dialog. */
+    optOutImport: async () => (await import('./opt-out-import.ts')).optOutImport(engine),
     async addDoNotSend(numbers: string[], reason: string) {
       const input = reason === '' ? { numbers } : { numbers, reason };
       const answer = await engine.ask((client) => client.doNotSend.addMany(input));
@@ -31,7 +72,7 @@ export function privacyActions(context: Context) {
     },
     /** Removes a number from the list, and offers to undo the removal. */
     async removeDoNotSend(number: string) {
-      const removed = store.getState().console.doNotSend?.find((entry) => entry.number === number);
+      const removed = shown()?.entries.find((entry) => entry.number === number);
       const answer = await engine.ask((client) => client.doNotSend.remove({ number }));
       await loadDoNotSend();
       if (!answer.ok) return answer;

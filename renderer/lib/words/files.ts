@@ -14,5 +14,16 @@ export const filesWords = (m: FilesTexts['files'], format: Format) => ({
   hiddenRows: (count: number, shown: string) => format(m.hiddenRows, { count, shown }),
   hiddenColumns: (count: number, shown: string) => format(m.hiddenColumns, { count, shown }),
   readHidden: (counts: string) => format(m.readHidden, { counts }),
+  optOuts: {
+    ...m.optOuts,
+    total: (count: number, shown: string) => format(m.optOuts.total, { count, shown }),
+    fresh: (count: number, shown: string) => format(m.optOuts.fresh, { count, shown }),
+    already: (count: number, shown: string) => format(m.optOuts.already, { count, shown }),
+    invalid: (count: number, shown: string) => format(m.optOuts.invalid, { count, shown }),
+    add: (count: number, shown: string) => format(m.optOuts.add, { count, shown }),
+    progress: (done: string, total: string) => format(m.optOuts.progress, { done, total }),
+    ended: (added: number, shown: string) => format(m.optOuts.ended, { added, shown }),
+    stopped: (left: number, shown: string) => format(m.optOuts.stopped, { left, shown }),
+  },
   largeWorkbook: (rows: string, megabytes: number) => format(m.largeWorkbook, { rows, megabytes }),
 });
