@@ -12,6 +12,7 @@ export const changeKinds = [
   'answer-decided',
   'backup-restored',
   'consent-added',
+  'consent-withdrawn',
   'cost-approved',
   'database-set-aside',
   'do-not-send-added',

@@ -32,6 +32,7 @@ import {
   listDoNotSend,
   pageOfDoNotSend,
   removeDoNotSend,
+  withdrawConsent,
 } from './features/consent/sql/do-not-send.ts';
 import { doNotSendAmong } from './features/consent/sql/do-not-send-among.ts';
 import { consentOf } from './features/consent/sql/entries.ts';
@@ -162,6 +163,7 @@ export const operations = {
   importDoNotSend,
   removeDoNotSend,
   addConsent,
+  withdrawConsent,
   savePrices,
   saveWhatsappTemplates,
   saveDraft,

@@ -1,16 +1,23 @@
 /** The calls for the ledger of consent. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { resultOf } from './common.ts';
+import { channelSchema, resultOf } from './common.ts';
 import { cancellingSchema } from './messages.ts';
 
 /** What a person agreed to, or withdrew. */
 const consentEntrySchema = z.object({
   kind: z.enum(['given', 'withdrawn', 'lifted']),
-  /** `person`: somebody who uses Omnideck. `earlier`: the do-not-send list of before the ledger. */
-  source: z.enum(['person', 'reply', 'import', 'erasure', 'earlier']),
+  /**
+   * `person`: somebody who uses Omnideck. `earlier`: the do-not-send list of before the ledger. `restore`: a withdrawal that an
+   * entry of a restored backup would have ended.
+   */
+  source: z.enum(['person', 'reply', 'import', 'erasure', 'earlier', 'restore']),
   /** Epoch ms. */
   at: z.number(),
+  /** Null: every channel. */
+  channel: channelSchema.nullable(),
+  /** The name of a purpose; null: every purpose. */
+  purpose: z.string().nullable(),
   /** What was agreed to, or answered. */
   wording: z.string().nullable(),
   /** How it was given or withdrawn, such as by phone. */
@@ -32,6 +39,10 @@ const changeSchema = z.object({
   number: z.string(),
   wording: z.string().max(10_000).optional(),
   how: z.string().max(1_000).optional(),
+  /** Missing: every channel. */
+  channel: channelSchema.optional(),
+  /** The name of a purpose; missing: every purpose. */
+  purpose: z.string().max(500).optional(),
 });
 
 const purposeSchema = z.object({
@@ -48,8 +59,14 @@ export const consentSettings = {
 
 export const consentContract = {
   show: oc.input(z.object({ number: z.string() })).output(resultOf(consentSchema)),
-  /** Records that a person agreed. Takes the number off the do-not-send list. */
+  /**
+   * Records that a person agreed. Takes the number off the do-not-send list; if it is about a part, the rest stays withdrawn.
+   * Problem `purpose-unknown`.
+   */
   add: oc.input(changeSchema).output(resultOf(consentSchema)),
-  /** Records that a person does not agree any more. Puts the number on the do-not-send list. */
+  /**
+   * Records that a person does not agree any more. Puts the number on the do-not-send list, unless it is about a part.
+   * Problem `purpose-unknown`.
+   */
   withdraw: oc.input(changeSchema).output(resultOf(consentSchema.extend({ cancelling: cancellingSchema }))),
 };

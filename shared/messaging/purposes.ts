@@ -1,4 +1,5 @@
 /** What a message is sent for: whether the person must have agreed to it, and whether it keeps to quiet hours. */
+import { messagingProblem } from '../problems/messaging.ts';
 import { settingsProblem } from '../problems/settings.ts';
 import { isBlankText } from './blank.ts';
 import { fail, ok, type Result } from './problem.ts';
@@ -13,7 +14,7 @@ export type Purpose = {
 };
 
 /** The purpose of every message that names no other. It never needs consent. */
-const generalPurpose = 'general';
+export const generalPurpose = 'general';
 
 /** The purpose whose last message makes CANCEL alone ambiguous. */
 const appointmentsPurpose = 'appointments';
@@ -34,7 +35,7 @@ const longestPurpose = 50;
 const keyOf = (name: string): string => tidyTag(name).toLowerCase();
 
 /** Returns whether two names mean the same purpose. */
-const isSamePurpose = (one: string, other: string): boolean => keyOf(one) === keyOf(other);
+export const isSamePurpose = (one: string, other: string): boolean => keyOf(one) === keyOf(other);
 
 const isBuiltIn = (name: string): boolean =>
   builtInPurposes.some((purpose) => isSamePurpose(purpose.name, name));
@@ -59,6 +60,25 @@ export function purposesOf(stored: readonly Purpose[]): readonly Purpose[] {
 export function findPurpose(stored: readonly Purpose[], name: string | null): Purpose | null {
   const wanted = name === null || isBlankText(name) ? generalPurpose : name;
   return purposesOf(stored).find((purpose) => isSamePurpose(purpose.name, wanted)) ?? null;
+}
+
+/**
+ * Returns the purpose that somebody named.
+ * @returns problem `purpose-unknown`, with the known names, at the field `purpose`
+ */
+export function namedPurpose(stored: readonly Purpose[], name: string): Result<Purpose> {
+  const found = findPurpose(stored, name);
+  if (found !== null) return ok(found);
+  const known = purposesOf(stored)
+    .map((purpose) => purpose.name)
+    .join(', ');
+  return fail(
+    messagingProblem(
+      'purpose-unknown',
+      { name: [...tidyTag(name)].slice(0, longestPurpose).join(''), known },
+      'purpose',
+    ),
+  );
 }
 
 /**

@@ -61,6 +61,7 @@ export const messagingProblem = defineProblems('messaging', {
   'text-malformed/field': { what: 'term', where: 'term' },
   'field-missing/label': { label: 'term', where: 'term' },
   'field-unknown': { field: 'text', where: 'term' },
+  'purpose-unknown': { name: 'text', known: 'text' },
   'tag-empty': {},
   'one-needed': { where: 'term', names: 'term' },
   'one-only': { where: 'term', names: 'term' },

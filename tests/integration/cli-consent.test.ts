@@ -66,6 +66,70 @@ it('consent show, add, withdraw and proof keep every entry, and follow the do-no
   });
 });
 
+it('consent add and withdraw are about one purpose or one channel only, and leave the rest as it is', {
+  timeout: 180_000,
+}, async () => {
+  const folder = temporaryFolder();
+  const start = async (...words: string[]) => omnideck([...words, '--data', folder, '--json']);
+  const run = async (...words: string[]) => {
+    const ended = await start(...words);
+    expect(ended, words.join(' ')).toMatchObject({ code: 0 });
+    return jsonLines(ended.stdout)[0];
+  };
+  const send = async (...words: string[]) => {
+    const ended = await start('send', '--sandbox', '--to', person, ...words, '--wait');
+    return jsonLines(ended.stdout)[0];
+  };
+  expect(await run('consent', 'add', person, '--purpose', ' MARKETING ', '--how', 'form')).toMatchObject({
+    may_write: true,
+    entries: [{ kind: 'given', channel: null, purpose: 'marketing', how: 'form' }],
+  });
+  expect(await run('consent', 'withdraw', person, '--channel', 'viber')).toMatchObject({
+    may_write: true,
+    entries: [{ kind: 'given' }, { kind: 'withdrawn', channel: 'viber', purpose: null }],
+  });
+  expect(await send('--viber', 'Hi'), 'the only step').toMatchObject({
+    state: 'refused',
+    error: { code: 'consent-withdrawn', field: 'to' },
+  });
+  const shortened = await send('--viber', 'Hi', '--sms', 'Hi');
+  expect(shortened, 'the step is left out').toMatchObject({
+    state: 'delivered',
+    steps: [{ channel: 'sms' }],
+  });
+
+  await run('do-not-send', 'add', person);
+  expect(await run('consent', 'add', person, '--purpose', 'appointments')).toMatchObject({ may_write: true });
+  expect(await send('--sms', 'Hi'), 'all but appointments stay withdrawn').toMatchObject({
+    error: { code: 'consent-withdrawn' },
+  });
+  expect(await run('consent', 'show', person, '--purpose', 'appointments', '--channel', 'sms')).toMatchObject(
+    {
+      entries: [{ kind: 'withdrawn' }, { kind: 'given', purpose: 'appointments' }],
+    },
+  );
+  const refused = await start('consent', 'add', person, '--purpose', 'Order 4471');
+  expect(refused.code).toBe(2);
+  expect(jsonLines(refused.stdout)[0]).toMatchObject({
+    error: {
+      code: 'purpose-unknown',
+      field: 'purpose',
+      hint: expect.stringContaining('general, marketing, appointments, security codes'),
+    },
+  });
+  await run('erase', person);
+  expect(await run('consent', 'add', person, '--purpose', 'appointments')).toMatchObject({
+    may_write: true,
+    entries: [
+      { kind: 'withdrawn', source: 'erasure', channel: null, purpose: null },
+      { kind: 'given', purpose: 'appointments' },
+    ],
+  });
+  expect(await send('--sms', 'Hi'), 'what the erasure withdrew').toMatchObject({
+    error: { code: 'consent-withdrawn' },
+  });
+});
+
 it('a database of the previous version gets an entry for each number on the do-not-send list', () => {
   const file = join(temporaryFolder(), 'omnideck.db');
   const before = migrate(
@@ -80,11 +144,11 @@ it('a database of the previous version gets an entry for each number on the do-n
   expect(rowsOf(file, 'SELECT * FROM consent_entry ORDER BY at')).toEqual([
     {
       ...{ id: 'earlier +37255500001 1000', number: '+37255500001', kind: 'withdrawn', source: 'earlier' },
-      ...{ at: 1000, wording: null, how: 'asked' },
+      ...{ at: 1000, wording: null, how: 'asked', channel: null, purpose: null },
     },
     {
       ...{ id: 'earlier +37255500002 2000', number: '+37255500002', kind: 'withdrawn', source: 'reply' },
-      ...{ at: 2000, wording: 'STOP', how: null },
+      ...{ at: 2000, wording: 'STOP', how: null, channel: null, purpose: null },
     },
   ]);
   expect(rowsOf(file, 'SELECT count(*) AS n FROM do_not_send')).toEqual([{ n: 2 }]);

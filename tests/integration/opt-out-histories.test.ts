@@ -1,7 +1,7 @@
 /**
- * The do-not-send list after any history of opt-outs, answers, decisions, erasures and restores, on real databases. A judge that
- * shares no code with Omnideck decides whether a person may be written to: each withdrawal must have been lifted by something that
- * is entitled to lift it.
+ * What is really begun after any history of opt-outs, answers, consents, withdrawals, decisions, erasures and restores, on real
+ * databases. A judge that shares no code with Omnideck decides whether a person may be written to over a channel and for a
+ * purpose: each withdrawal that covers it must have been lifted by something that is entitled to lift it.
  */
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,10 +21,15 @@ import {
   addDoNotSend,
   liftByReply,
   removeDoNotSend,
+  withdrawConsent,
 } from '../../electron/engine/features/consent/sql/do-not-send.ts';
 import { consentOf } from '../../electron/engine/features/consent/sql/entries.ts';
+import { beginAttempts } from '../../electron/engine/features/messages/sql/attempts.ts';
+import { createMessages } from '../../electron/engine/features/messages/sql/create-messages.ts';
 import { eraseNumber } from '../../electron/engine/features/privacy/sql/erase.ts';
-import type { E164 } from '../../shared/messaging/types.ts';
+import { whyNotWritten } from '../../shared/messaging/consent.ts';
+import { findPurpose } from '../../shared/messaging/purposes.ts';
+import type { AccountId, E164, LocalId } from '../../shared/messaging/types.ts';
 import { must } from '../helpers/console-fixture.ts';
 import { count, seed } from '../helpers/counts.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
@@ -34,34 +39,94 @@ const key = 'ab'.repeat(32);
 const by = { kind: 'rule', name: 'answers' } as const;
 const startedAt = Date.parse('2026-11-01T08:00:00Z');
 
-const steps = ['STOP', 'START', 'add', 'remove', 'consent', 'erase', 'back up', 'restore'] as const;
-type Step = { readonly what: (typeof steps)[number]; readonly who: number; readonly minutes: number };
+const steps = [
+  'STOP',
+  'START',
+  'add',
+  'import',
+  'remove',
+  'consent',
+  'withdraw',
+  'erase',
+  'back up',
+  'restore',
+] as const;
+type Part = { readonly channel: 'viber' | null; readonly purpose: 'marketing' | 'appointments' | null };
+type Step = {
+  readonly what: (typeof steps)[number];
+  readonly who: number;
+  readonly minutes: number;
+  /** What a consent or a withdrawal is about. */
+  readonly part: Part;
+};
 
 /** START often: it is the one that must not lift too much. */
 const anyStep = fc.record({
-  what: fc.constantFrom(...steps, 'START' as const, 'START' as const),
+  what: fc.constantFrom(
+    ...steps,
+    'START' as const,
+    'START' as const,
+    'consent' as const,
+    'withdraw' as const,
+  ),
   who: fc.nat(numbers.length - 1),
   // Also the same time, and a clock that was set back.
   minutes: fc.constantFrom(1, 1, 1, 60, 0, -30),
+  part: fc.record({
+    channel: fc.constantFrom(null, null, 'viber' as const),
+    purpose: fc.constantFrom(null, 'marketing' as const, 'appointments' as const),
+  }),
 });
 
-type Withdrawal = { readonly isReply: boolean; readonly at: number; isLifted: boolean };
+/** Every way of writing to a person that the test tries; of these purposes only marketing needs consent. */
+const ways = (['viber', 'sms'] as const).flatMap((channel) =>
+  ([null, 'marketing', 'appointments'] as const).map((purpose) => ({ channel, purpose })),
+);
+type Way = (typeof ways)[number];
 
-/** The judge: every withdrawal of one person, and which of them was lifted. */
+const everything: Part = { channel: null, purpose: null };
+const isIn = (way: Way, part: Part): boolean =>
+  (part.channel === null || part.channel === way.channel) &&
+  (part.purpose === null || part.purpose === way.purpose);
+
+type Withdrawal = {
+  readonly isReply: boolean;
+  readonly at: number;
+  readonly part: Part;
+  /** For which ways it was lifted. */
+  readonly lifted: Set<Way>;
+};
+
+/** The judge: every withdrawal of one person, and which of them was lifted, for which ways of writing. */
 function createJudge() {
   const withdrawals: Withdrawal[] = [];
+  const agreed = new Set<Way>();
   let wasErased = false;
-  const mayWrite = () => withdrawals.every(({ isLifted }) => isLifted);
-  function judge(what: Step['what'], at: number): void {
-    if (what === 'STOP') withdrawals.push({ isReply: true, at, isLifted: false });
-    if (what === 'add') withdrawals.push({ isReply: false, at, isLifted: false });
-    wasErased ||= what === 'erase';
-    if (what === 'erase') withdrawals.push({ isReply: false, at, isLifted: false });
-    for (const one of withdrawals) {
-      if (what === 'remove' || what === 'consent') one.isLifted = true;
-      // At the same time the withdrawal wins.
-      if (what === 'START' && one.isReply && one.at < at) one.isLifted = true;
+  const mayWrite = (way: Way) =>
+    withdrawals.every((one) => !isIn(way, one.part) || one.lifted.has(way)) &&
+    (way.purpose !== 'marketing' || agreed.has(way));
+  function withdraw(part: Part, at: number, isReply: boolean): void {
+    withdrawals.push({ isReply, at, part, lifted: new Set() });
+    for (const way of ways) if (isIn(way, part)) agreed.delete(way);
+  }
+  function lift(part: Part, which: (one: Withdrawal) => boolean): void {
+    for (const one of withdrawals)
+      for (const way of ways) if (which(one) && isIn(way, part)) one.lifted.add(way);
+  }
+  /** @param isDone whether the list had the number, if it is removed from the list */
+  function judge({ what, part }: Step, at: number, isDone: boolean): void {
+    if (what === 'STOP') withdraw(everything, at, true);
+    if (what === 'add' || what === 'import') withdraw(everything, at, false);
+    if (what === 'withdraw') withdraw(part, at, false);
+    if (what === 'remove' && isDone) lift(everything, () => true);
+    // At the same time the withdrawal wins.
+    if (what === 'START') lift(everything, (one) => one.isReply && one.at < at);
+    if (what === 'consent') {
+      lift(part, () => true);
+      for (const way of ways) if (isIn(way, part)) agreed.add(way);
     }
+    wasErased ||= what === 'erase';
+    if (what === 'erase') withdraw(everything, at, false);
   }
   return { judge, mayWrite, wasErased: () => wasErased };
 }
@@ -73,6 +138,9 @@ function openFolder() {
   const backup = join(folder, 'backup.db');
   writeFileSync(join(folder, 'erasure.key'), key);
   let db: Connection = migrate(current, migrations);
+  db.exec(`INSERT INTO account (id, name, kind, colour, username, base_url, plain_url, text_store, created_at)
+    VALUES ('a', 'A', 'messente', 'blue', 'u', 'https://api.messente.com/v1', 'https://api.messente.com', 'nostore', 0);
+    INSERT INTO account_token VALUES ('t', 'a', 1)`);
   let hasBackup = false;
   const context = (now: number): WriteContext => createContext(db, emptyChanges(), { by, at: now });
   function backUp(): void {
@@ -96,37 +164,75 @@ function openFolder() {
     for (const end of ['', '-wal', '-shm']) rmSync(`${staged}${end}`, { force: true });
     db = openConnection(current, 'write');
   }
-  return { context, backUp, restore, close: () => db.close() };
+  /** Does something and takes it back. */
+  function undone<Value>(work: (context: WriteContext) => Value): Value {
+    db.exec('SAVEPOINT undone');
+    const value = work(context(startedAt));
+    db.exec('ROLLBACK TO undone; RELEASE undone');
+    return value;
+  }
+  /** Changes the backup, as if it were of another computer. */
+  function inBackup(now: number, work: (context: WriteContext) => unknown): void {
+    const other = openConnection(backup, 'write');
+    work(createContext(other, emptyChanges(), { by, at: now }));
+    other.close();
+  }
+  return { context, undone, inBackup, backUp, restore, close: () => db.close() };
 }
 
-function perform(folder: ReturnType<typeof openFolder>, { what, who }: Step, now: number): void {
-  const number = numbers[who] ?? numbers[0];
-  if (number === undefined) return;
+/** @returns whether it did something, if it is a removal from the list */
+function perform(folder: ReturnType<typeof openFolder>, { what, who, part }: Step, now: number): boolean {
+  const number = numbers[who];
+  if (number === undefined) return false;
   const digest = digestOf(number, key);
   const context = folder.context(now);
+  const wording = { wording: 'Yes', how: null };
   if (what === 'back up') folder.backUp();
   else if (what === 'restore') folder.restore(now);
   else if (what === 'STOP')
     addDoNotSend(context, { numbers: [number], reason: 'STOP', source: 'reply', at: now, now, by });
   else if (what === 'START') liftByReply(context, { number, digest, at: now, wording: 'START', by });
   else if (what === 'add') addDoNotSend(context, { numbers: [number], reason: null, source: 'person', now });
-  else if (what === 'remove') removeDoNotSend(context, { number, digest, now });
-  else if (what === 'consent') addConsent(context, { number, digest, now, wording: 'Yes', how: null });
+  else if (what === 'import')
+    addDoNotSend(context, { numbers: [number], reason: null, source: 'import', now });
+  else if (what === 'remove') return removeDoNotSend(context, { number, digest, now });
+  else if (what === 'consent') addConsent(context, { ...{ number, digest, now }, ...wording, ...part });
+  else if (what === 'withdraw' && part.channel === null && part.purpose === null)
+    addDoNotSend(context, { numbers: [number], reason: null, source: 'person', now });
+  else if (what === 'withdraw') withdrawConsent(context, { number, now, ...wording, ...part });
   else expect(eraseNumber(context, { number, digest, now })).not.toBeNull();
+  return true;
 }
 
-/** What the ledger alone says, if the clock was never set back. */
-function mayWriteByLedger(entries: ReturnType<typeof consentOf>['entries']): boolean {
-  return entries
-    .filter(({ kind }) => kind === 'withdrawn')
-    .every((withdrawal) =>
-      entries.some(
-        ({ kind, source, at }) =>
-          kind !== 'withdrawn' &&
-          at > withdrawal.at &&
-          (source === 'person' || (source === 'reply' && withdrawal.source === 'reply')),
-      ),
-    );
+const stepOf = (channel: Way['channel']) => ({ channel, text: 'Hello' });
+
+/** Sends one message in every way, and one over both channels for each purpose. @returns what is really begun, by message */
+function sendEveryWay(folder: ReturnType<typeof openFolder>, number: E164, now: number) {
+  const chains = [
+    ...ways.map((way) => ({ ...way, channels: [way.channel] })),
+    ...ways
+      .filter(({ channel }) => channel === 'viber')
+      .map((way) => ({ ...way, channels: ['viber', 'sms'] as const })),
+  ];
+  return folder.undone((context) => {
+    const ids = chains.map(({ purpose, channels }, index) => {
+      const id = String(index).padStart(16, '0') as LocalId;
+      createMessages(context, {
+        ...{ now, accountId: 'a' as AccountId, batchId: id, requestKey: id, resendOf: null, purpose },
+        ...{ draft: { steps: channels.map(stepOf) }, messages: [{ id, to: number, country: 'EE' }] },
+      });
+      return id;
+    });
+    const begun = beginAttempts(context, { now, limit: 100, accounts: [{ id: 'a', callbackBase: null }] });
+    return chains.map(({ purpose, channels }, index) => {
+      const request = begun.find(({ id }) => id === ids[index])?.request;
+      const sent: string[] =
+        request === undefined
+          ? []
+          : JSON.parse(request).messages.map((message: { channel: string }) => message.channel);
+      return { purpose, channels, sent };
+    });
+  });
 }
 
 it('a person is written to only if everything that forbade it was lifted by something entitled to lift it', {
@@ -139,21 +245,82 @@ it('a person is written to only if everything that forbade it was lifted by some
       let now = startedAt;
       let wasSetBack = false;
       for (const step of history) {
-        now += step.minutes * 60_000;
-        wasSetBack ||= step.minutes < 0;
-        perform(folder, step, now);
-        judges[step.who]?.judge(step.what, now);
+        // An entry of the same millisecond counts as later, and an erasure in a backup knows only its own time.
+        now += (step.what === 'erase' ? Math.max(step.minutes, 1) : step.minutes) * 60_000;
+        wasSetBack ||= step.minutes < 0 && step.what !== 'erase';
+        const isDone = perform(folder, step, now);
+        judges[step.who]?.judge(step, now, isDone);
         for (const [index, number] of numbers.entries()) {
           const { mayWrite, entries } = consentOf(folder.context(now), { number });
-          expect(mayWrite, `${number} after ${step.what}`).toBe(judges[index]?.mayWrite());
-          // An erasure leaves no entry of a person who was not listed.
-          const isLedgerWhole = !wasSetBack && !judges[index]?.wasErased();
-          if (isLedgerWhole || (mayWrite && !wasSetBack))
-            expect(mayWriteByLedger(entries), 'the ledger').toBe(mayWrite);
+          for (const { purpose, channels, sent } of sendEveryWay(folder, number, now)) {
+            const title = `${number} over ${channels.join()} for ${purpose} after ${step.what}`;
+            const allowed = channels.filter((channel) =>
+              judges[index]?.mayWrite(
+                ways.find((way) => way.channel === channel && way.purpose === purpose) as Way,
+              ),
+            );
+            if (wasSetBack) {
+              expect(allowed, title).toEqual(expect.arrayContaining(sent));
+              continue;
+            }
+            expect(sent, title).toEqual(allowed);
+            // An erasure leaves no entry of a person who was not listed.
+            if (judges[index]?.wasErased() && !mayWrite) continue;
+            const named = findPurpose([], purpose);
+            const byLedger = channels.filter(
+              (channel) => named !== null && whyNotWritten(entries, channel, named) === null,
+            );
+            expect(byLedger, `the ledger: ${title}`).toEqual(allowed);
+            if (!mayWrite) expect(sent, `the list: ${title}`).toEqual([]);
+          }
         }
       }
       folder.close();
     }),
     { numRuns: count({ short: 60, long: 3_000 }), seed: seed() },
   );
+});
+
+it('a restore unites the ledgers, and a backup in which somebody ended a withdrawal ends nothing today', () => {
+  const folder = openFolder();
+  const number = numbers[0] as E164;
+  const digest = digestOf(number, key);
+  const nothing = { wording: null, how: null };
+  const at = (minutes: number) => startedAt + minutes * 60_000;
+  const sentFor = (purpose: string | null) =>
+    sendEveryWay(folder, number, at(9)).find((one) => one.purpose === purpose && one.channels.length === 2)
+      ?.sent;
+  addDoNotSend(folder.context(at(1)), { numbers: [number], reason: 'STOP', source: 'reply', now: at(1), by });
+  folder.backUp();
+  folder.inBackup(at(2), (context) => {
+    removeDoNotSend(context, { number, digest, now: at(2) });
+    addConsent(context, { number, digest, now: at(2), ...nothing, channel: 'sms', purpose: 'marketing' });
+  });
+  addConsent(folder.context(at(3)), {
+    number,
+    digest,
+    now: at(3),
+    ...nothing,
+    channel: null,
+    purpose: 'appointments',
+  });
+  expect(sentFor('appointments')).toEqual(['viber', 'sms']);
+  expect(sentFor(null)).toEqual([]);
+  folder.restore(at(4));
+  const { entries } = consentOf(folder.context(at(5)), { number });
+  const told = entries.map(({ kind, source, channel, purpose }) =>
+    [kind, source, channel, purpose].join(' '),
+  );
+  expect(told.toSorted()).toEqual([
+    'given person  appointments',
+    'given person sms marketing',
+    'lifted person  ',
+    'withdrawn reply  ',
+    'withdrawn restore  ',
+    'withdrawn restore sms marketing',
+  ]);
+  expect(sentFor('appointments'), 'a person decided it after the backup').toEqual(['viber', 'sms']);
+  expect(sentFor(null), 'the backup would allow it').toEqual([]);
+  expect(sentFor('marketing'), 'the backup would allow it').toEqual([]);
+  folder.close();
 });

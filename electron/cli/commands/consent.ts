@@ -1,16 +1,29 @@
 import { type Command, Option } from 'commander';
 import type { Consent } from '../../../shared/contract/consent.ts';
+import { hasInCommon } from '../../../shared/messaging/consent.ts';
 import { formatPhone } from '../../../shared/messaging/phone.ts';
+import { ok } from '../../../shared/messaging/problem.ts';
+import { namedPurpose } from '../../../shared/messaging/purposes.ts';
+import { type Channel, channels } from '../../../shared/messaging/types.ts';
 import { consentProof } from '../../engine/features/consent/index.ts';
 import { cancellingLine, printCancelling } from '../cancelling.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
-import { dayAndTime, exit, printContent, printJson, printLine, printProblem } from '../output.ts';
+import {
+  channelName,
+  dayAndTime,
+  exit,
+  printContent,
+  printJson,
+  printLine,
+  printProblem,
+} from '../output.ts';
 import { runInSession, runReading } from '../run.ts';
 import { type NumberOptions, readNumber, withNumberOptions } from './numbers.ts';
 import { afterUnlocking } from './privacy.ts';
 import { writeReport } from './write-report.ts';
 
-type ShowOptions = EveryOption & NumberOptions;
+type ShowOptions = EveryOption & NumberOptions & ScopeOptions;
+type ScopeOptions = { readonly channel?: Channel; readonly purpose?: string };
 type ChangeOptions = ShowOptions & { readonly wording?: string; readonly how?: string };
 type ProofOptions = ShowOptions & { readonly format: 'html' | 'csv'; readonly out?: string };
 
@@ -20,17 +33,23 @@ export function addConsentCommands(program: Command): void {
     .command('consent')
     .description('what people agreed to, and withdrew: entries are added, never changed');
 
-  withNumberOptions(withEveryOption(consent.command('show')))
+  withScopeOptions(withNumberOptions(withEveryOption(consent.command('show'))))
     .argument('<number>')
-    .description('the ledger of one number, oldest first')
+    .description(
+      'the ledger of one number, oldest first; with --channel or --purpose, only the entries that cover it',
+    )
     .action((written: string, options: ShowOptions) => show(written, options));
 
   withChangeOptions(consent.command('add'))
-    .description('record that a person agreed; takes the number off the do-not-send list')
+    .description(
+      'record that a person agreed; takes the number off the do-not-send list, and leaves withdrawn what it does not cover',
+    )
     .action((written: string, options: ChangeOptions) => add(written, options));
 
   withChangeOptions(consent.command('withdraw'))
-    .description('record that a person does not agree any more; puts the number on the do-not-send list')
+    .description(
+      'record that a person does not agree any more; without --channel and --purpose, puts the number on the do-not-send list',
+    )
     .action((written: string, options: ChangeOptions) => withdraw(written, options));
 
   withNumberOptions(withEveryOption(consent.command('proof')))
@@ -41,8 +60,16 @@ export function addConsentCommands(program: Command): void {
     .action((written: string, options: ProofOptions) => prove(written, options));
 }
 
+function withScopeOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--channel <channel>', 'only over this channel (default: every channel)').choices(channels),
+    )
+    .option('--purpose <name>', 'only for this purpose (default: every purpose)');
+}
+
 function withChangeOptions(command: Command): Command {
-  return withNumberOptions(withEveryOption(command))
+  return withScopeOptions(withNumberOptions(withEveryOption(command)))
     .argument('<number>')
     .option('--wording <text>', 'the words that the person agreed to, or used')
     .option('--how <text>', 'how it was given or withdrawn, such as "by phone"');
@@ -64,8 +91,10 @@ function printConsent(consent: Consent): void {
       ? `${formatPhone(number)} may be written to.`
       : `${formatPhone(number)} is on the do-not-send list: nothing is sent to it.`,
   );
-  for (const { at, kind, source, how, wording } of entries) {
-    const words = [dayAndTime(at), kind, `(${source})`, how, wording === null ? null : `“${wording}”`];
+  for (const { at, kind, source, channel, purpose, how, wording } of entries) {
+    const about = [channel === null ? null : channelName(channel), purpose].filter((part) => part !== null);
+    const scope = about.length === 0 ? null : `for ${about.join(', ')} only`;
+    const words = [dayAndTime(at), kind, scope, `(${source})`, how, wording === null ? null : `“${wording}”`];
     printLine(
       words
         .filter((word) => word !== null)
@@ -85,15 +114,31 @@ function show(written: string, options: ShowOptions): Promise<void> {
       printProblem(shown.problem, json);
       return exit.couldNotTry;
     }
-    if (json) printJson(consentLine(shown.value));
-    else printConsent(shown.value);
+    const named =
+      options.purpose === undefined
+        ? ok(null)
+        : namedPurpose((await client.settings.get()).purposes, options.purpose);
+    if (!named.ok) {
+      printProblem(named.problem, json);
+      return exit.couldNotTry;
+    }
+    const scope = { channel: options.channel ?? null, purpose: named.value?.name ?? null };
+    const consent = {
+      ...shown.value,
+      entries: shown.value.entries.filter((entry) => hasInCommon(entry, scope)),
+    };
+    if (json) printJson(consentLine(consent));
+    else printConsent(consent);
     return exit.reached;
   });
 }
 
 /** Returns the parts of a change that are given. */
-function changeOf(number: string, { wording, how }: ChangeOptions) {
-  return { number, ...(wording === undefined ? {} : { wording }), ...(how === undefined ? {} : { how }) };
+function changeOf(number: string, { wording, how, channel, purpose }: ChangeOptions) {
+  return {
+    ...{ number, ...(wording === undefined ? {} : { wording }), ...(how === undefined ? {} : { how }) },
+    ...{ ...(channel === undefined ? {} : { channel }), ...(purpose === undefined ? {} : { purpose }) },
+  };
 }
 
 function add(written: string, options: ChangeOptions): Promise<void> {

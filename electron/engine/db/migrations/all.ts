@@ -13,6 +13,7 @@ import { movedAccounts } from './0012-moved-accounts.ts';
 import { answers } from './0013-answers.ts';
 import { consent } from './0014-consent.ts';
 import { erasedPeople } from './0015-erased-people.ts';
+import { purposes } from './0016-purposes.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, in order and without gaps. */
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   answers,
   consent,
   erasedPeople,
+  purposes,
 ];

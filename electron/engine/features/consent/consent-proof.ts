@@ -16,13 +16,16 @@ const sourceWords = {
   erasure: 'left by an erasure',
   import: 'imported list',
   earlier: 'do-not-send list of before the ledger',
+  restore: 'kept in force when a backup was restored',
 } as const satisfies Record<ConsentEntry['source'], string>;
 
-const columns = ['when', 'what', 'source', 'how', 'wording'] as const;
+const columns = ['when', 'what', 'channel', 'purpose', 'source', 'how', 'wording'] as const;
 
-const cellsOf = ({ at, kind, source, how, wording }: ConsentEntry): string[] => [
+const cellsOf = ({ at, kind, channel, purpose, source, how, wording }: ConsentEntry): string[] => [
   new Date(at).toISOString(),
   kindWords[kind],
+  channel ?? 'every channel',
+  purpose ?? 'every purpose',
   sourceWords[source],
   how ?? '',
   wording ?? '',

@@ -2,7 +2,8 @@ import type { Consent } from '../../../../shared/contract/consent.ts';
 import type { Settings } from '../../../../shared/contract/settings.ts';
 import { parsePhone } from '../../../../shared/messaging/phone.ts';
 import { ok } from '../../../../shared/messaging/problem.ts';
-import type { E164 } from '../../../../shared/messaging/types.ts';
+import { namedPurpose } from '../../../../shared/messaging/purposes.ts';
+import type { Channel, E164 } from '../../../../shared/messaging/types.ts';
 import type { ContractImplementer } from '../../contract-os.ts';
 import type { Emit } from '../../events.ts';
 import type { Store } from '../../store.ts';
@@ -30,26 +31,49 @@ export function consentHandlers(os: ContractImplementer, needs: Needs) {
   return {
     show: os.consent.show.handler(({ input }) => showConsent(store, input.number, country())),
     add: os.consent.add.handler(async ({ input }) => {
-      const phone = parsePhone(input.number, country() ?? undefined);
-      if (!phone.ok) return phone;
-      const number = phone.value.e164;
+      const change = readChange(input, needs.settings());
+      if (!change.ok) return change;
+      const { number } = change.value;
       await store.write('addConsent', {
-        ...{ number, digest: needs.backups.digest(number), now: needs.now() },
-        ...{ wording: input.wording?.trim() || null, how: input.how?.trim() || null },
+        ...change.value,
+        ...{ digest: needs.backups.digest(number), now: needs.now() },
       });
       needs.emit({ type: 'do-not-send-changed' });
       return ok(await read(number));
     }),
     withdraw: os.consent.withdraw.handler(async ({ input }) => {
-      const phone = parsePhone(input.number, country() ?? undefined);
-      if (!phone.ok) return phone;
-      const number = phone.value.e164;
-      const ordered = await store.write('addDoNotSend', {
-        ...{ numbers: [number], source: 'person' as const, now: needs.now() },
-        ...{ wording: input.wording?.trim() || null, reason: input.how?.trim() || null },
-      });
+      const change = readChange(input, needs.settings());
+      if (!change.ok) return change;
+      const { number, channel, purpose, wording, how } = change.value;
+      const ordered =
+        channel === null && purpose === null
+          ? await store.write('addDoNotSend', {
+              ...{ numbers: [number], source: 'person' as const, now: needs.now() },
+              ...{ wording, reason: how },
+            })
+          : await store.write('withdrawConsent', { ...change.value, now: needs.now() });
       needs.emit({ type: 'do-not-send-changed' });
       return ok({ ...(await read(number)), cancelling: await cancelNow(needs, ordered) });
     }),
   };
+}
+
+type Change = {
+  readonly number: string;
+  readonly wording?: string | undefined;
+  readonly how?: string | undefined;
+  readonly channel?: Channel | undefined;
+  readonly purpose?: string | undefined;
+};
+
+/** Reads a change as it is stored; problems of the number, and `purpose-unknown`. */
+function readChange(input: Change, { defaultCountry, purposes }: Settings) {
+  const phone = parsePhone(input.number, defaultCountry ?? undefined);
+  if (!phone.ok) return phone;
+  const purpose = input.purpose === undefined ? ok(null) : namedPurpose(purposes, input.purpose);
+  if (!purpose.ok) return purpose;
+  return ok({
+    ...{ number: phone.value.e164, channel: input.channel ?? null, purpose: purpose.value?.name ?? null },
+    ...{ wording: input.wording?.trim() || null, how: input.how?.trim() || null },
+  });
 }

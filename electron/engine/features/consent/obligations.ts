@@ -13,7 +13,7 @@ export const consentObligations: Obligations = {
   tables: {
     consent_entry: {
       personal: { id: 'searched', number: 'searched', wording: 'searched', how: 'searched' },
-      plain: ['kind', 'source'],
+      plain: ['kind', 'source', 'channel', 'purpose'],
       outlivesDamage: true,
     },
     do_not_send: {

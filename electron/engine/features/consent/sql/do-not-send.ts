@@ -1,10 +1,21 @@
+import type { ConsentEntry } from '../../../../../shared/contract/consent.ts';
 import type { Actor } from '../../../../../shared/contract/journal.ts';
+import { type Scope, withdrawalsInForce } from '../../../../../shared/messaging/consent.ts';
 import type { E164 } from '../../../../../shared/messaging/types.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { record, recordMore } from '../../journal/sql/index.ts';
-import { cancelAllTo, isErased, type Ordered, refuseQueuedTo } from '../../messages/sql/index.ts';
-import { addEntry, timeOfPerson } from './entries.ts';
+import {
+  cancelAllTo,
+  cancelWithheldTo,
+  isErased,
+  ledgerOf,
+  type Ordered,
+  refuseQueuedTo,
+  refuseWithheldTo,
+  withdrawalOf,
+} from '../../messages/sql/index.ts';
+import { addEntry, timeOfPerson, timeOfReply } from './entries.ts';
 
 /**
  * How a number came on the list. An opt-out by `reply` ends with a later answer of the person; any other only with the decision of
@@ -52,7 +63,7 @@ export function addDoNotSend(
       ...{ number, kind: 'withdrawn', source, wording: input.wording ?? (isReply ? reason : null) },
       ...{
         how: isReply ? null : reason,
-        at: isReply ? (input.at ?? now) : timeOfPerson(context, number, now),
+        at: isReply ? timeOfReply(context, number, input.at ?? now) : timeOfPerson(context, number, now),
       },
     });
     withdrawn += refuseQueuedTo(context, number, now);
@@ -137,15 +148,18 @@ export function removeDoNotSend(context: WriteContext, input: Removed): boolean 
   return true;
 }
 
-/** Stores that a person agreed to messages, which takes the number off the do-not-send list. */
-export function addConsent(
-  context: WriteContext,
-  input: Removed & { readonly wording: string | null; readonly how: string | null },
-): boolean {
-  const { number, now, wording, how } = input;
+type Wording = Scope & { readonly wording: string | null; readonly how: string | null };
+
+/**
+ * Stores that a person agreed to messages, which takes the number off the do-not-send list. If the person agreed only to a
+ * part, everything else stays withdrawn.
+ */
+export function addConsent(context: WriteContext, input: Removed & Wording): boolean {
+  const { number, now, wording, how, channel, purpose } = input;
+  if (channel !== null || purpose !== null) keepTheRestWithdrawn(context, input);
   const at = timeOfPerson(context, number, now);
-  addEntry(context, { number, kind: 'given', source: 'person', at, wording, how });
-  record(context, { what: 'consent-added', number });
+  addEntry(context, { number, kind: 'given', source: 'person', at, wording, how, channel, purpose });
+  record(context, { what: 'consent-added', number, ...scopeOf(input) });
   return endWithdrawal(context, input);
 }
 
@@ -159,6 +173,54 @@ function endWithdrawal(context: WriteContext, input: Removed): boolean {
   );
   if (changes > 0 && !isListed) record(context, { what: 'do-not-send-removed', number: input.number });
   return isListed || changes > 0;
+}
+
+/**
+ * The ledger must say itself that everything is withdrawn, because the number leaves the list, and what its erasure left
+ * ends.
+ */
+function keepTheRestWithdrawn(context: WriteContext, { number, now }: Removed): void {
+  const listed = context.get<{ source: ConsentEntry['source'] }>(
+    'SELECT source FROM do_not_send WHERE number = ?',
+    number,
+  );
+  if (withdrawalOf(context, number) === null) return;
+  const inForce = withdrawalsInForce(ledgerOf(context, number));
+  if (inForce.some(({ channel, purpose }) => channel === null && purpose === null)) return;
+  addEntry(context, {
+    ...{
+      number,
+      kind: 'withdrawn',
+      source: listed?.source ?? 'erasure',
+      at: timeOfPerson(context, number, now),
+    },
+    ...{ wording: null, how: null },
+  });
+}
+
+/** Returns what a change is about, for the journal. */
+function scopeOf({ channel, purpose }: Scope): {
+  after?: { channel: string | null; purpose: string | null };
+} {
+  return channel === null && purpose === null ? {} : { after: { channel, purpose } };
+}
+
+/**
+ * Stores that a person withdrew one purpose, one channel, or one purpose on one channel. Queued messages that it covers are
+ * refused, and those at Messente will be cancelled, all in this transaction.
+ */
+export function withdrawConsent(
+  context: WriteContext,
+  input: Wording & { readonly number: E164; readonly now: number },
+): Ordered {
+  const { number, now, wording, how, channel, purpose } = input;
+  const at = timeOfPerson(context, number, now);
+  addEntry(context, { number, kind: 'withdrawn', source: 'person', at, wording, how, channel, purpose });
+  record(context, { what: 'consent-withdrawn', number, ...scopeOf(input) });
+  return {
+    withdrawn: refuseWithheldTo(context, number, now),
+    ids: cancelWithheldTo(context, { number, now }),
+  };
 }
 
 /** Removes a number from the list, and records when, so that no older backup adds it again. */
@@ -195,6 +257,14 @@ export function listDoNotSend(context: QueryContext, _input: Record<string, neve
   );
 }
 
+type Lifting = {
+  readonly number: string;
+  readonly digest: string;
+  readonly at: number;
+  readonly wording: string | null;
+  readonly by: Actor;
+};
+
 /**
  * Returns a page of the list, the newest first.
  * @param input.digits only numbers that contain these digits; null: all
@@ -230,23 +300,14 @@ export function pageOfDoNotSend(
  * @param input.at when the answer arrived, epoch ms
  * @returns whether it ended one
  */
-export function liftByReply(
-  context: WriteContext,
-  input: {
-    readonly number: string;
-    readonly digest: string;
-    readonly at: number;
-    readonly wording: string | null;
-    readonly by: Actor;
-  },
-): boolean {
+export function liftByReply(context: WriteContext, input: Lifting): boolean {
   const { number, digest, at, by } = input;
   const { changes } = context.run(
     `DELETE FROM do_not_send WHERE number = ? AND source = 'reply' AND added_at < ?`,
     number,
     at,
   );
-  if (changes === 0) return false;
+  if (changes === 0) return liftTheRest(context, input);
   context.run(
     `INSERT INTO do_not_send_removal (digest, removed_at, lifted_by_reply_at) VALUES (?, 0, ?)
      ON CONFLICT (digest) DO UPDATE SET lifted_by_reply_at = max(coalesce(lifted_by_reply_at, 0), excluded.lifted_by_reply_at)`,
@@ -258,6 +319,19 @@ export function liftByReply(
   const registers = [{ kind: 'do-not-send' as const, subject: digest }];
   record(context, { what: 'do-not-send-removed', number, after: { reason: 'START' }, registers, by });
   return true;
+}
+
+/**
+ * Ends an opt-out by reply of which only a part is left, because the person has agreed to another part since: the number is
+ * not on the list any more.
+ */
+function liftTheRest(context: WriteContext, { number, at, wording }: Lifting): boolean {
+  if (context.get('SELECT 1 FROM do_not_send WHERE number = ?', number) !== undefined) return false;
+  const isLeft = withdrawalsInForce(ledgerOf(context, number)).some(
+    (withdrawal) => withdrawal.source === 'reply' && withdrawal.at < at,
+  );
+  if (isLeft) addEntry(context, { number, kind: 'lifted', source: 'reply', at, wording, how: null });
+  return isLeft;
 }
 
 /** The entry of a number on the do-not-send list; null if it is not on the list. */

@@ -1,23 +1,26 @@
 /** The ledger of consent. Entries are added, and never changed; an erasure deletes those of its number. */
 import { randomUUID } from 'node:crypto';
 import type { ConsentEntry } from '../../../../../shared/contract/consent.ts';
+import { type ConsentFact, endedOnlyBy, type Scope } from '../../../../../shared/messaging/consent.ts';
 import type { E164 } from '../../../../../shared/messaging/types.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { withdrawalOf } from '../../messages/sql/index.ts';
 
-type NewEntry = Omit<ConsentEntry, 'at'> & {
-  readonly number: string;
-  /** Epoch ms. */
-  readonly at: number;
-  /** Missing: a random one. An entry that is there already is not added again. */
-  readonly id?: string;
-};
+type NewEntry = Omit<ConsentEntry, 'channel' | 'purpose'> &
+  Partial<Scope> & {
+    readonly number: string;
+    /** Missing: a random one. An entry that is there already is not added again. */
+    readonly id?: string;
+  };
 
+/** Adds an entry. @param entry.channel missing or null: every channel; the same holds for the purpose */
 export function addEntry(context: WriteContext, entry: NewEntry): void {
+  const { number, kind, source, at, wording, how, channel = null, purpose = null } = entry;
   context.run(
-    'INSERT OR IGNORE INTO consent_entry (id, number, kind, source, at, wording, how) VALUES (?, ?, ?, ?, ?, ?, ?)',
-    ...[entry.id ?? randomUUID(), entry.number, entry.kind, entry.source, entry.at, entry.wording, entry.how],
+    `INSERT OR IGNORE INTO consent_entry (id, number, kind, source, at, wording, how, channel, purpose)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ...[entry.id ?? randomUUID(), number, kind, source, at, wording, how, channel, purpose],
   );
 }
 
@@ -33,13 +36,26 @@ export function timeOfPerson(context: QueryContext, number: string, now: number)
   return Math.max(now, (newest?.at ?? 0) + 1);
 }
 
+/**
+ * Returns when an answer that withdraws counts, epoch ms: not before what is recorded already, because it acts when it is
+ * read, like its entry on the do-not-send list. At the same time a withdrawal wins.
+ */
+export function timeOfReply(context: QueryContext, number: string, receivedAt: number): number {
+  const newest = context.get<{ at: number | null }>(
+    `SELECT max(at) AS at FROM consent_entry WHERE number = ? AND kind <> 'withdrawn'`,
+    number,
+  );
+  return Math.max(receivedAt, newest?.at ?? 0);
+}
+
 /** Returns the ledger of a number, oldest first, and whether it is on the do-not-send list. */
 export function consentOf(
   context: QueryContext,
   { number }: { readonly number: string },
 ): { readonly mayWrite: boolean; readonly entries: ConsentEntry[] } {
   const entries = context.all<ConsentEntry>(
-    `SELECT kind, source, at, wording, how FROM consent_entry WHERE number = ? ORDER BY at, kind = 'withdrawn', id`,
+    `SELECT kind, source, at, channel, purpose, wording, how FROM consent_entry WHERE number = ?
+     ORDER BY at, kind = 'withdrawn', id`,
     number,
   );
   return { mayWrite: withdrawalOf(context, number) === null, entries };
@@ -84,11 +100,27 @@ export function numbersInConsent(context: QueryContext): E164[] {
 
 /**
  * Unites the ledgers of a restored database and of today's. The do-not-send list has its own merge and does not follow from the
- * ledger, so no entry of a forged backup takes anybody off it.
+ * ledger, so no entry of a forged backup takes anybody off it. A withdrawal that only entries of the backup would end is
+ * added again: a restore ends nothing.
  */
 export function carryConsent(context: WriteContext, today: WriteContext): void {
-  for (const entry of today.all<NewEntry>(
-    'SELECT id, number, kind, source, at, wording, how FROM consent_entry',
-  ))
-    addEntry(context, entry);
+  const columns = 'id, number, kind, source, at, channel, purpose, wording, how';
+  const entries = today.all<NewEntry & Scope & { readonly id: string }>(
+    `SELECT ${columns} FROM consent_entry`,
+  );
+  const known = new Set(entries.map(({ id }) => id));
+  const byNumber = Map.groupBy(entries, ({ number }) => number);
+  const again: NewEntry[] = [];
+  for (const [number, ledger] of byNumber) {
+    const others = context
+      .all<ConsentFact & { readonly id: string }>(
+        `SELECT id, kind, source, at, channel, purpose FROM consent_entry WHERE number = ?`,
+        number,
+      )
+      .filter(({ id }) => !known.has(id));
+    // At the same time the withdrawal wins, and what the person agreed to later still counts.
+    for (const { withdrawal, part, endedAt } of endedOnlyBy(ledger, others))
+      again.push({ ...withdrawal, ...part, id: randomUUID(), source: 'restore', at: endedAt });
+  }
+  for (const entry of [...entries, ...again]) addEntry(context, entry);
 }

@@ -5,7 +5,8 @@ import type { E164, OmnimessageJson } from '../../../../../shared/messaging/type
 import { messagesProblem } from '../../../../../shared/problems/messages.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { learnIdForCancellation, owedReason } from './cancel.ts';
-import { doNotSendProblem } from './create-messages.ts';
+import { channelsOf, createConsentCheck, withheldProblem } from './consent-check.ts';
+import { doNotSendProblem, refuse } from './create-messages.ts';
 import { holdOf, isHeldByAnswer } from './held.ts';
 import { refold } from './refold.ts';
 import { applyStrays } from './status-events.ts';
@@ -46,10 +47,11 @@ export function beginAttempts(context: WriteContext, input: BeginAttempts): Star
     account_id: string;
     recipient: E164;
     draft: string;
+    purpose: string | null;
     sandbox_account: string | null;
     moved_account: string | null;
   }>(
-    `SELECT o.seq, o.id, o.account_id, o.recipient, o.draft, ${movedAccount} AS moved_account,
+    `SELECT o.seq, o.id, o.account_id, o.recipient, o.draft, o.purpose, ${movedAccount} AS moved_account,
        (SELECT r.sandbox ->> 'account' FROM run r WHERE r.id = o.batch_id) AS sandbox_account
      FROM omnimessage o INDEXED BY omnimessage_queue CROSS JOIN account a ON a.id = o.account_id
      WHERE o.state = 'queued' AND o.next_attempt_at <= ? AND ${mayGo} AND a.removed_at IS NULL
@@ -62,6 +64,7 @@ export function beginAttempts(context: WriteContext, input: BeginAttempts): Star
     people,
     input.limit,
   );
+  const check = createConsentCheck(context);
   for (const message of due) {
     const withdrawal = withdrawalOf(context, message.recipient);
     if (withdrawal !== null) {
@@ -73,10 +76,18 @@ export function beginAttempts(context: WriteContext, input: BeginAttempts): Star
       refuse(context, message.seq, message.id, problem, input.now);
       continue;
     }
+    const written = JSON.parse(message.draft) as DraftChain;
+    const channels = channelsOf(written);
+    const withheld = check(message.recipient, message.purpose, channels);
+    const refusal = withheldProblem(withheld, channels, message.purpose);
+    if (refusal !== null) {
+      refuse(context, message.seq, message.id, refusal, input.now);
+      continue;
+    }
     const base = usable.get(message.account_id) ?? null;
     const callbackUrl =
       base === null ? null : `${base}${callbackPath(context, message.account_id, message.id)}`;
-    const draft = withoutPastTime(JSON.parse(message.draft) as DraftChain, input.now);
+    const draft = withoutPastTime(written, input.now);
     const request = omnimessageJson(draft, {
       to: message.recipient,
       ...(callbackUrl === null ? {} : { dlrUrl: callbackUrl }),
@@ -127,16 +138,6 @@ function callbackPath(context: WriteContext, accountId: string, id: string): str
   );
   if (!row) throw new Error(`account ${accountId} has no callback token`);
   return `/dlr/${row.token}/${id}`;
-}
-
-function refuse(context: WriteContext, seq: number, id: string, problem: Problem, now: number): void {
-  context.run(
-    `UPDATE omnimessage SET state = 'refused', next_attempt_at = NULL, settled_at = ?, problem = ? WHERE seq = ?`,
-    now,
-    JSON.stringify(problem),
-    seq,
-  );
-  context.changed.messages.add(id);
 }
 
 export type FinishAttempt = {

@@ -1,10 +1,12 @@
 import type { CancelReason } from '../../../../../shared/contract/messages.ts';
+import type { DraftChain } from '../../../../../shared/messaging/compose.ts';
 import type { DeliveryResult } from '../../../../../shared/messaging/delivery-report.ts';
 import type { Problem } from '../../../../../shared/messaging/problem.ts';
 import { statusInfo } from '../../../../../shared/messaging/status.ts';
 import { engineActor } from '../../../acting.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { record } from '../../journal/sql/index.ts';
+import { channelsOf, createConsentCheck } from './consent-check.ts';
 import { withdrawalOf } from './withdrawal.ts';
 
 /**
@@ -65,6 +67,23 @@ export function cancelAllTo(
     input.until ?? Number.MAX_SAFE_INTEGER,
   );
   return order(context, candidates, input.reason, input.now);
+}
+
+/** Orders the cancellation of messages to one number that the ledger of consent does not allow any more. */
+export function cancelWithheldTo(
+  context: WriteContext,
+  { number, now }: { readonly number: string; readonly now: number },
+): string[] {
+  const check = createConsentCheck(context);
+  const candidates = context.all<Candidate & { readonly draft: string; readonly purpose: string | null }>(
+    `SELECT * FROM (${selectCandidates} WHERE o.recipient = ? AND ${openAtMessente})
+     JOIN (SELECT id, draft, purpose FROM omnimessage) USING (id)`,
+    number,
+  );
+  const withheld = candidates.filter(
+    ({ draft, purpose }) => check(number, purpose, channelsOf(JSON.parse(draft) as DraftChain)).length > 0,
+  );
+  return order(context, withheld, 'opt-out', now);
 }
 
 /** Orders the cancellation of messages by local id, if they may still reach the person. */

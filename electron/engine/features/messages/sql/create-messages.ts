@@ -7,6 +7,7 @@ import type { AccountId, E164, LocalId } from '../../../../../shared/messaging/t
 import { messagesProblem } from '../../../../../shared/problems/messages.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { record } from '../../journal/sql/index.ts';
+import { channelsOf, createConsentCheck, type Withheld, withheldProblem } from './consent-check.ts';
 import { holdOf } from './held.ts';
 import { indexMessage } from './search-index.ts';
 import { tagNamed } from './tags.ts';
@@ -37,8 +38,13 @@ export type NewMessages = {
   readonly resendOf: string | null;
   /** Tag names, each once, ignoring case. */
   readonly tags?: readonly string[];
-  /** Why these recipients may be contacted. */
+  /** The name of its purpose; null: general. */
   readonly purpose?: string | null;
+  /**
+   * Steps over channels that a person has withdrawn are left out, unless the person has withdrawn all of them. False: the chain
+   * is what is tested, so it is not changed.
+   */
+  readonly mayShorten?: boolean;
   /** Warnings that were overridden. */
   readonly overridden?: readonly string[];
   /** The highest possible cost that the user has confirmed, EUR. */
@@ -69,8 +75,14 @@ export function createMessages(
   const sameDraft = JSON.stringify(input.draft);
   const overridden = input.overridden?.length ? JSON.stringify(input.overridden) : null;
   const tags = (input.tags ?? []).map((name) => tagNamed(context, name).id);
+  const purpose = input.resendOf === null ? (input.purpose ?? null) : purposeOf(context, input.resendOf);
+  const check = createConsentCheck(context);
   for (const message of input.messages) {
-    const chain = message.draft ?? input.draft;
+    const whole = message.draft ?? input.draft;
+    const chain =
+      input.mayShorten === false
+        ? whole
+        : withoutWithheld(whole, check(message.to, purpose, channelsOf(whole)));
     const { lastInsertRowid } = context.run(
       `INSERT INTO omnimessage (id, account_id, batch_id, request_key, recipient, country, draft, preview, state,
          created_at, send_at, next_attempt_at, resend_of, purpose, overridden, estimate_low, estimate_high,
@@ -82,13 +94,13 @@ export function createMessages(
       input.requestKey,
       message.to,
       message.country,
-      message.draft === undefined ? sameDraft : JSON.stringify(chain),
+      chain === input.draft ? sameDraft : JSON.stringify(chain),
       previewOf(chain),
       input.now,
       chain.timeToSend ?? null,
       input.now,
       input.resendOf,
-      input.purpose ?? null,
+      purpose,
       overridden,
       message.estimate?.low ?? null,
       message.estimate?.high ?? null,
@@ -134,6 +146,23 @@ export function createMessages(
   return { batchId: input.batchId, messages: input.messages.map(({ id, to }) => ({ id, to })) };
 }
 
+/**
+ * Returns a chain without the steps over channels that the person does not agree to; the whole one if no step would remain,
+ * because it is refused.
+ */
+function withoutWithheld(chain: DraftChain, withheld: readonly Withheld[]): DraftChain {
+  if (withheld.length === 0 || withheld.length === chain.steps.length) return chain;
+  const left = new Set(withheld.map(({ channel }) => channel));
+  return { ...chain, steps: chain.steps.filter(({ channel }) => !left.has(channel)) };
+}
+
+function purposeOf(context: WriteContext, id: string): string | null {
+  return (
+    context.get<{ purpose: string | null }>('SELECT purpose FROM omnimessage WHERE id = ?', id)?.purpose ??
+    null
+  );
+}
+
 function previewOf(chain: DraftChain): string {
   const [first] = chain.steps;
   return (first === undefined ? '' : stepWords(first))
@@ -150,8 +179,8 @@ function addTag(context: WriteContext, seq: number, tag: number): void {
 /** What was stored about a message also applies to the resent one. */
 function inherit(context: WriteContext, seq: number, oldId: string): void {
   context.run(
-    `UPDATE omnimessage SET (purpose, recipient_name, estimate_low, estimate_high) =
-       (SELECT old.purpose, old.recipient_name, iif(omnimessage.estimate_low IS NULL, old.estimate_low, omnimessage.estimate_low),
+    `UPDATE omnimessage SET (recipient_name, estimate_low, estimate_high) =
+       (SELECT old.recipient_name, iif(omnimessage.estimate_low IS NULL, old.estimate_low, omnimessage.estimate_low),
           iif(omnimessage.estimate_low IS NULL, old.estimate_high, omnimessage.estimate_high)
         FROM omnimessage old WHERE old.id = ?2) WHERE seq = ?1`,
     seq,
@@ -200,6 +229,34 @@ export function refuseQueuedTo(context: WriteContext, number: string, now: numbe
   );
   for (const { id } of queued) context.changed.messages.add(id);
   return queued.length;
+}
+
+/** Refuses queued messages that the ledger of consent does not allow any more. @returns their number */
+export function refuseWithheldTo(context: WriteContext, number: string, now: number): number {
+  const check = createConsentCheck(context);
+  let refused = 0;
+  for (const message of context.all<{ seq: number; id: string; draft: string; purpose: string | null }>(
+    `SELECT seq, id, draft, purpose FROM omnimessage WHERE recipient = ? AND state = 'queued'`,
+    number,
+  )) {
+    const channels = channelsOf(JSON.parse(message.draft) as DraftChain);
+    const problem = withheldProblem(check(number, message.purpose, channels), channels, message.purpose);
+    if (problem === null) continue;
+    refuse(context, message.seq, message.id, problem, now);
+    refused += 1;
+  }
+  return refused;
+}
+
+/** Marks a message that was not sent, and will not be. */
+export function refuse(context: WriteContext, seq: number, id: string, problem: Problem, now: number): void {
+  context.run(
+    `UPDATE omnimessage SET state = 'refused', next_attempt_at = NULL, settled_at = ?, problem = ? WHERE seq = ?`,
+    now,
+    JSON.stringify(problem),
+    seq,
+  );
+  context.changed.messages.add(id);
 }
 
 /** Returns the problem of a message whose recipient is on the do-not-send list. */

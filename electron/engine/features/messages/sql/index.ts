@@ -4,11 +4,13 @@ export {
   cancelScheduledOf,
   cancelThese,
   cancelWhatIsOwed,
+  cancelWithheldTo,
   carryCancellations,
   hearOfErased,
   type Ordered,
 } from './cancel.ts';
-export { cancelQueuedOf, createMessages, refuseQueuedTo } from './create-messages.ts';
+export { ledgerOf } from './consent-check.ts';
+export { cancelQueuedOf, createMessages, refuseQueuedTo, refuseWithheldTo } from './create-messages.ts';
 export { foldImported } from './fold-again.ts';
 export { holdOf, holdQueuedTo, isUndecided } from './held.ts';
 export { pageSeqs } from './list-messages.ts';

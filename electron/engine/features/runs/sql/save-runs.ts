@@ -137,6 +137,7 @@ function sendCell(context: WriteContext, input: CellMessage, planLength: number)
       },
     ],
     resendOf: null,
+    mayShorten: false,
     tags: [input.tag],
   });
   return true;
