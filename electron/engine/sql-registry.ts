@@ -26,6 +26,12 @@ import { removeDraft, saveDraft } from './features/compose/sql/save-drafts.ts';
 import { removeTemplate, saveTemplate } from './features/compose/sql/save-templates.ts';
 import { saveWhatsappTemplates } from './features/compose/sql/save-whatsapp-templates.ts';
 import {
+  beginBlacklistRequest,
+  dueBlacklistOrders,
+  endStaleOrders,
+  finishBlacklistRequest,
+} from './features/consent/sql/blacklist-orders.ts';
+import {
   addConsent,
   addDoNotSend,
   importDoNotSend,
@@ -36,6 +42,12 @@ import {
 } from './features/consent/sql/do-not-send.ts';
 import { doNotSendAmong } from './features/consent/sql/do-not-send-among.ts';
 import { consentOf } from './features/consent/sql/entries.ts';
+import {
+  forgetBlacklisted,
+  keepBlacklisted,
+  knownBlacklisted,
+  noteBlacklistReading,
+} from './features/consent/sql/found-on-blacklist.ts';
 import { stoppedAmong } from './features/consent/sql/stopped-among.ts';
 import { databaseHealth } from './features/doctor/sql/database-health.ts';
 import {
@@ -164,6 +176,12 @@ export const operations = {
   removeDoNotSend,
   addConsent,
   withdrawConsent,
+  beginBlacklistRequest,
+  finishBlacklistRequest,
+  endStaleOrders,
+  keepBlacklisted,
+  forgetBlacklisted,
+  noteBlacklistReading,
   savePrices,
   saveWhatsappTemplates,
   saveDraft,
@@ -220,6 +238,8 @@ export const queries = {
   duePolls,
   openMessages,
   pollWork,
+  dueBlacklistOrders,
+  knownBlacklisted,
   dueCancellations,
   cancellationWork,
   cancellationsOf,

@@ -13,6 +13,7 @@ import { createEvents } from './events.ts';
 import { openAccounts } from './features/accounts/open-accounts.ts';
 import { createConsoleBackups } from './features/backups/console-backups.ts';
 import { damagedProblem } from './features/backups/damaged-database.ts';
+import { startBlacklists } from './features/consent/blacklists.ts';
 import { startApplyingStarts } from './features/inbound/apply-starts.ts';
 import { openInboundNumbers } from './features/inbound/inbound-numbers.ts';
 import { findPeopleAgain } from './features/inbound/sandbox-people.ts';
@@ -58,13 +59,21 @@ export function startConsole(options: ConsoleOptions, observe?: Observer): Promi
 async function startParts(options: ConsoleOptions, engine: Lifecycle): Promise<Console> {
   const { folder, shell, version, now = Date.now, random = Math.random } = options;
   const { part } = engine;
-  const startedAt = now();
   const folderWarning = await part('data folder', (own) => holdFolder(folder, own));
   const { log, logTrouble, malformedFrames } = await part('log', (own) => startLog(folder, own));
   engine.logTo(log);
   const events = createEvents((event, error) => noteFailure(event, error));
   const { emit } = events;
-  const base = { ...options, processes: backupProcesses(options), now, random, startedAt, log, events, emit };
+  const base = {
+    ...options,
+    processes: backupProcesses(options),
+    now,
+    random,
+    startedAt: now(),
+    log,
+    events,
+    emit,
+  };
   const health = createHealth(base);
   await part('leftovers', () => removeLeftovers(folder));
   const database = await part('database', (own) => openDatabase({ ...base, health }, own));
@@ -79,7 +88,6 @@ async function startParts(options: ConsoleOptions, engine: Lifecycle): Promise<C
   const inbound = await part('inbound numbers', () => openInboundNumbers({ ...stored, ...accounts }));
   const known = { ...stored, ...accounts, inbound, settings, yaml, sandbox };
   const reports = await part('delivery reports', (own) => startReports(options, known, own));
-  const { tunnel } = reports.address;
   await part('sandbox', (own) => startNeededSandbox(known, own));
   await part('sandbox replies', () => findPeopleAgain({ ...known, ...reports }));
   const startSocket = engine.reserve('local socket');
@@ -93,19 +101,31 @@ async function startParts(options: ConsoleOptions, engine: Lifecycle): Promise<C
     createConsoleBackups({ ...known, ...senders, engine, readAnew }, own),
   );
   await part('answers', (own) => startApplyingStarts({ ...known, digest: backups.digest }, own));
+  const blacklists = await part('blacklists', (own) => startBlacklists(known, own));
   const overview = createOverview({ ...known, ...senders, reports });
   const changes = createChanges(events, {
     overview,
     rows: (ids) => known.store.read('messageRows', { ids }),
     cells: (run) => known.store.read('readRunCells', run),
   });
-  const made = { ...known, senders, reports, runner, retention, backups, overview, changes, logTrouble };
+  const made = {
+    ...known,
+    senders,
+    reports,
+    runner,
+    retention,
+    backups,
+    blacklists,
+    overview,
+    changes,
+    logTrouble,
+  };
   const parts = partsForHandlers(options, made);
   const router = await part('handlers', () => createContractRouter(parts));
   const control = await startSocket((own) =>
     startControlHost({ ...base, ...{ router, noteFailure, changes, malformedFrames } }, own),
   );
-  await part('tunnel', () => tunnel.start());
+  await part('tunnel', () => reports.address.tunnel.start());
   await part('workers', engine.startWorkers);
   await part('backup schedule', () => backups.start());
   const waking = await part('waking', (own) => startWaking(base, own));
@@ -114,7 +134,7 @@ async function startParts(options: ConsoleOptions, engine: Lifecycle): Promise<C
   return {
     ...{ parts, router, control, folderWarning, malformedFrames },
     wake: waking.wake,
-    publicUrl: (waitMs) => publicUrlOf(tunnel, waitMs),
+    publicUrl: (waitMs) => publicUrlOf(reports.address.tunnel, waitMs),
     stop: engine.stop,
   };
 }

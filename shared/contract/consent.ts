@@ -8,10 +8,10 @@ import { cancellingSchema } from './messages.ts';
 const consentEntrySchema = z.object({
   kind: z.enum(['given', 'withdrawn', 'lifted']),
   /**
-   * `person`: somebody who uses Omnideck. `earlier`: the do-not-send list of before the ledger. `restore`: a withdrawal that an
+   * `person`: somebody who uses Omnideck. `blacklist`: found on the blacklist of an account. `earlier`: the do-not-send list of before the ledger. `restore`: a withdrawal that an
    * entry of a restored backup would have ended.
    */
-  source: z.enum(['person', 'reply', 'import', 'erasure', 'earlier', 'restore']),
+  source: z.enum(['person', 'reply', 'import', 'blacklist', 'erasure', 'earlier', 'restore']),
   /** Epoch ms. */
   at: z.number(),
   /** Null: every channel. */

@@ -68,6 +68,7 @@ it('the list of parts has every part of the engine, and stops what sends before 
       'runs',
       'backups',
       'answers',
+      'blacklists',
       'handlers',
       'local socket',
       'tunnel',
@@ -77,7 +78,18 @@ it('the list of parts has every part of the engine, and stops what sends before 
   ]);
   // A part with several stops is listed once for each.
   expect(stopped.filter((part, index) => part !== stopped[index - 1])).toEqual([
-    ...['waking', 'answers', 'backups', 'runs', 'senders', 'retention', 'folding', 'local socket', 'sandbox'],
+    ...[
+      'waking',
+      'blacklists',
+      'answers',
+      'backups',
+      'runs',
+      'senders',
+      'retention',
+      'folding',
+      'local socket',
+      'sandbox',
+    ],
     ...['delivery reports', 'accounts', 'plans and scenarios', 'database', 'log', 'data folder'],
   ]);
 });

@@ -191,7 +191,8 @@ function perform(folder: ReturnType<typeof openFolder>, { what, who, part }: Ste
   else if (what === 'restore') folder.restore(now);
   else if (what === 'STOP')
     addDoNotSend(context, { numbers: [number], reason: 'STOP', source: 'reply', at: now, now, by });
-  else if (what === 'START') liftByReply(context, { number, digest, at: now, wording: 'START', by });
+  else if (what === 'START')
+    liftByReply(context, { number, digest, at: now, wording: 'START', isSimulated: false, now, by });
   else if (what === 'add') addDoNotSend(context, { numbers: [number], reason: null, source: 'person', now });
   else if (what === 'import')
     addDoNotSend(context, { numbers: [number], reason: null, source: 'import', now });

@@ -3,11 +3,12 @@
  * server, a network or an abort. The client does not know Omnideck's store.
  */
 
+import { fail } from '../../../shared/messaging/problem.ts';
 import { messenteProblem } from '../../../shared/problems/messente.ts';
 import { createApiCalls } from './api-calls.ts';
 import { askPlain } from './ask-plain.ts';
 import { askTemplates } from './ask-templates.ts';
-import { addToBlacklist, askBlacklist, removeFromBlacklist } from './blacklist-calls.ts';
+import { addToBlacklist, askBlacklist, isOnBlacklist, removeFromBlacklist } from './blacklist-calls.ts';
 import { askStatus, cancelOmnimessage } from './omnimessage-calls.ts';
 import { readBalance, readPrices } from './plain-calls.ts';
 import { apiFail, apiProblem } from './problems.ts';
@@ -88,10 +89,17 @@ export function createMessenteClient(options: MessenteClientOptions): MessenteCl
       return closed ? apiFail(closedProblem) : tracked(askBlacklist(calls, signal));
     },
     async addToBlacklist(phone, signal) {
-      return closed ? apiFail(closedProblem) : tracked(addToBlacklist(calls, phone, signal));
+      return closed
+        ? fail({ ...closedProblem, mayBeMade: false })
+        : tracked(addToBlacklist(calls, phone, signal));
     },
     async removeFromBlacklist(phone, signal) {
-      return closed ? apiFail(closedProblem) : tracked(removeFromBlacklist(calls, phone, signal));
+      return closed
+        ? fail({ ...closedProblem, mayBeMade: false })
+        : tracked(removeFromBlacklist(calls, phone, signal));
+    },
+    async isOnBlacklist(phone, signal) {
+      return closed ? apiFail(closedProblem) : tracked(isOnBlacklist(calls, phone, signal));
     },
     async close() {
       closed = true;

@@ -124,6 +124,9 @@ export type WhatsappTemplate = {
 
 export type ApiResult<T> = Result<T, ApiProblem>;
 
+/** The result of a change that is requested only once. `mayBeMade`: it failed, and Messente may have made the change. */
+export type ChangeResult<T> = Result<T, ApiProblem & { readonly mayBeMade: boolean }>;
+
 /** The answer to GET status. */
 export type StatusAnswer = {
   readonly omnimessageId: OmnimessageId;
@@ -160,9 +163,11 @@ export type MessenteClient = {
   /** Reads the account's blacklist, as received and without repeats. */
   blacklist(signal?: AbortSignal): Promise<ApiResult<readonly string[]>>;
   /** Adds a number to the account's blacklist. `was-there`: it was listed before (409). */
-  addToBlacklist(phone: E164, signal?: AbortSignal): Promise<ApiResult<'added' | 'was-there'>>;
+  addToBlacklist(phone: E164, signal?: AbortSignal): Promise<ChangeResult<'added' | 'was-there'>>;
   /** Removes a number from the account's blacklist. `was-not-there`: it was not listed (404). */
-  removeFromBlacklist(phone: E164, signal?: AbortSignal): Promise<ApiResult<'removed' | 'was-not-there'>>;
+  removeFromBlacklist(phone: E164, signal?: AbortSignal): Promise<ChangeResult<'removed' | 'was-not-there'>>;
+  /** Returns whether a number is on the account's blacklist. */
+  isOnBlacklist(phone: E164, signal?: AbortSignal): Promise<ApiResult<boolean>>;
   /**
    * Accepts no further calls (they return 'closed', which means that nothing was sent) and waits for the
    * calls under way.

@@ -14,6 +14,7 @@ import { answers } from './0013-answers.ts';
 import { consent } from './0014-consent.ts';
 import { erasedPeople } from './0015-erased-people.ts';
 import { purposes } from './0016-purposes.ts';
+import { blacklists } from './0017-blacklists.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, in order and without gaps. */
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   consent,
   erasedPeople,
   purposes,
+  blacklists,
 ];

@@ -15,6 +15,7 @@ const sourceWords = {
   reply: 'answer of the person',
   erasure: 'left by an erasure',
   import: 'imported list',
+  blacklist: 'found on a blacklist at Messente',
   earlier: 'do-not-send list of before the ledger',
   restore: 'kept in force when a backup was restored',
 } as const satisfies Record<ConsentEntry['source'], string>;

@@ -9,6 +9,7 @@ import type { Emit } from '../../events.ts';
 import type { Store } from '../../store.ts';
 import type { Backups } from '../backups/index.ts';
 import { type Canceller, cancelNow } from '../messages/index.ts';
+import type { Blacklists } from './blacklists.ts';
 import { showConsent } from './show-consent.ts';
 
 type Needs = {
@@ -16,6 +17,7 @@ type Needs = {
   readonly settings: () => Settings;
   readonly backups: Backups;
   readonly canceller: Canceller;
+  readonly blacklists: Blacklists;
   readonly emit: Emit;
   readonly now: () => number;
 };
@@ -34,11 +36,13 @@ export function consentHandlers(os: ContractImplementer, needs: Needs) {
       const change = readChange(input, needs.settings());
       if (!change.ok) return change;
       const { number } = change.value;
-      await store.write('addConsent', {
+      const wasListed = await store.write('addConsent', {
         ...change.value,
         ...{ digest: needs.backups.digest(number), now: needs.now() },
       });
       needs.emit({ type: 'do-not-send-changed' });
+      // Until its entries are deleted, Messente refuses messages to the number.
+      if (wasListed) await needs.blacklists.tried();
       return ok(await read(number));
     }),
     withdraw: os.consent.withdraw.handler(async ({ input }) => {

@@ -24,6 +24,21 @@ export const consentObligations: Obligations = {
       plain: ['source'],
       outlivesDamage: true,
     },
+    blacklist_order: {
+      personal: {
+        number: { kept: 'it is on the do-not-send list, or its entry on a blacklist is still to be deleted' },
+      },
+      plain: ['account_id', 'list', 'source', 'state', 'problem'],
+      outlivesDamage: true,
+    },
+    blacklist_entry: {
+      personal: {
+        number: { kept: 'without it, the next reading would take the same entry for another opt-out' },
+      },
+      plain: ['account_id'],
+      outlivesDamage: true,
+    },
+    blacklist_reading: { plain: ['account_id', 'problem'] },
     // The number is a digest by a key that is in no backup.
     do_not_send_removal: { plain: ['digest'], outlivesDamage: true },
   },

@@ -33,13 +33,14 @@ export function startApplyingStarts({ store, digest, events, now, noteFailure }:
       const waiting = await store.read('pendingStarts', { limit: atOnce });
       for (const { id, number } of waiting) {
         if (loop.isStopping()) return;
-        const lifted = await store.write('applyStart', { id, digest: digest(number), now: now() });
-        if (lifted) events.emit({ type: 'do-not-send-changed' });
+        const end = await store.write('applyStart', { id, digest: digest(number), now: now() });
+        if (end !== 'none') events.emit({ type: 'do-not-send-changed' });
       }
       if (waiting.length < atOnce) return;
     }
   }
 
   own.worker({ start: loop.start, stop: () => loop.stop(closingMs) });
-  events.on(['inbound-received', 'database-changed', 'writer-restarted'], loop.wake);
+  // A change of the list may end the wait for a blacklist.
+  events.on(['inbound-received', 'do-not-send-changed', 'database-changed', 'writer-restarted'], loop.wake);
 }

@@ -103,6 +103,8 @@ function sendable({ registry, address, startedAt, now }: Needs) {
 function wakeByEvents({ events, noteFailure }: Needs, { outbox, reconciler, canceller }: Senders): void {
   const sweep = (reason: string): void =>
     void reconciler.sweep(reason).catch((error: unknown) => noteFailure('reconcile-failed', error));
+  // A removed account's password is deleted when nothing needs it any more.
+  events.on('do-not-send-changed', canceller.wakeSoon);
   events.on('message-changed', ({ added }) => {
     if (added) outbox.wake();
     reconciler.wakeSoon();

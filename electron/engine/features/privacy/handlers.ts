@@ -9,6 +9,7 @@ import type { Emit } from '../../events.ts';
 import type { Health } from '../../health.ts';
 import type { Store } from '../../store.ts';
 import type { Backups } from '../backups/index.ts';
+import type { Blacklists } from '../consent/index.ts';
 import { type Canceller, cancelNow } from '../messages/index.ts';
 import { doNotSendListHandlers } from './do-not-send-lists.ts';
 import { reportUnfinished, unfinishedErasure } from './resume-erasures.ts';
@@ -18,6 +19,7 @@ type Needs = {
   readonly settings: () => Settings;
   readonly backups: Backups;
   readonly canceller: Canceller;
+  readonly blacklists: Blacklists;
   readonly emit: Emit;
   readonly now: () => number;
 };
@@ -63,6 +65,8 @@ export function doNotSendHandlers(os: ContractImplementer, needs: Needs) {
         now: needs.now(),
       });
       needs.emit({ type: 'do-not-send-changed' });
+      // Until its entries are deleted, Messente refuses messages to the number.
+      if (removed) await needs.blacklists.tried();
       return removed ? ok({}) : fail(privacyProblem('not-listed', {}, 'number'));
     }),
   };

@@ -2,6 +2,7 @@ import type { ChangeValues } from '../../../../../shared/contract/journal.ts';
 import type { Problem } from '../../../../../shared/messaging/problem.ts';
 import { accountsProblem } from '../../../../../shared/problems/accounts.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
+import { endBlacklistingOf } from '../../consent/sql/index.ts';
 import { differing, record } from '../../journal/sql/index.ts';
 import { cancelQueuedOf, cancelScheduledOf, type Ordered } from '../../messages/sql/index.ts';
 import { stopRunsOf } from '../../runs/sql/index.ts';
@@ -176,6 +177,7 @@ export function removeAccount(
   const { id, now } = input;
   const ids = cancelScheduledOf(context, { accountId: id, now });
   context.run('UPDATE account SET removed_at = ? WHERE id = ?', now, id);
+  endBlacklistingOf(context, { accountId: id });
   const withdrawn = cancelQueuedOf(context, 'account_id', id, now);
   context.run(
     'UPDATE omnimessage SET next_poll_at = NULL WHERE account_id = ? AND next_poll_at IS NOT NULL',

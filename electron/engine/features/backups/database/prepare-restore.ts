@@ -21,7 +21,7 @@ import {
   columnsOfThisFolder,
   settingsOfThisFolder,
 } from '../../../obligations-registry.ts';
-import { carryConsent } from '../../consent/sql/index.ts';
+import { carryBlacklists, carryConsent } from '../../consent/sql/index.ts';
 import { carryInbound } from '../../inbound/sql/index.ts';
 import { carryJournal, forgetUnlistedNumbers, record } from '../../journal/sql/index.ts';
 import { cancelWhatIsOwed, carryCancellations, refold } from '../../messages/sql/index.ts';
@@ -192,6 +192,7 @@ export function carryOver(input: {
         carryInbound(context, today, columnsOfThisFolder('inbound_number'));
         carryPostponed(context, today);
         carryConsent(context, today);
+        carryBlacklists(context, today);
         takeOut(context, { erasures: erasedThere, keys: input.keys, now: input.now });
         carrySpentRequests(context, today, input.now - spentForMs);
         for (const row of today.all<{ erased_at: number; counts: string }>(

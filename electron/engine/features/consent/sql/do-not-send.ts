@@ -15,13 +15,21 @@ import {
   refuseWithheldTo,
   withdrawalOf,
 } from '../../messages/sql/index.ts';
+import {
+  isWrittenForPeople,
+  mustStayBlacklisted,
+  orderBlacklisting,
+  undoBlacklisting,
+  type WrittenTo,
+} from './blacklist-orders.ts';
 import { addEntry, timeOfPerson, timeOfReply } from './entries.ts';
 
 /**
  * How a number came on the list. An opt-out by `reply` ends with a later answer of the person; any other only with the decision of
- * somebody who uses Omnideck, so it replaces one by reply and is never replaced by it.
+ * somebody who uses Omnideck, so it replaces one by reply and is never replaced by it. `blacklist`: it was found on the blacklist
+ * of an account.
  */
-export type OptOutSource = 'person' | 'reply' | 'import';
+export type OptOutSource = 'person' | 'reply' | 'import' | 'blacklist';
 
 /**
  * Adds numbers to the do-not-send list. An existing entry gets today's date, because the last opt-out counts.
@@ -35,6 +43,10 @@ export function addDoNotSend(
     readonly source: OptOutSource;
     /** With which words the person withdrew; missing: the reason, if it came by reply. */
     readonly wording?: string | null;
+    /** How the person withdrew; missing: the reason, unless it came by reply. */
+    readonly how?: string;
+    /** To which blacklists it is written; missing: to all. */
+    readonly writtenTo?: WrittenTo;
     /** Epoch ms. */
     readonly now: number;
     /** When the person opted out, epoch ms; missing: now. */
@@ -62,12 +74,17 @@ export function addDoNotSend(
     addEntry(context, {
       ...{ number, kind: 'withdrawn', source, wording: input.wording ?? (isReply ? reason : null) },
       ...{
-        how: isReply ? null : reason,
+        how: isReply ? null : (input.how ?? reason),
         at: isReply ? timeOfReply(context, number, input.at ?? now) : timeOfPerson(context, number, now),
       },
     });
     withdrawn += refuseQueuedTo(context, number, now);
     ids.push(...cancelAllTo(context, { number, reason: 'opt-out', now }));
+    // What is on a blacklist is not written to the others: only what Omnideck was asked to do is its own.
+    if (source !== 'blacklist')
+      orderBlacklisting(context, {
+        ...{ number, source, now, at: input.at ?? now, writtenTo: input.writtenTo ?? 'all' },
+      });
   }
   if (input.importId === undefined) recordAdded(context, numbers, by);
   else recordImported(context, numbers, input.importId);
@@ -231,6 +248,7 @@ function takeOffList(context: WriteContext, input: Removed): boolean {
   );
   if (entry === undefined) return false;
   context.run('DELETE FROM do_not_send WHERE number = ?', input.number);
+  undoBlacklisting(context, { number: input.number, now: input.now });
   context.run(
     `INSERT INTO do_not_send_removal (digest, removed_at) VALUES (?, ?)
      ON CONFLICT (digest) DO UPDATE SET removed_at = max(removed_at, excluded.removed_at)`,
@@ -262,6 +280,9 @@ type Lifting = {
   readonly digest: string;
   readonly at: number;
   readonly wording: string | null;
+  /** It came through an account that does not send real messages. */
+  readonly isSimulated: boolean;
+  readonly now: number;
   readonly by: Actor;
 };
 
@@ -295,19 +316,24 @@ export function pageOfDoNotSend(
 
 /**
  * Ends an opt-out by reply, because the person has answered START since. Anything else that keeps the number on the list
- * stays.
+ * stays. What Omnideck wrote to blacklists for it must be deleted first.
  * @param input.digest the digest of the number with the folder's own key
  * @param input.at when the answer arrived, epoch ms
- * @returns whether it ended one
+ * @returns `waiting`: something is still on a blacklist, or may be; call again when it is settled. `none`: no opt-out ended
  */
-export function liftByReply(context: WriteContext, input: Lifting): boolean {
+export function liftByReply(context: WriteContext, input: Lifting): 'lifted' | 'waiting' | 'none' {
   const { number, digest, at, by } = input;
-  const { changes } = context.run(
-    `DELETE FROM do_not_send WHERE number = ? AND source = 'reply' AND added_at < ?`,
-    number,
-    at,
-  );
-  if (changes === 0) return liftTheRest(context, input);
+  const listed = `number = ? AND source = 'reply' AND added_at < ?`;
+  if (context.get(`SELECT 1 FROM do_not_send WHERE ${listed}`, number, at) === undefined)
+    return liftTheRest(context, input) ? 'lifted' : 'none';
+  // A sandbox simulated the answer, so nothing at Messente changes.
+  if (input.isSimulated && isWrittenForPeople(context, number)) return 'none';
+  if (mustStayBlacklisted(context, number)) {
+    context.run(`UPDATE do_not_send SET source = 'blacklist' WHERE number = ?`, number);
+    return 'none';
+  }
+  if (undoBlacklisting(context, { number, now: input.now })) return 'waiting';
+  context.run(`DELETE FROM do_not_send WHERE ${listed}`, number, at);
   context.run(
     `INSERT INTO do_not_send_removal (digest, removed_at, lifted_by_reply_at) VALUES (?, 0, ?)
      ON CONFLICT (digest) DO UPDATE SET lifted_by_reply_at = max(coalesce(lifted_by_reply_at, 0), excluded.lifted_by_reply_at)`,
@@ -318,7 +344,7 @@ export function liftByReply(context: WriteContext, input: Lifting): boolean {
   addEntry(context, { number, kind: 'lifted', source: 'reply', at, wording: input.wording, how: null });
   const registers = [{ kind: 'do-not-send' as const, subject: digest }];
   record(context, { what: 'do-not-send-removed', number, after: { reason: 'START' }, registers, by });
-  return true;
+  return 'lifted';
 }
 
 /**

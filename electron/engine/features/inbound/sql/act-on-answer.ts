@@ -2,8 +2,10 @@
 import type { Actor } from '../../../../../shared/contract/journal.ts';
 import { type ReplyMeaning, replyMeaning } from '../../../../../shared/messaging/reply-words.ts';
 import type { E164 } from '../../../../../shared/messaging/types.ts';
+import type { QueryContext } from '../../../db/query-context.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { readInbound } from '../../../messente/read-inbound.ts';
+import { reachesNobody } from '../../accounts/sql/index.ts';
 import { addDoNotSend } from '../../consent/sql/index.ts';
 import { holdQueuedTo } from '../../messages/sql/index.ts';
 
@@ -20,6 +22,20 @@ export function shownText(text: string | null): string | null {
 /** Returns the number of a sender; null if it is a short number or a name, to which nothing is sent. */
 export function numberOfSender(sender: string | null): E164 | null {
   return sender !== null && /^\+[1-9]\d{6,14}$/u.test(sender) ? (sender as E164) : null;
+}
+
+/** Returns whether an answer came through an account that does not send real messages, so that no real person wrote it. */
+export function isSimulatedAnswer(context: QueryContext, inboundId: string): boolean {
+  const account = context.get<{ kind: 'messente' | 'sandbox'; baseUrl: string }>(
+    'SELECT kind, base_url AS baseUrl FROM account WHERE id = (SELECT account_id FROM inbound_number WHERE id = ?)',
+    inboundId,
+  );
+  return account !== undefined && reachesNobody(account);
+}
+
+/** Returns to which blacklists an opt-out by an answer is written. */
+export function blacklistsFor(context: QueryContext, inboundId: string): 'all' | 'sandboxes' {
+  return isSimulatedAnswer(context, inboundId) ? 'sandboxes' : 'all';
 }
 
 type Answer = { readonly number: E164 | null; readonly text: string | null };
@@ -45,7 +61,12 @@ export function meaningOf(context: WriteContext, { number, text }: Answer): Repl
  */
 export function actOnAnswer(
   context: WriteContext,
-  answer: Answer & { readonly meaning: ReplyMeaning | null; readonly receivedAt: number },
+  answer: Answer & {
+    readonly meaning: ReplyMeaning | null;
+    readonly receivedAt: number;
+    /** The number that received it. */
+    readonly inboundId: string;
+  },
 ): 'opted-out' | 'held' | null {
   const { number, meaning, text, receivedAt } = answer;
   if (number === null) return null;
@@ -53,6 +74,7 @@ export function actOnAnswer(
     addDoNotSend(context, {
       ...{ numbers: [number], reason: shownText(text), source: 'reply' },
       ...{ at: receivedAt, now: context.call.at, by: answerRule },
+      writtenTo: blacklistsFor(context, answer.inboundId),
     });
     return 'opted-out';
   }

@@ -2,10 +2,10 @@
 import type { E164 } from '../../../../../shared/messaging/types.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
-import { addDoNotSend, liftByReply } from '../../consent/sql/index.ts';
+import { addDoNotSend, isUndoing, liftByReply } from '../../consent/sql/index.ts';
 import { record } from '../../journal/sql/index.ts';
 import { holdQueuedTo, isUndecided } from '../../messages/sql/index.ts';
-import { answerRule, shownText } from './act-on-answer.ts';
+import { answerRule, blacklistsFor, isSimulatedAnswer, shownText } from './act-on-answer.ts';
 import { noteDecision } from './note-decision.ts';
 
 type Row = {
@@ -14,11 +14,12 @@ type Row = {
   readonly decided_at: number | null;
   readonly text: string | null;
   readonly received_at: number;
+  readonly inbound_id: string;
 };
 
 const find = (context: QueryContext, id: number): Row | undefined =>
   context.get<Row>(
-    'SELECT number, meaning, decided_at, text, received_at FROM inbound_message WHERE id = ?',
+    'SELECT number, meaning, decided_at, text, received_at, inbound_id FROM inbound_message WHERE id = ?',
     id,
   );
 
@@ -33,26 +34,28 @@ export function decideAnswer(
   const { id, decision, now } = input;
   const answer = find(context, id);
   if (answer === undefined) return 'unknown';
-  const { number, meaning, decided_at, text, received_at } = answer;
+  const { number, meaning, decided_at, text, received_at, inbound_id } = answer;
   if (number === null || meaning !== 'near-miss' || decided_at !== null) return 'not-needed';
   noteDecision(context, { id, decision: decision === 'opt-out' ? 'opted-out' : 'kept', at: now });
   if (decision === 'opt-out') {
     const reason = shownText(text);
-    addDoNotSend(context, { numbers: [number], reason, source: 'reply', at: received_at, now });
+    const writtenTo = blacklistsFor(context, inbound_id);
+    addDoNotSend(context, { numbers: [number], reason, source: 'reply', at: received_at, now, writtenTo });
   }
   holdQueuedTo(context, number);
   record(context, { what: 'answer-decided', number, after: { decision } });
   return 'decided';
 }
 
-/** Returns answers that end an opt-out, and have not been applied, oldest first. */
+/** Returns answers that end an opt-out, have not been applied, and wait for no blacklist, oldest first. */
 export function pendingStarts(
   context: QueryContext,
   input: { readonly limit: number },
 ): { id: number; number: E164 }[] {
   return context.all(
-    `SELECT id, number FROM inbound_message INDEXED BY inbound_message_starts
-     WHERE meaning = 'start' AND decided_at IS NULL AND number IS NOT NULL ORDER BY id LIMIT ?`,
+    `SELECT id, number FROM inbound_message m INDEXED BY inbound_message_starts
+     WHERE meaning = 'start' AND decided_at IS NULL AND number IS NOT NULL AND NOT ${isUndoing('m.number')}
+     ORDER BY id LIMIT ?`,
     input.limit,
   );
 }
@@ -60,21 +63,24 @@ export function pendingStarts(
 /**
  * Applies an answer that ends an opt-out.
  * @param input.digest the digest of its number with the folder's own key
- * @returns whether an opt-out ended
+ * @returns `waiting`: what was written to blacklists is to be deleted first, and then this is called again
  */
 export function applyStart(
   context: WriteContext,
   input: { readonly id: number; readonly digest: string; readonly now: number },
-): boolean {
+): 'lifted' | 'waiting' | 'none' {
   const { id, digest, now } = input;
   const answer = find(context, id);
-  if (answer === undefined || answer.decided_at !== null) return false;
+  if (answer === undefined || answer.decided_at !== null) return 'none';
   const { number, received_at: at } = answer;
-  const lifted =
-    number !== null &&
-    liftByReply(context, { number, digest, at, wording: shownText(answer.text), by: answerRule });
-  noteDecision(context, { id, decision: lifted ? 'lifted' : 'none', at: now });
-  return lifted;
+  const isSimulated = isSimulatedAnswer(context, answer.inbound_id);
+  const wording = shownText(answer.text);
+  const end =
+    number === null
+      ? 'none'
+      : liftByReply(context, { number, digest, at, wording, isSimulated, now, by: answerRule });
+  if (end !== 'waiting') noteDecision(context, { id, decision: end, at: now });
+  return end;
 }
 
 /** Returns how many answers need a person's decision, and when the oldest arrived (epoch ms). */

@@ -66,7 +66,7 @@ export function storeInbound(
     ...[content.recipient, content.text, content.at, answer.number, meaning],
   );
   const messageId = Number(lastInsertRowid);
-  const effect = actOnAnswer(context, { ...answer, meaning, receivedAt });
+  const effect = actOnAnswer(context, { ...answer, meaning, receivedAt, inboundId });
   if (effect === 'opted-out') noteDecision(context, { id: messageId, decision: effect, at: receivedAt });
   return { ...about, messageId, isNew: true, isStripped: false, effect };
 }

@@ -37,7 +37,7 @@ export type CancellationWork = {
   readonly nextEndAt: number | null;
   /** Some have ended but are not marked yet. */
   readonly hasEnded: boolean;
-  /** Removed accounts whose password is kept, although no cancellation is pending any more. */
+  /** Removed accounts whose password is kept, although neither a cancellation nor a blacklist needs it any more. */
   readonly done: readonly string[];
   /** The built-in sandbox has pending cancellations. */
   readonly sandbox: boolean;
@@ -68,7 +68,8 @@ export function cancellationWork(
     done: context
       .all<{ id: string }>(
         `SELECT id FROM account a WHERE removed_at IS NOT NULL AND password_set = 1
-           AND NOT EXISTS (SELECT 1 FROM cancellation c WHERE c.ended_at IS NULL AND c.account_id = a.id)`,
+           AND NOT EXISTS (SELECT 1 FROM cancellation c WHERE c.ended_at IS NULL AND c.account_id = a.id)
+           AND NOT EXISTS (SELECT 1 FROM blacklist_order b WHERE b.undo = 1 AND b.account_id = a.id)`,
       )
       .map(({ id }) => id),
     sandbox:

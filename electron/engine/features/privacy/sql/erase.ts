@@ -101,14 +101,14 @@ export function eraseNumber(
 
 /**
  * Puts a person on the do-not-send list whose answer may be an opt-out: nobody can decide about the answer after it is
- * erased. Its text is not kept as the reason.
+ * erased. Its text is not kept as the reason. It is written to no blacklist, because it was not verified, or not decided about.
  */
 function keepObjection(
   context: WriteContext,
   { number, now }: { readonly number: E164; readonly now: number },
 ): void {
   if (holdOf(context, number) === null) return;
-  addDoNotSend(context, { numbers: [number], reason: null, source: 'reply', now });
+  addDoNotSend(context, { numbers: [number], reason: null, source: 'reply', writtenTo: 'none', now });
 }
 
 /**
