@@ -34,6 +34,7 @@ const groups: readonly Group[] = [
   },
   { names: ['consent'], load: async () => (await import('./commands/consent.ts')).addConsentCommands },
   { names: ['inbound'], load: async () => (await import('./commands/inbound.ts')).addInboundCommands },
+  { names: ['caps'], load: async () => (await import('./commands/caps.ts')).addCapsCommands },
   { names: ['run'], load: async () => (await import('./commands/run-plan.ts')).addRunCommand },
   { names: ['runs'], load: async () => (await import('./commands/runs.ts')).addRunsCommand },
   { names: ['audit'], load: async () => (await import('./commands/audit.ts')).addAuditCommand },

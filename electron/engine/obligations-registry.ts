@@ -11,6 +11,7 @@ import { reportsObligations } from './features/reports/obligations.ts';
 import { runsObligations } from './features/runs/obligations.ts';
 import { sandboxObligations } from './features/sandbox/obligations.ts';
 import { settingsObligations } from './features/settings/obligations.ts';
+import { spendingObligations } from './features/spending/obligations.ts';
 import type { Obligations } from './obligations.ts';
 
 /**
@@ -29,6 +30,7 @@ export const obligations = {
   compose: composeObligations,
   sandbox: sandboxObligations,
   messages: messagesObligations,
+  spending: spendingObligations,
   runs: runsObligations,
   backups: backupsObligations,
 } satisfies Readonly<Record<string, Obligations>>;

@@ -87,8 +87,9 @@ export async function openDatabase(options: Options, own: Own): Promise<Database
   if (!opened.ok && opened.problem.code === databaseDamaged.code) return required(fail(await damaged()));
   const store = required(opened);
   own.onStop(() => store.close());
-  store.onChange(({ messages: ids, added, newestCallback: newestId }) => {
+  store.onChange(({ messages: ids, added, newestCallback: newestId, due }) => {
     if (ids.length > 0 || added) emit({ type: 'message-changed', ids, added });
+    if (due) emit({ type: 'messages-due' });
     if (newestId > 0) emit({ type: 'callbacks-changed', newestId });
   });
   return {

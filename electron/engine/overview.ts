@@ -16,6 +16,7 @@ import type { Reconciler } from './features/messages/polling/poller.ts';
 import type { Reports } from './features/reports/start-reports.ts';
 import type { LiveSettings } from './features/settings/live-settings.ts';
 import { readPause } from './features/settings/settings.ts';
+import { spendingTroubles } from './features/spending/index.ts';
 import type { Health } from './health.ts';
 import type { Store } from './store.ts';
 
@@ -40,6 +41,7 @@ const noFigures: Figures = {
   cancellations: { count: 0, first: [] },
   waiting: 0,
   answers: noAnswerFigures,
+  held: { cap: 0, price: 0 },
 };
 
 /** Returns a reader of the whole console's state, as the window's status bar shows it. */
@@ -60,6 +62,7 @@ export function createOverview(needs: Needs): () => Promise<Overview> {
         ...health.troubles(),
         ...addressTroubles({ ...needs, ...reports }),
         ...answerTroubles(figures.answers),
+        ...spendingTroubles(figures.held),
       ],
       currentAccountId: registry.currentId(),
       pause: readPause(settings.remembered('pause')),
@@ -81,12 +84,13 @@ export function createOverview(needs: Needs): () => Promise<Overview> {
 }
 
 async function readFigures({ store, reconciler }: FigureNeeds) {
-  const [open, { queued }, reconcile, waiting, answers] = await Promise.all([
+  const [open, { queued }, reconcile, waiting, answers, held] = await Promise.all([
     readOpenWork(store),
     store.read('outboxWork', { accounts: [] }),
     reconciler.state(),
     store.read('countPostponed', {}),
     readAnswerFigures(store),
+    store.read('heldMessages', {}),
   ]);
-  return { ...open, queued, reconcile, waiting, answers };
+  return { ...open, queued, reconcile, waiting, answers, held };
 }

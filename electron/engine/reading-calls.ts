@@ -26,7 +26,7 @@ type Parts = {
 
 /** Returns the calls by the names of the contract. */
 export function createReadingCalls(parts: Parts) {
-  const { store, yaml } = parts;
+  const { store, yaml, now } = parts;
   const runs = async () => (await import('./features/runs/read-runs.ts')).runReads(store, yaml);
   return {
     accounts: accountCalls(parts),
@@ -77,6 +77,7 @@ export function createReadingCalls(parts: Parts) {
         (await runs()).report(input),
     },
     settings: { get: () => storedSettings(store) },
+    spending: { show: () => store.read('spendingAt', { now: now() }) },
   };
 }
 

@@ -12,6 +12,7 @@ import { listMessages } from './features/messages/sql/list-messages.ts';
 import { findMessage, messageDetail } from './features/messages/sql/message-detail.ts';
 import { countMessages } from './features/messages/sql/message-rows.ts';
 import { findRuns, listRuns, readRun } from './features/runs/sql/read-runs.ts';
+import { spendingAt } from './features/spending/sql/show-spending.ts';
 
 const queries = {
   listAccounts,
@@ -28,6 +29,7 @@ const queries = {
   findRuns,
   listRuns,
   readRun,
+  spendingAt,
 };
 
 type Query = Reading['queries'][string];

@@ -20,6 +20,7 @@ import { callbackHandlers, tunnelHandlers } from './features/reports/handlers.ts
 import { runHandlers } from './features/runs/handlers.ts';
 import { sandboxHandlers } from './features/sandbox/handlers.ts';
 import { consoleHandlers, pageHandlers, settingsHandlers } from './features/settings/handlers.ts';
+import { spendingHandlers } from './features/spending/handlers.ts';
 
 type Needs<Handlers extends (os: typeof contractOs, needs: never) => unknown> = Parameters<Handlers>[1];
 
@@ -41,6 +42,7 @@ export type RouterNeeds = Needs<typeof accountHandlers> &
   Needs<typeof sandboxHandlers> &
   Needs<typeof secretHandlers> &
   Needs<typeof settingsHandlers> &
+  Needs<typeof spendingHandlers> &
   Needs<typeof tunnelHandlers> & { readonly damaged: () => Promise<Problem> };
 
 /** Returns a problem as the answer of a call; one without problems in its answer rejects with the problem as data. */
@@ -87,6 +89,7 @@ export function createContractRouter(needs: RouterNeeds) {
       outbox: outboxHandlers(os, needs),
       secrets: secretHandlers(os, needs),
       settings: settingsHandlers(os, needs),
+      spending: spendingHandlers(os, needs),
       page: pageHandlers(os, needs),
       tunnel: tunnelHandlers(os, needs),
       prices: priceHandlers(os, needs),

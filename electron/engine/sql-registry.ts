@@ -6,7 +6,8 @@
 
 import { listAccounts, listTokens, readSettings } from './features/accounts/sql/list-accounts.ts';
 import { pauseAccount } from './features/accounts/sql/pause-account.ts';
-import { readPrices, savePrices } from './features/accounts/sql/prices.ts';
+import { savePrices } from './features/accounts/sql/prices.ts';
+import { readPrices } from './features/accounts/sql/read-prices.ts';
 import {
   addAccount,
   agreeTunnel,
@@ -142,6 +143,7 @@ import {
   setRunState,
 } from './features/runs/sql/save-runs.ts';
 import { setSetting } from './features/settings/sql/settings.ts';
+import { heldMessages, spendingAt, unpricedCountries } from './features/spending/sql/show-spending.ts';
 
 /** Each runs inside the writer's transaction, in its own savepoint. */
 export const operations = {
@@ -282,6 +284,9 @@ export const queries = {
   pendingStarts,
   undecidedAnswers,
   scheduledDespiteAnswers,
+  heldMessages,
+  spendingAt,
+  unpricedCountries,
 };
 
 /** Answers a query as text if the answer is sent from the reader's thread as text. */

@@ -26,6 +26,7 @@ import { startReports } from './features/reports/start-reports.ts';
 import { createConsoleRunner } from './features/runs/create-console-runner.ts';
 import { createBuiltInSandbox, startNeededSandbox } from './features/sandbox/built-in-sandbox.ts';
 import { loadSettings } from './features/settings/live-settings.ts';
+import { startWatchingPrices } from './features/spending/watch-prices.ts';
 import { createHealth, createNoteFailure } from './health.ts';
 import { type Lifecycle, type Observer, startOrRollBack } from './lifecycle.ts';
 import { startControlHost } from './local-socket/host.ts';
@@ -95,6 +96,7 @@ async function startParts(options: ConsoleOptions, engine: Lifecycle): Promise<C
   await part('folding', (own) => createFoldingAgain(known, own));
   const retention = await part('retention', (own) => createRetention(known, own));
   const senders = await part('senders', (own) => createSenders({ ...known, address: reports.address }, own));
+  await part('prices', (own) => startWatchingPrices(known, own));
   const runner = await part('runs', (own) => createConsoleRunner({ ...known, senders }, own));
   const readAnew = createReadAnew({ ...known, database, address: reports.address });
   const backups = await part('backups', (own) =>

@@ -16,6 +16,7 @@ import { reportsContract } from './reports.ts';
 import { runsContract } from './runs.ts';
 import { sandboxContract } from './sandbox.ts';
 import { settingsContract } from './settings.ts';
+import { spendingContract } from './spending.ts';
 
 /** Increased when a change would break an older client on the same socket. */
 export const contractVersion = 4;
@@ -38,6 +39,7 @@ export const contract = {
   privacy: privacyContract,
   secrets: secretsContract,
   settings: settingsContract,
+  spending: spendingContract,
   page: pageContract,
   tunnel: tunnelContract,
   prices: pricesContract,

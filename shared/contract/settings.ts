@@ -11,6 +11,7 @@ import { consentSettings } from './consent.ts';
 import { messagesSettings } from './messages.ts';
 import { privacySettings } from './privacy.ts';
 import { reportsSettings } from './reports.ts';
+import { spendingSettings } from './spending.ts';
 
 /** In the order in which they are shown and stored. */
 export const settingsSchema = z.object({
@@ -27,6 +28,7 @@ export const settingsSchema = z.object({
   dailyBackups: backupsSettings.dailyBackups,
   beforeSending: composeSettings.beforeSending,
   purposes: consentSettings.purposes,
+  spendCaps: spendingSettings.spendCaps,
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

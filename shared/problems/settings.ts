@@ -9,4 +9,7 @@ export const settingsProblem = defineProblems('settings', {
   'purpose-twice': { name: 'text' },
   'general-needs-none': {},
   'too-many-purposes': { mostPurposes: 'text' },
+  'cap-zone-unknown': { zone: 'text' },
+  'price-twice': { channel: 'text' },
+  'too-many-prices': { mostPrices: 'text' },
 });

@@ -120,6 +120,9 @@ async function useConsole(): Promise<void> {
   await run('consent show', [person]);
   await run('consent proof', [person, '--out', join(folder, 'proof.html')]);
   await run('do-not-send remove', [person]);
+  await run('caps set', ['--daily', '50', '--monthly', '500', '--time-zone', 'Europe/Tallinn']);
+  await run('caps price', ['viber', 'ee', '0.05']);
+  await run('caps show');
   const exported = join(folder, 'messages.jsonl');
   await run('export', [exported]);
   writeFileSync(exported, '{"omnideck":1\n', { flag: 'a' });

@@ -57,6 +57,7 @@ describe('a reading command', () => {
       read('do-not-send', 'list'),
       read('account', 'list'),
       read('consent', 'show', '+37255500099'),
+      read('caps', 'show'),
     ]);
     expect(all.map(({ code }) => code)).toEqual(all.map(() => 0));
     const [list, search, piece, file, runs, doNotSend, accounts, consent] = all.map(({ stdout }) =>

@@ -115,6 +115,7 @@ function begin({ context }: Writer): void {
   changed.messages.clear();
   changed.added = false;
   changed.newestCallback = 0;
+  changed.due = false;
   dirty.clear();
   db.exec('BEGIN IMMEDIATE');
 }
@@ -220,10 +221,10 @@ function commitGroup(writer: Writer, calls: Call[], log: Log): void {
     refuse(writer, calls, filesGone);
     return;
   }
-  const { messages, added, newestCallback } = context.changed;
+  const { messages, added, newestCallback, due } = context.changed;
   const changes =
-    messages.size > 0 || added || newestCallback > 0
-      ? { messages: [...messages], added, newestCallback }
+    messages.size > 0 || added || newestCallback > 0 || due
+      ? { messages: [...messages], added, newestCallback, due }
       : null;
   post(writer.port, { kind: 'answers', answers, changes });
 }

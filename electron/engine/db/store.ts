@@ -149,7 +149,7 @@ async function startThreads(
       isGone ? Promise.reject(new StoreFailure(filesGone)) : startPart('writer', true)(onThreadDeath),
     onRestart(cause) {
       // What the dead writer changed last is not known: everything may have changed.
-      onChanges({ messages: [], added: true, newestCallback: 1 });
+      onChanges({ messages: [], added: true, newestCallback: 1, due: true });
       onRestart(cause, 'writer');
     },
     onDeath: (error) => onDeath(error, 'writer'),

@@ -40,6 +40,8 @@ export type StoreChanges = {
   readonly added: boolean;
   /** The newest callback's id; 0 if none was added. */
   readonly newestCallback: number;
+  /** Whether messages that waited may be sent now. */
+  readonly due: boolean;
 };
 
 export type ToWorker =

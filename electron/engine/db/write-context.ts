@@ -25,10 +25,12 @@ export type ChangeSet = {
   readonly messages: Set<string>;
   added: boolean;
   newestCallback: number;
+  /** Messages that waited may be sent now. */
+  due: boolean;
 };
 
 export function emptyChanges(): ChangeSet {
-  return { messages: new Set(), added: false, newestCallback: 0 };
+  return { messages: new Set(), added: false, newestCallback: 0, due: false };
 }
 
 /** @param call who writes: for one call, or for all that the writer performs (it sets them before each) */

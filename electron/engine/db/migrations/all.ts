@@ -15,6 +15,7 @@ import { consent } from './0014-consent.ts';
 import { erasedPeople } from './0015-erased-people.ts';
 import { purposes } from './0016-purposes.ts';
 import { blacklists } from './0017-blacklists.ts';
+import { spending } from './0018-spending.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, in order and without gaps. */
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   erasedPeople,
   purposes,
   blacklists,
+  spending,
 ];

@@ -118,7 +118,7 @@ function wakeByEvents({ events, noteFailure }: Needs, { outbox, reconciler, canc
   events.on('woke', () => sweep('woke'));
   events.on('console-started', () => sweep('start'));
   // What a paused run had queued continues with the run.
-  events.on(['run-requested', 'address-awaited'], outbox.wake);
+  events.on(['run-requested', 'address-awaited', 'messages-due'], outbox.wake);
   events.on('address-changed', ({ isOpen, reopened }) => {
     if (isOpen) outbox.wake();
     if (reopened) sweep('tunnel-was-down');

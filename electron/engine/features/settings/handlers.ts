@@ -5,6 +5,7 @@ import { contractVersion } from '../../../../shared/contract/contract.ts';
 import { type Settings, settingsSchema } from '../../../../shared/contract/settings.ts';
 import { fail, ok, type Result } from '../../../../shared/messaging/problem.ts';
 import { checkPurposes } from '../../../../shared/messaging/purposes.ts';
+import { checkSpendCaps } from '../../../../shared/messaging/spend-caps.ts';
 import { settingsProblem } from '../../../../shared/problems/settings.ts';
 import type { Changes } from '../../changes.ts';
 import type { ContractImplementer } from '../../contract-os.ts';
@@ -65,7 +66,10 @@ export function settingsHandlers(os: ContractImplementer, needs: SettingsNeeds) 
 
 type Input = { readonly [Name in keyof Settings]?: Settings[Name] | undefined };
 
-/** Returns the changed settings; problems `tunnel-invalid`, `tunnel-host-invalid`, `setting-invalid`, and those of checkPurposes. */
+/**
+ * Returns the changed settings.
+ * @returns problems `tunnel-invalid`, `tunnel-host-invalid`, `setting-invalid`, and those of checkPurposes and checkSpendCaps
+ */
 function changeSettings(before: Settings, input: Input): Result<Settings> {
   const tunnel = input.tunnel === undefined ? ok(null) : parseTunnelOption(input.tunnel);
   if (!tunnel.ok) return tunnel;
@@ -84,6 +88,8 @@ function changeSettings(before: Settings, input: Input): Result<Settings> {
   }
   const { quietHours } = parsed.data.beforeSending;
   if (quietHours.from === quietHours.to) return fail(noQuietHours);
+  const caps = checkSpendCaps(parsed.data.spendCaps);
+  if (!caps.ok) return caps;
   const purposes = checkPurposes(parsed.data.purposes);
   return purposes.ok ? ok({ ...parsed.data, purposes: purposes.value }) : purposes;
 }

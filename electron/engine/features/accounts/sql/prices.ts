@@ -1,6 +1,7 @@
-import type { QueryContext } from '../../../db/query-context.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
+import { releasePriced } from '../../spending/sql/index.ts';
 
+/** Stores the prices of a country; the messages that waited for them go on. */
 export function savePrices(
   context: WriteContext,
   input: {
@@ -18,17 +19,5 @@ export function savePrices(
     input.fetchedAt,
     input.prices,
   );
-}
-
-export function readPrices(
-  context: QueryContext,
-  input: { readonly accountId: string; readonly country: string },
-): { prices: string; fetchedAt: number } | null {
-  return (
-    context.get<{ prices: string; fetchedAt: number }>(
-      'SELECT prices, fetched_at AS fetchedAt FROM price_list WHERE account_id = ? AND country = ?',
-      input.accountId,
-      input.country,
-    ) ?? null
-  );
+  releasePriced(context, { now: input.fetchedAt, ...input });
 }

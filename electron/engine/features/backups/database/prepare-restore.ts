@@ -26,6 +26,7 @@ import { carryInbound } from '../../inbound/sql/index.ts';
 import { carryJournal, forgetUnlistedNumbers, record } from '../../journal/sql/index.ts';
 import { cancelWhatIsOwed, carryCancellations, refold } from '../../messages/sql/index.ts';
 import { insertPostponed, type PostponeCallback } from '../../reports/sql/index.ts';
+import { carrySpending } from '../../spending/sql/index.ts';
 import { removeDatabase } from '../files.ts';
 import { copyRows } from './copy-rows.ts';
 import { type Erasures, eraseAgain, mergeErasedPeople, readErasures, takeOut } from './erase-again.ts';
@@ -214,6 +215,7 @@ export function carryOver(input: {
         mergeErasedPeople(context, today, input.now);
         const optOuts = mergeDoNotSend(context, today, input);
         forgetUnlistedNumbers(context);
+        carrySpending(context, today);
         // Run after the list, the accounts and the messages have their final state.
         carryCancellations(context, today, { now: input.now });
         cancelWhatIsOwed(context, { now: input.now });

@@ -4,6 +4,7 @@ import type { Problem } from '../../../../../shared/messaging/problem.ts';
 import type { E164, OmnimessageJson } from '../../../../../shared/messaging/types.ts';
 import { messagesProblem } from '../../../../../shared/problems/messages.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
+import { createReserver, type Reserver, rebook, releaseHeld } from '../../spending/sql/index.ts';
 import { learnIdForCancellation, owedReason } from './cancel.ts';
 import { channelsOf, createConsentCheck, withheldProblem } from './consent-check.ts';
 import { doNotSendProblem, refuse } from './create-messages.ts';
@@ -32,6 +33,9 @@ export type BeginAttempts = {
   readonly accounts: readonly { readonly id: string; readonly callbackBase: string | null }[];
 };
 
+/** How many due messages one call looks at, of which many may have to wait. */
+const lookedAt = 500;
+
 /**
  * Selects the next due messages and records an attempt for each before its request is made: after a crash, an
  * unfinished attempt is an unknown outcome, never a second send.
@@ -39,19 +43,54 @@ export type BeginAttempts = {
 export function beginAttempts(context: WriteContext, input: BeginAttempts): StartedAttempt[] {
   if (context.get('SELECT 1 FROM setting WHERE key = ?', 'pause') !== undefined) return [];
   const started: StartedAttempt[] = [];
-  const usable = new Map(input.accounts.map((account) => [account.id, account.callbackBase]));
-  const people = reachingPeople(context, [...usable.keys()]);
-  const due = context.all<{
-    seq: number;
-    id: string;
-    account_id: string;
-    recipient: E164;
-    draft: string;
-    purpose: string | null;
-    sandbox_account: string | null;
-    moved_account: string | null;
-  }>(
-    `SELECT o.seq, o.id, o.account_id, o.recipient, o.draft, o.purpose, ${movedAccount} AS moved_account,
+  const ids = input.accounts.map(({ id }) => id);
+  const people = reachingPeople(context, ids);
+  const call: Beginning = {
+    ...{ context, now: input.now, money: null, isAnyHeld: false },
+    check: createConsentCheck(context),
+    usable: new Map(input.accounts.map((account) => [account.id, account.callbackBase])),
+    live: new Set(JSON.parse(people) as string[]),
+  };
+  for (let looked = 0; looked < lookedAt; ) {
+    const wanted = input.limit - started.length;
+    const due = selectDue(context, { now: input.now, limit: wanted, ids, people });
+    for (const message of due) {
+      const attempt = beginAttempt(call, message);
+      if (attempt !== null) started.push(attempt);
+    }
+    looked += due.length;
+    if (due.length < wanted || started.length === input.limit) break;
+  }
+  // What was sent fitted into the caps, so there may be room for what waits.
+  if (call.money !== null && !call.isAnyHeld && started.length > 0)
+    releaseHeld(context, { now: input.now, limit: input.limit });
+  return started;
+}
+
+type DueMessage = {
+  seq: number;
+  id: string;
+  account_id: string;
+  recipient: E164;
+  country: string | null;
+  draft: string;
+  purpose: string | null;
+  sandbox_account: string | null;
+  moved_account: string | null;
+};
+
+function selectDue(
+  context: WriteContext,
+  asked: {
+    readonly now: number;
+    readonly limit: number;
+    readonly ids: readonly string[];
+    readonly people: string;
+  },
+): DueMessage[] {
+  const { people } = asked;
+  return context.all<DueMessage>(
+    `SELECT o.seq, o.id, o.account_id, o.recipient, o.country, o.draft, o.purpose, ${movedAccount} AS moved_account,
        (SELECT r.sandbox ->> 'account' FROM run r WHERE r.id = o.batch_id) AS sandbox_account
      FROM omnimessage o INDEXED BY omnimessage_queue CROSS JOIN account a ON a.id = o.account_id
      WHERE o.state = 'queued' AND o.next_attempt_at <= ? AND ${mayGo} AND a.removed_at IS NULL
@@ -59,66 +98,98 @@ export function beginAttempts(context: WriteContext, input: BeginAttempts): Star
        AND NOT ${isHeldByRun} AND NOT ${isHeldByAnswer}
      ORDER BY o.next_attempt_at, o.seq LIMIT ?`,
     people,
-    input.now,
-    JSON.stringify([...usable.keys()]),
+    asked.now,
+    JSON.stringify(asked.ids),
     people,
-    input.limit,
+    asked.limit,
   );
-  const check = createConsentCheck(context);
-  for (const message of due) {
-    const withdrawal = withdrawalOf(context, message.recipient);
-    if (withdrawal !== null) {
-      refuse(context, message.seq, message.id, withdrawal, input.now);
-      continue;
-    }
-    if (message.moved_account !== null) {
-      const problem = messagesProblem('account-moved', { name: message.moved_account });
-      refuse(context, message.seq, message.id, problem, input.now);
-      continue;
-    }
-    const written = JSON.parse(message.draft) as DraftChain;
-    const channels = channelsOf(written);
-    const withheld = check(message.recipient, message.purpose, channels);
-    const refusal = withheldProblem(withheld, channels, message.purpose);
-    if (refusal !== null) {
-      refuse(context, message.seq, message.id, refusal, input.now);
-      continue;
-    }
-    const base = usable.get(message.account_id) ?? null;
-    const callbackUrl =
-      base === null ? null : `${base}${callbackPath(context, message.account_id, message.id)}`;
-    const draft = withoutPastTime(written, input.now);
-    const request = omnimessageJson(draft, {
-      to: message.recipient,
-      ...(callbackUrl === null ? {} : { dlrUrl: callbackUrl }),
-    });
-    const number =
-      1 +
-      (context.get<{ n: number }>('SELECT count(*) AS n FROM attempt WHERE omnimessage_seq = ?', message.seq)
-        ?.n ?? 0);
-    const { lastInsertRowid } = context.run(
-      `INSERT INTO attempt (omnimessage_seq, number, started_at, outcome, request) VALUES (?, ?, ?, 'in-flight', ?)`,
-      message.seq,
-      number,
-      input.now,
-      request,
-    );
-    context.run(
-      `UPDATE omnimessage SET state = 'sending', next_attempt_at = NULL, callback_url = ? WHERE seq = ?`,
-      callbackUrl,
-      message.seq,
-    );
-    context.changed.messages.add(message.id);
-    started.push({
-      attemptId: Number(lastInsertRowid),
-      number,
-      id: message.id,
-      accountId: message.account_id,
-      sandboxAccount: message.sandbox_account,
-      request,
-    });
+}
+
+/** One call of beginAttempts. */
+type Beginning = {
+  readonly context: WriteContext;
+  readonly now: number;
+  readonly usable: ReadonlyMap<string, string | null>;
+  /** The accounts that reach people. */
+  readonly live: ReadonlySet<string>;
+  readonly check: ReturnType<typeof createConsentCheck>;
+  /** Made with the first message that costs something. */
+  money: Reserver | null;
+  isAnyHeld: boolean;
+};
+
+/** Begins the attempt of a message, unless it is refused or must wait. */
+function beginAttempt(call: Beginning, message: DueMessage): StartedAttempt | null {
+  const { context, now } = call;
+  const written = JSON.parse(message.draft) as DraftChain;
+  const refusal = refusalOf(call, message, written);
+  if (refusal !== null) {
+    refuse(context, message.seq, message.id, refusal, now);
+    return null;
   }
-  return started;
+  if (mustWaitForMoney(call, message, written)) return null;
+  const base = call.usable.get(message.account_id) ?? null;
+  const callbackUrl =
+    base === null ? null : `${base}${callbackPath(context, message.account_id, message.id)}`;
+  const request = omnimessageJson(withoutPastTime(written, now), {
+    to: message.recipient,
+    ...(callbackUrl === null ? {} : { dlrUrl: callbackUrl }),
+  });
+  const number =
+    1 +
+    (context.get<{ n: number }>('SELECT count(*) AS n FROM attempt WHERE omnimessage_seq = ?', message.seq)
+      ?.n ?? 0);
+  const { lastInsertRowid } = context.run(
+    `INSERT INTO attempt (omnimessage_seq, number, started_at, outcome, request) VALUES (?, ?, ?, 'in-flight', ?)`,
+    message.seq,
+    number,
+    now,
+    request,
+  );
+  context.run(
+    `UPDATE omnimessage SET state = 'sending', next_attempt_at = NULL, callback_url = ? WHERE seq = ?`,
+    callbackUrl,
+    message.seq,
+  );
+  context.changed.messages.add(message.id);
+  return {
+    attemptId: Number(lastInsertRowid),
+    number,
+    id: message.id,
+    accountId: message.account_id,
+    sandboxAccount: message.sandbox_account,
+    request,
+  };
+}
+
+/** Returns why a message is not sent at all; null if it may be. */
+function refusalOf({ context, check }: Beginning, message: DueMessage, draft: DraftChain): Problem | null {
+  const { recipient, purpose, moved_account: movedTo } = message;
+  const withdrawal = withdrawalOf(context, recipient);
+  if (withdrawal !== null) return withdrawal;
+  if (movedTo !== null) return messagesProblem('account-moved', { name: movedTo });
+  const channels = channelsOf(draft);
+  return withheldProblem(check(recipient, purpose, channels), channels, purpose);
+}
+
+/** Reserves what a message that reaches people may cost; if that does not fit into a cap, the message waits. */
+function mustWaitForMoney(call: Beginning, message: DueMessage, draft: DraftChain): boolean {
+  const { context, now, live } = call;
+  const { seq, country, account_id: accountId } = message;
+  if (!live.has(accountId) || message.sandbox_account !== null) return false;
+  call.money ??= createReserver(context, now);
+  const hold = call.money.reserve({ seq, accountId, country, draft });
+  if (hold === null) return false;
+  call.isAnyHeld = true;
+  context.run(
+    'UPDATE omnimessage SET next_attempt_at = ?, held_by = ?, problem = ? WHERE seq = ?',
+    hold.untilAt,
+    hold.by,
+    JSON.stringify(hold.problem),
+    seq,
+  );
+  context.changed.messages.add(message.id);
+  return true;
 }
 
 /**
@@ -166,15 +237,7 @@ export type FinishAttempt = {
  * undone.
  */
 export function finishAttempt(context: WriteContext, input: FinishAttempt): void {
-  const row = context.get<{
-    seq: number;
-    id: string;
-    account_id: string;
-    accepted_at: number | null;
-    send_at: number | null;
-    draft: string;
-    recipient: string;
-  }>(
+  const row = context.get<AttemptedMessage>(
     `SELECT o.seq, o.id, o.account_id, o.recipient, o.accepted_at, o.send_at, o.draft FROM attempt a JOIN omnimessage o ON o.seq = a.omnimessage_seq
      WHERE a.id = ? AND a.outcome = 'in-flight'`,
     input.attemptId,
@@ -190,6 +253,21 @@ export function finishAttempt(context: WriteContext, input: FinishAttempt): void
     input.attemptId,
   );
   context.changed.messages.add(row.id);
+  applyOutcome(context, row, input);
+  rebook(context, row.seq, input.now);
+}
+
+type AttemptedMessage = {
+  seq: number;
+  id: string;
+  account_id: string;
+  accepted_at: number | null;
+  send_at: number | null;
+  draft: string;
+  recipient: string;
+};
+
+function applyOutcome(context: WriteContext, row: AttemptedMessage, input: FinishAttempt): void {
   switch (input.outcome) {
     case 'accepted': {
       context.run(

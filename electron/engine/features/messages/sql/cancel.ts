@@ -6,6 +6,7 @@ import { statusInfo } from '../../../../../shared/messaging/status.ts';
 import { engineActor } from '../../../acting.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { record } from '../../journal/sql/index.ts';
+import { rebook } from '../../spending/sql/index.ts';
 import { channelsOf, createConsentCheck } from './consent-check.ts';
 import { withdrawalOf } from './withdrawal.ts';
 
@@ -332,13 +333,15 @@ export function markCancelled(
   context: WriteContext,
   input: { readonly id: string; readonly now: number },
 ): void {
-  const { changes } = context.run(
+  const cancelled = context.get<{ seq: number }>(
     `UPDATE omnimessage SET state = 'cancelled', settled_at = ?, next_poll_at = NULL
-     WHERE id = ? AND state IN ('scheduled', 'pending', 'unknown')`,
+     WHERE id = ? AND state IN ('scheduled', 'pending', 'unknown') RETURNING seq`,
     input.now,
     input.id,
   );
-  if (changes > 0) context.changed.messages.add(input.id);
+  if (cancelled === undefined) return;
+  rebook(context, cancelled.seq, input.now);
+  context.changed.messages.add(input.id);
 }
 
 /**

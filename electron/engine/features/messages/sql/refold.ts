@@ -9,6 +9,7 @@ import type {
   StatusEvent,
 } from '../../../../../shared/messaging/types.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
+import { rebook } from '../../spending/sql/index.ts';
 import { nextPollAt } from '../polling/schedule.ts';
 
 export type EventRow = {
@@ -157,8 +158,8 @@ export function foldMessage(
  * whatever was assumed
  */
 export function refold(context: WriteContext, seq: number, now: number, sign = false): void {
-  const stored = context.get<MessageToFold>(
-    `SELECT id, state, accepted_at, send_at, settled_at, last_sign_at, poll_count, omnimessage_id, callback_url
+  const stored = context.get<MessageToFold & { booked_on: string | null }>(
+    `SELECT id, state, accepted_at, send_at, settled_at, last_sign_at, poll_count, omnimessage_id, callback_url, booked_on
      FROM omnimessage WHERE seq = ?`,
     seq,
   );
@@ -214,6 +215,7 @@ export function refold(context: WriteContext, seq: number, now: number, sign = f
     sign && ['unknown', 'queued', 'sending'].includes(stored.state) ? 1 : 0,
     seq,
   );
+  if (stored.booked_on !== null) rebook(context, seq, now);
   context.changed.messages.add(stored.id);
 }
 

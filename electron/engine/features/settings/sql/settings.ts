@@ -1,6 +1,7 @@
 import type { ChangeValues } from '../../../../../shared/contract/journal.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { record } from '../../journal/sql/index.ts';
+import { releaseAllHeld, storedCaps } from '../../spending/sql/index.ts';
 import { readSettings } from '../settings.ts';
 
 export function setSetting(
@@ -8,6 +9,7 @@ export function setSetting(
   input: { readonly key: string; readonly value: string | null },
 ): void {
   recordSetting(context, input);
+  const caps = JSON.stringify(storedCaps(context));
   if (input.value === null) {
     context.run('DELETE FROM setting WHERE key = ?', input.key);
   } else {
@@ -17,6 +19,8 @@ export function setSetting(
       input.value,
     );
   }
+  // What waited for the earlier caps may fit into these.
+  if (caps !== JSON.stringify(storedCaps(context))) releaseAllHeld(context, context.call.at);
 }
 
 /** Records the user's choices, but not values that the engine remembers for itself (ports, names). */
