@@ -20,6 +20,7 @@ import { initialRuns } from '../features/runs/runs-state.ts';
 import { sandboxActions } from '../features/sandbox/sandbox-slice.ts';
 import { initialSandbox } from '../features/sandbox/sandbox-state.ts';
 import { settingsActions } from '../features/settings/settings-slice.ts';
+import { spendingActions } from '../features/spending/spending-slice.ts';
 import { createClocks } from '../lib/clocks.ts';
 import { consoleActions, consoleListener, initialConsole } from '../lib/console-slice.ts';
 import type { EngineListener } from '../lib/engine-client.ts';
@@ -65,6 +66,7 @@ function actionsOf(context: SliceContext): DeckActions {
     privacy: privacyActions({ ...context, undo }),
     doctor: doctorActions(context),
     settings: settingsActions(context),
+    spending: spendingActions(context),
     messages: messagesActions({ ...context, frame, undo }),
     reports: reportsActions(context),
     inbound: inboundActions(context),

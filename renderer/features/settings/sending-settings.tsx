@@ -9,6 +9,7 @@ import { restoreOnEscape } from '../../lib/ui/restore-on-escape.ts';
 import classes from '../../lib/ui/settings.module.css';
 import { showResult } from '../../lib/ui/show-result.ts';
 import { TypedTimeField } from '../../lib/ui/typed-time-field.tsx';
+import { SpendCapsForm } from '../spending/index.ts';
 import { CountryZones } from './country-zones.tsx';
 
 type PartProps = {
@@ -147,6 +148,7 @@ export function SendingSettings() {
       <Group title={texts.zones} text={texts.zonesText}>
         <CountryZones settings={settings} change={change} />
       </Group>
+      <SpendCapsForm />
     </>
   );
 }

@@ -17,6 +17,7 @@ import runs from '../../../shared/locales/et/runs.json' with { type: 'json' };
 import sandbox from '../../../shared/locales/et/sandbox.json' with { type: 'json' };
 import settings from '../../../shared/locales/et/settings.json' with { type: 'json' };
 import shell from '../../../shared/locales/et/shell.json' with { type: 'json' };
+import spending from '../../../shared/locales/et/spending.json' with { type: 'json' };
 import { englishPhrase, englishText } from '../../../shared/problems/english-text.ts';
 import { textsIn } from '../../../shared/problems/problem-text.ts';
 import { etProblems } from './et-problems.ts';
@@ -48,6 +49,7 @@ const lateTexts: LateTexts = {
   ...reports,
   ...runs,
   ...sandbox,
+  ...spending,
 };
 
 export const estonianTexts: Texts & LateTexts = { ...firstTexts, ...lateTexts };

@@ -21,6 +21,8 @@ import { runsWords } from './runs.ts';
 import type { RunsTexts } from './runs-texts.ts';
 import { sandboxWords } from './sandbox.ts';
 import type { SandboxTexts } from './sandbox-texts.ts';
+import { spendingWords } from './spending.ts';
+import type { SpendingTexts } from './spending-texts.ts';
 
 export type LateTexts = BackupsTexts &
   FilesTexts &
@@ -29,7 +31,8 @@ export type LateTexts = BackupsTexts &
   JournalTexts &
   ReportsTexts &
   RunsTexts &
-  SandboxTexts;
+  SandboxTexts &
+  SpendingTexts;
 
 export function lateWordsOf(texts: LateTexts, format: Format, own: OwnWords) {
   return {
@@ -42,6 +45,7 @@ export function lateWordsOf(texts: LateTexts, format: Format, own: OwnWords) {
     runs: runsWords(texts.runs, format),
     planForm: planFormWords(texts.planForm, format),
     sandbox: sandboxWords(texts.sandbox, format, own),
+    spending: spendingWords(texts.spending, format),
   };
 }
 

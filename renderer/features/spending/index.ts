@@ -1,0 +1,1 @@
+export { SpendCapsForm } from './spend-caps-form.tsx';
