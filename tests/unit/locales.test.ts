@@ -11,6 +11,7 @@ import { lateWordsOf } from '../../renderer/lib/words/late.ts';
 import { reportsTexts } from '../../renderer/lib/words/reports-texts.ts';
 import { runsTexts } from '../../renderer/lib/words/runs-texts.ts';
 import { sandboxTexts } from '../../renderer/lib/words/sandbox-texts.ts';
+import { spendingTexts } from '../../renderer/lib/words/spending-texts.ts';
 import { englishTexts as firstTexts } from '../../renderer/lib/words/texts.ts';
 import { wordsOf } from '../../renderer/lib/words/words.ts';
 import {
@@ -34,6 +35,7 @@ const englishTexts = {
   ...filesTexts,
   ...formsTexts,
   ...inboundTexts,
+  ...spendingTexts,
   ...journalTexts,
   ...reportsTexts,
   ...runsTexts,

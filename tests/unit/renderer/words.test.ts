@@ -12,6 +12,7 @@ import { lateWordsOf } from '../../../renderer/lib/words/late.ts';
 import { reportsTexts } from '../../../renderer/lib/words/reports-texts.ts';
 import { runsTexts } from '../../../renderer/lib/words/runs-texts.ts';
 import { sandboxTexts } from '../../../renderer/lib/words/sandbox-texts.ts';
+import { spendingTexts } from '../../../renderer/lib/words/spending-texts.ts';
 import { builtInScenarios } from '../../../shared/sandbox/built-in-scenarios.ts';
 
 type Leaf = { readonly path: string; readonly value: unknown };
@@ -29,6 +30,7 @@ const lateTexts = {
   ...filesTexts,
   ...formsTexts,
   ...inboundTexts,
+  ...spendingTexts,
   ...journalTexts,
   ...reportsTexts,
   ...runsTexts,
