@@ -127,7 +127,7 @@ describe('the daily spend cap', () => {
     });
   });
 
-  it('lets everything go on when it is raised or removed, in the order of the queue', async () => {
+  it('lets everything continue when it is raised or removed, in the order of the queue', async () => {
     const { store, create, begin, spending } = await openSpending({ daily: '0.10' });
     const ids = await create(6);
     expect((await begin()).length).toBe(2);
@@ -251,7 +251,7 @@ describe('what a message contributes', () => {
     expect(await spentToday()).toBe('0.05');
   });
 
-  it('is nothing for an account that reaches nobody, and no cap holds it', async () => {
+  it('is nothing for an account that does not send real messages, and no cap holds it', async () => {
     const { create, begin, spentToday } = await openSpending({ daily: '0' });
     await create(3, viberThenSms, 'local');
     expect((await begin()).length).toBe(3);
@@ -286,7 +286,7 @@ describe('an unknown price', () => {
     expect(await spentToday()).toBe('0.09');
   });
 
-  it('is read again where the list is old, and then the message goes on', async () => {
+  it('is read again where the list is old, and then the message is sent', async () => {
     const { store, create, begin, spending } = await openSpending({ daily: '1' });
     await create(1);
     const later = start + 25 * hour;

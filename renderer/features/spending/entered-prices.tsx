@@ -5,8 +5,8 @@ import { useState } from 'react';
 import { type Channel, channels } from '../../../shared/messaging/types.ts';
 import classes from '../../lib/ui/settings.module.css';
 import { useCountries } from '../../lib/use-countries.ts';
+import type { CapsProps } from './caps.ts';
 import { useSpendingLanguage } from './language.ts';
-import type { CapsProps } from './spend-caps-form.tsx';
 
 export function EnteredPrices({ caps, change }: CapsProps) {
   const { words, format } = useSpendingLanguage();

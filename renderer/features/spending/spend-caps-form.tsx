@@ -1,7 +1,6 @@
 /** The daily and the monthly cap, what is spent, and prices that a person entered. Each is saved when its field is left. */
 import { NumberInput, Select, Stack } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
-import type { Settings } from '../../../shared/contract/settings.ts';
 import type { Spending } from '../../../shared/contract/spending.ts';
 import { ownZone } from '../../../shared/messaging/time-zones.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
@@ -9,11 +8,9 @@ import { Group } from '../../lib/ui/group.tsx';
 import { restoreOnEscape } from '../../lib/ui/restore-on-escape.ts';
 import classes from '../../lib/ui/settings.module.css';
 import { showResult } from '../../lib/ui/show-result.ts';
+import type { Caps, CapsProps } from './caps.ts';
 import { EnteredPrices } from './entered-prices.tsx';
 import { useSpendingLanguage } from './language.ts';
-
-type Caps = Settings['spendCaps'];
-export type CapsProps = { caps: Caps; change: (patch: Partial<Caps>) => void };
 
 const isAmount = (text: string): boolean => /^\d{1,9}(?:\.\d{1,6})?$/u.test(text);
 

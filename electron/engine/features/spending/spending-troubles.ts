@@ -2,7 +2,7 @@ import type { Overview } from '../../../../shared/contract/console.ts';
 import type { Spending } from '../../../../shared/contract/spending.ts';
 import { messagesProblem } from '../../../../shared/problems/messages.ts';
 
-/** Returns the troubles that messages wait for a cap or for a price. They end when the messages go on. */
+/** Returns the troubles that messages wait for a cap or for a price. They end when the messages are sent. */
 export function spendingTroubles({ cap, price }: Spending['held']): Overview['troubles'] {
   return [
     ...(price === 0

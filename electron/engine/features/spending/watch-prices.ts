@@ -22,7 +22,7 @@ export function startWatchingPrices({ store, priceOf, events, now, noteFailure }
   const loop = createWorkLoop({
     async work() {
       const missing = await store.read('unpricedCountries', { since: now() - againMs });
-      // Stored by the reader, which lets the messages go on.
+      // Stored by the reader, which releases the messages.
       for (const { accountId, country } of missing) if (!loop.isStopping()) await priceOf(accountId, country);
     },
     onError: (error) => noteFailure('prices-not-read', error),

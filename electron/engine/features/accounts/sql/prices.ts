@@ -1,7 +1,7 @@
 import type { WriteContext } from '../../../db/write-context.ts';
 import { releasePriced } from '../../spending/sql/index.ts';
 
-/** Stores the prices of a country; the messages that waited for them go on. */
+/** Stores the prices of a country; the messages that waited for them are sent. */
 export function savePrices(
   context: WriteContext,
   input: {
