@@ -325,3 +325,19 @@ it('a restore unites the ledgers, and a backup in which somebody ended a withdra
   expect(sentFor('marketing'), 'the backup would allow it').toEqual([]);
   folder.close();
 });
+
+it.fails('START ends what an answer began, and not what an erasure before it left', () => {
+  const folder = openFolder();
+  const number = numbers[0] as E164;
+  const digest = digestOf(number, key);
+  const at = (minutes: number) => startedAt + minutes * 60_000;
+  eraseNumber(folder.context(at(1)), { number, digest, now: at(1) });
+  addDoNotSend(folder.context(at(2)), { numbers: [number], reason: 'STOP', source: 'reply', now: at(2), by });
+  addConsent(folder.context(at(3)), {
+    ...{ number, digest, now: at(3), wording: null, how: null, channel: null, purpose: 'appointments' },
+  });
+  liftByReply(folder.context(at(4)), { number, digest, at: at(4), wording: 'START', by });
+  const sent = sendEveryWay(folder, number, at(5)).filter((one) => one.sent.length > 0);
+  expect(new Set(sent.map(({ purpose }) => purpose))).toEqual(new Set(['appointments']));
+  folder.close();
+});
