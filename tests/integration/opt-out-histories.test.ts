@@ -326,7 +326,7 @@ it('a restore unites the ledgers, and a backup in which somebody ended a withdra
   folder.close();
 });
 
-it.fails('START ends what an answer began, and not what an erasure before it left', () => {
+it('START ends what an answer began, and not what an erasure before it left', () => {
   const folder = openFolder();
   const number = numbers[0] as E164;
   const digest = digestOf(number, key);

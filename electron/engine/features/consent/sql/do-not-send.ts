@@ -13,7 +13,6 @@ import {
   type Ordered,
   refuseQueuedTo,
   refuseWithheldTo,
-  withdrawalOf,
 } from '../../messages/sql/index.ts';
 import {
   isWrittenForPeople,
@@ -194,23 +193,23 @@ function endWithdrawal(context: WriteContext, input: Removed): boolean {
 
 /**
  * The ledger must say itself that everything is withdrawn, because the number leaves the list, and what its erasure left
- * ends.
+ * ends. An answer START ends only what an answer began, so an answer does not stand for an erasure or for a person.
  */
 function keepTheRestWithdrawn(context: WriteContext, { number, now }: Removed): void {
+  const isErasedNow = context.get(`SELECT 1 FROM erased_number WHERE ${isErased('?')}`, number) !== undefined;
   const listed = context.get<{ source: ConsentEntry['source'] }>(
     'SELECT source FROM do_not_send WHERE number = ?',
     number,
   );
-  if (withdrawalOf(context, number) === null) return;
-  const inForce = withdrawalsInForce(ledgerOf(context, number));
-  if (inForce.some(({ channel, purpose }) => channel === null && purpose === null)) return;
+  const source = isErasedNow ? 'erasure' : listed?.source;
+  if (source === undefined) return;
+  const isSaid = withdrawalsInForce(ledgerOf(context, number)).some(
+    (entry) =>
+      entry.channel === null && entry.purpose === null && (source === 'reply' || entry.source !== 'reply'),
+  );
+  if (isSaid) return;
   addEntry(context, {
-    ...{
-      number,
-      kind: 'withdrawn',
-      source: listed?.source ?? 'erasure',
-      at: timeOfPerson(context, number, now),
-    },
+    ...{ number, kind: 'withdrawn', source, at: timeOfPerson(context, number, now) },
     ...{ wording: null, how: null },
   });
 }
