@@ -111,6 +111,7 @@ export function messageLine(message: MessageDetail) {
     omnimessage_id: message.omnimessageId,
     to: message.to,
     name: message.recipientName,
+    purpose: message.purpose,
     state: message.state,
     delivered_by: message.deliveredBy,
     delivered_twice: message.deliveredTwice,

@@ -50,6 +50,7 @@ import {
   noteBlacklistReading,
 } from './features/consent/sql/found-on-blacklist.ts';
 import { stoppedAmong } from './features/consent/sql/stopped-among.ts';
+import { withheldAmong } from './features/consent/sql/withheld-among.ts';
 import { databaseHealth } from './features/doctor/sql/database-health.ts';
 import {
   applyStart,
@@ -276,6 +277,7 @@ export const queries = {
   chargedPrices,
   sameText,
   doNotSendAmong,
+  withheldAmong,
   stoppedAmong,
   listInboundNumbers,
   listInbound,

@@ -74,6 +74,18 @@ const quietSchema = z.object({
 /** A recipient on the do-not-send list, with the reason if one was given. */
 export const listedSchema = z.object({ to: z.string(), reason: z.string().nullable() });
 export type Listed = z.infer<typeof listedSchema>;
+/** A recipient who is not written to for the purpose of the message, over some of its channels or all of them. */
+const withheldSchema = z.object({
+  to: z.string(),
+  /** `no-consent`: nobody recorded that the person agreed. */
+  why: z.enum(['withdrawn', 'no-consent']),
+  /** The channels whose steps are left out. */
+  channels: z.array(channelSchema),
+  /** No step would remain, so the message is refused. */
+  all: z.boolean(),
+});
+export type WithheldFrom = z.infer<typeof withheldSchema>;
+
 const sameSchema = z.object({ to: z.string(), id: z.string(), sentAt: z.number() });
 
 /** Warnings before sending, by recipient as given in `to`. None of them prevents sending. */
@@ -84,11 +96,13 @@ const beforeSendingSchema = z.object({
   same: z.array(sameSchema),
   /** Recipients on the do-not-send list: messages to them are refused. */
   doNotSend: z.array(listedSchema),
+  /** Recipients who do not agree to the purpose of the message, or to some of its channels for it. */
+  withheld: z.array(withheldSchema),
 });
 export type BeforeSending = z.infer<typeof beforeSendingSchema>;
 
 /** Warnings before existing messages are resent; `to` is E.164, `messageId` is the message. */
-export const beforeResendingSchema = beforeSendingSchema.extend({
+export const beforeResendingSchema = beforeSendingSchema.omit({ withheld: true }).extend({
   quiet: z.array(quietSchema.extend({ messageId: z.string(), channel: channelSchema })),
   /** The same text was sent by another message (`id`), not by this one. */
   same: z.array(sameSchema.extend({ messageId: z.string() })),
@@ -206,6 +220,7 @@ export const composeContract = {
         values: z.record(z.string(), z.record(z.string(), z.string())).optional(),
         timeToSendOf: z.record(z.string(), z.number()).optional(),
         literal: z.boolean().optional(),
+        purpose: z.string().max(500).optional(),
       }),
     )
     .output(resultOf(beforeSendingSchema)),

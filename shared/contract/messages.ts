@@ -183,7 +183,7 @@ const messageDetailSchema = messageRowSchema.omit({ steps: true }).extend({
   sandbox: z.boolean(),
   country: z.string().nullable(),
   note: z.string().nullable(),
-  /** Why the recipient may be contacted, as given when sending. */
+  /** The name of its purpose; null: general. Messages of earlier versions may have any text. */
   purpose: z.string().nullable(),
   /** The expected cost when the message was written, EUR. */
   estimate: z.object({ low: z.string(), high: z.string() }).nullable(),
@@ -335,7 +335,7 @@ export const messagesContract = {
          */
         values: z.record(z.string(), z.record(z.string(), z.string())).optional(),
         tags: z.array(z.string()).max(20).optional(),
-        /** Why these recipients may be contacted. */
+        /** The name of its purpose; missing or "": general. Problem `purpose-unknown`. */
         purpose: z.string().max(500).optional(),
         /** Warnings that the user has seen and overridden. */
         overridden: z.array(z.enum(['quiet-hours', 'same-text'])).optional(),

@@ -82,6 +82,17 @@ export function namedPurpose(stored: readonly Purpose[], name: string): Result<P
 }
 
 /**
+ * Returns the name of a purpose as a message stores it; null: general.
+ * @param name null and "" mean general
+ * @returns problem `purpose-unknown`
+ */
+export function storedPurpose(stored: readonly Purpose[], name: string | null): Result<string | null> {
+  const named = namedPurpose(stored, name ?? generalPurpose);
+  if (!named.ok) return named;
+  return ok(named.value.name === generalPurpose ? null : named.value.name);
+}
+
+/**
  * Returns the user's purposes as stored: tidy names, and nothing that equals a built-in purpose.
  * @returns problems `purpose-unnamed`, `purpose-name-too-long`, `purpose-twice`, `general-needs-none`, `too-many-purposes`;
  * `field` is, for example, `purposes[2].name`

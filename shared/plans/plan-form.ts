@@ -38,6 +38,7 @@ export type FormChain = {
 export type PlanForm = {
   readonly name: string;
   readonly description: string;
+  readonly purpose: string;
   readonly groups: readonly FormGroup[];
   readonly numbers: readonly FormNumber[];
   readonly chains: readonly FormChain[];
@@ -60,6 +61,7 @@ export const emptyStep: FormStep = { channel: 'sms', text: '', sender: '', wait:
 
 const simpleKeys = [
   'description',
+  'purpose',
   'repeat',
   'pace',
   'budget',

@@ -46,6 +46,8 @@ export type PlanChain = {
 export type Plan = {
   readonly name: string;
   readonly description: string | null;
+  /** The name of the purpose of its messages; null: general. */
+  readonly purpose: string | null;
   /** Whether the plan may be run with a live account. */
   readonly live: boolean;
   /** Who agreed to receive messages on these handsets, and when. Required for a live run. */

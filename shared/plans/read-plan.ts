@@ -43,6 +43,7 @@ export type ReadPlan =
 const planKeys = [
   'name',
   'description',
+  'purpose',
   'live',
   'agreed',
   'groups',
@@ -138,6 +139,7 @@ function readTop(
   return {
     name: textOf(reader, namePlace ?? undefined) ?? '',
     description: textOf(reader, entries.get('description')),
+    purpose: textOf(reader, entries.get('purpose')),
     live,
     agreed,
     numbers,

@@ -37,7 +37,7 @@ export const cliProblem = defineProblems('cli', {
   'live-from-input': {},
   'live-not-confirmed': {},
   'bad-format': { format: 'text' },
-  'purpose-too-long': {},
+  'nobody-agreed': { purpose: 'text', recipients: 'text' },
   'omnimessage-with-options': { options: 'text' },
   'no-recipient': {},
   'no-steps': {},

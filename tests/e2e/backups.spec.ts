@@ -148,7 +148,7 @@ test('everything stored about a phone number can be shown, exported and erased',
     client.messages.send({
       to: [to],
       chain: { steps: [{ channel: 'sms', text: 'About this person' }] },
-      purpose: 'order 4471',
+      purpose: 'security codes',
       requestKey: 'archive-e2e-person',
     }),
   );
@@ -158,7 +158,7 @@ test('everything stored about a phone number can be shown, exported and erased',
   await number.fill('+372 5550 1411');
   await deck.settings.button('Show what is stored').click();
   const about = page.getByRole('region', { name: /Stored about/ });
-  await expect(about).toContainText('order 4471');
+  await expect(about).toContainText('Security codes');
   await about.getByRole('button', { name: 'Export the messages' }).click();
   await expect(about.getByText(/The messages are in .*\.jsonl/)).toBeVisible();
   const shownText = (await about.getByText(/The messages are in/).textContent()) ?? '';

@@ -337,7 +337,7 @@ test('editing a message as new keeps the purpose and the tags', async ({ deck, e
       to: ['+37255505500'],
       chain: { steps: [{ channel: 'sms', text: 'Renew it.' }] },
       requestKey: 'edit-as-new-1',
-      purpose: 'Asked for it on the form',
+      purpose: 'appointments',
       tags: ['renewal'],
     }),
   );
@@ -348,5 +348,5 @@ test('editing a message as new keeps the purpose and the tags', async ({ deck, e
   await expect(deck.compose.text).toHaveValue('Renew it.');
   await deck.page.getByRole('button', { name: 'More', exact: true }).last().click();
   await expect(deck.page.getByText('renewal', { exact: true })).toBeVisible();
-  await expect(deck.page.getByLabel('Purpose, or source of consent')).toHaveValue('Asked for it on the form');
+  await expect(deck.page.getByRole('combobox', { name: 'Purpose' })).toHaveValue('Appointments');
 });

@@ -71,7 +71,8 @@ test('each recipient of a pasted table gets a text of their own', async ({ deck,
   await page.getByRole('button', { name: 'More', exact: true }).last().click();
   await page.getByRole('combobox', { name: 'Tags' }).fill('may fair');
   await page.keyboard.press('Enter');
-  await page.getByRole('textbox', { name: /^Purpose/ }).fill('Signed up at the fair');
+  await page.getByRole('combobox', { name: 'Purpose' }).click();
+  await page.getByRole('option', { name: 'Appointments' }).click();
   await page.keyboard.press('Escape');
   await compose.send.click();
   await expect

@@ -80,7 +80,7 @@ test('the request and the response of a message are shown without the callback t
   engine,
 }) => {
   const { messages, message } = deck;
-  const id = await send(engine, 'Hello', { purpose: 'Order 4471' });
+  const id = await send(engine, 'Hello', { purpose: 'appointments' });
   await messages.row('Hello').click();
   await message.pane.getByRole('button', { name: 'Request and answer' }).click();
   const request = message.pane.getByRole('region', { name: 'Request' });
@@ -92,7 +92,7 @@ test('the request and the response of a message are shown without the callback t
   expect(token).not.toBe('');
   expect(await deck.page.content()).not.toContain(token);
   await expect(message.pane.getByRole('region', { name: 'More about this message' })).toContainText(
-    'Order 4471',
+    'Appointments',
   );
 });
 

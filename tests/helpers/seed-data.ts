@@ -95,8 +95,8 @@ export const notes = [
 
 export const purposes = [
   { purpose: null, weight: 80 },
-  { purpose: 'Customer since 2023, agreed in the shop', weight: 12 },
-  { purpose: 'Newsletter form, double opt-in', weight: 8 },
+  { purpose: 'appointments', weight: 12 },
+  { purpose: 'marketing', weight: 8 },
 ] as const;
 
 export const outcomes = [

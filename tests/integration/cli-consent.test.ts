@@ -89,8 +89,7 @@ it('consent add and withdraw are about one purpose or one channel only, and leav
     entries: [{ kind: 'given' }, { kind: 'withdrawn', channel: 'viber', purpose: null }],
   });
   expect(await send('--viber', 'Hi'), 'the only step').toMatchObject({
-    state: 'refused',
-    error: { code: 'consent-withdrawn', field: 'to' },
+    error: { code: 'nobody-agreed', field: 'to' },
   });
   const shortened = await send('--viber', 'Hi', '--sms', 'Hi');
   expect(shortened, 'the step is left out').toMatchObject({
@@ -101,7 +100,7 @@ it('consent add and withdraw are about one purpose or one channel only, and leav
   await run('do-not-send', 'add', person);
   expect(await run('consent', 'add', person, '--purpose', 'appointments')).toMatchObject({ may_write: true });
   expect(await send('--sms', 'Hi'), 'all but appointments stay withdrawn').toMatchObject({
-    error: { code: 'consent-withdrawn' },
+    error: { code: 'nobody-agreed' },
   });
   expect(await run('consent', 'show', person, '--purpose', 'appointments', '--channel', 'sms')).toMatchObject(
     {
@@ -126,7 +125,7 @@ it('consent add and withdraw are about one purpose or one channel only, and leav
     ],
   });
   expect(await send('--sms', 'Hi'), 'what the erasure withdrew').toMatchObject({
-    error: { code: 'consent-withdrawn' },
+    error: { code: 'nobody-agreed' },
   });
 });
 
@@ -152,4 +151,33 @@ it('a database of the previous version gets an entry for each number on the do-n
     },
   ]);
   expect(rowsOf(file, 'SELECT count(*) AS n FROM do_not_send')).toEqual([{ n: 2 }]);
+});
+
+it('send --purpose leaves out people who have not agreed to it, and names them', {
+  timeout: 180_000,
+}, async () => {
+  const folder = temporaryFolder();
+  const other = '+37255500078';
+  const start = async (...words: string[]) => omnideck([...words, '--data', folder, '--json']);
+  const send = (...words: string[]) => start('send', '--sandbox', ...words, '--wait');
+  const nobody = await send('--to', person, '--purpose', 'marketing', '--sms', 'Hi');
+  expect(nobody.code).toBe(2);
+  expect(jsonLines(nobody.stdout)[0]).toMatchObject({
+    error: { code: 'nobody-agreed', field: 'to', message: expect.stringContaining(person) },
+  });
+  await start('consent', 'add', other, '--purpose', 'marketing', '--channel', 'sms');
+  const both = await send('--to', person, other, '--purpose', ' Marketing', '--viber', 'Hi', '--sms', 'Hi');
+  expect(both.code).toBe(0);
+  expect(both.stderr).toContain(`no consent to “marketing” is recorded: ${person}.`);
+  expect(both.stderr).toContain(`Sent without Viber to ${other}`);
+  expect(jsonLines(both.stdout)).toMatchObject([
+    { to: other, state: 'delivered', purpose: 'marketing', steps: [{ channel: 'sms' }] },
+  ]);
+  const unknown = await send('--to', other, '--purpose', 'Order 4471', '--sms', 'Hi');
+  expect(unknown.code).toBe(2);
+  expect(jsonLines(unknown.stdout)[0]).toMatchObject({
+    error: { code: 'purpose-unknown', field: 'purpose' },
+  });
+  const general = await send('--to', person, '--purpose', 'general', '--sms', 'Hi');
+  expect(jsonLines(general.stdout)[0]).toMatchObject({ state: 'delivered', purpose: null });
 });

@@ -62,14 +62,14 @@ describe('a chain with placeholders', () => {
       chain,
       values: { [mari]: { city: '{street}' } },
       tags: ['Mai', 'mai'],
-      purpose: ' asked for ',
+      purpose: ' Appointments ',
     });
     must(await client.messages.cancel({ id }));
     const again = must(await client.messages.resend({ id, evenIfTwice: false, requestKey: requestKey() }));
     expect(again.id).not.toBe(id);
     expect(rows("SELECT draft ->> '$.steps[0].text' AS text, purpose FROM omnimessage")).toEqual([
-      { text: 'Tere sõber, {street}', purpose: 'asked for' },
-      { text: 'Tere sõber, {street}', purpose: 'asked for' },
+      { text: 'Tere sõber, {street}', purpose: 'appointments' },
+      { text: 'Tere sõber, {street}', purpose: 'appointments' },
     ]);
     const detail = must(await client.messages.get({ id: again.id }));
     expect(detail.tags).toEqual(['Mai']);
@@ -118,7 +118,7 @@ describe('the data that is stored with a send', () => {
         chain: { steps: [{ channel: 'sms', text: 'Tere' }] },
         requestKey: requestKey(),
         tags: [' spring   sale ', 'Spring sale', '', 'vip'],
-        purpose: 'Order 17',
+        purpose: 'security codes',
         overridden: ['quiet-hours', 'quiet-hours'],
         estimate: { low: '0.045', high: '0.09' },
         estimateOf: { [juri]: { low: '0.1', high: '0.2' } },
@@ -129,8 +129,14 @@ describe('the data that is stored with a send', () => {
         'SELECT recipient, purpose, overridden, estimate_low AS low, estimate_high AS high FROM omnimessage',
       ),
     ).toEqual([
-      { recipient: mari, purpose: 'Order 17', overridden: '["quiet-hours"]', low: '0.045', high: '0.09' },
-      { recipient: juri, purpose: 'Order 17', overridden: '["quiet-hours"]', low: '0.1', high: '0.2' },
+      {
+        recipient: mari,
+        purpose: 'security codes',
+        overridden: '["quiet-hours"]',
+        low: '0.045',
+        high: '0.09',
+      },
+      { recipient: juri, purpose: 'security codes', overridden: '["quiet-hours"]', low: '0.1', high: '0.2' },
     ]);
     expect(
       rows(

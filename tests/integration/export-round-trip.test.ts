@@ -88,7 +88,7 @@ describe('an export', () => {
     const waiting = await sendOne(from.client, '+37255500000', {
       chain: { steps: [{ channel: 'sms', text: 'Zwölf Boxkämpfer' }] },
       tags: ['night shift'],
-      purpose: 'order 4471',
+      purpose: 'appointments',
     });
     const file = join(temporaryFolder(), 'one.jsonl');
     await done(own, own.backups.export({ filter: {}, format: 'jsonl', file }));
@@ -102,7 +102,7 @@ describe('an export', () => {
       state: 'unknown',
       imported: true,
       tags: ['night shift'],
-      purpose: 'order 4471',
+      purpose: 'appointments',
       nextPollAt: null,
       problem: { code: 'imported-open' },
     });

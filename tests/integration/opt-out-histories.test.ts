@@ -336,7 +336,9 @@ it('START ends what an answer began, and not what an erasure before it left', ()
   addConsent(folder.context(at(3)), {
     ...{ number, digest, now: at(3), wording: null, how: null, channel: null, purpose: 'appointments' },
   });
-  liftByReply(folder.context(at(4)), { number, digest, at: at(4), wording: 'START', by });
+  liftByReply(folder.context(at(4)), {
+    ...{ number, digest, at: at(4), wording: 'START', isSimulated: false, now: at(4), by },
+  });
   const sent = sendEveryWay(folder, number, at(5)).filter((one) => one.sent.length > 0);
   expect(new Set(sent.map(({ purpose }) => purpose))).toEqual(new Set(['appointments']));
   folder.close();

@@ -99,6 +99,7 @@ async function begun(live: boolean): Promise<{ attempts: number; nextDueAt: numb
     country: 'EE',
     name: null,
     draft,
+    purpose: null,
     tag: 'run R',
   };
   expect(await store.write('sendCells', { cells: [{ ...message, ...to }], planLength: plan.length })).toBe(1);

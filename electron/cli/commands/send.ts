@@ -61,7 +61,10 @@ export function addSendCommand(program: Command): void {
     .option('--at <time>', 'when to send: 2026-12-24T18:00 (this computer’s time) or with Z or an offset')
     .option('--account <name>', 'the account to send with (default: the current one)')
     .option('--tag <tags...>', 'tags to find it by')
-    .option('--purpose <text>', 'what it is sent for, or where the consent comes from; kept with it')
+    .option(
+      '--purpose <name>',
+      'what it is sent for, such as marketing, which needs consent (default: general)',
+    )
     .option('--wait [seconds]', 'wait until each is settled', parseSeconds)
     .addHelpText(
       'after',
@@ -72,6 +75,9 @@ The order of the channel options is the order of the chain: each is tried when t
 
 In the recipient's quiet hours (21:00 to 08:00 unless the settings say otherwise) nothing is sent: exit code 2, unless
 --hold or --even-in-quiet-hours is given. The sandbox, and an API on this machine, have no quiet hours.
+
+A purpose may need consent, as marketing does. People who have not agreed to it are left out and named; if nobody remains, nothing
+is sent: exit code 2. A step over a channel that a person has withdrawn is left out for that person. See "consent".
 
 A number without "+" is read in the default country (--country). Where it may have its country code already, nothing is
 sent: exit code 2 with both readings, unless --numbers says how it is meant.
@@ -122,12 +128,9 @@ type SendingRead =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Checks the labels that are stored with the message and never sent. */
-function labelsProblem({ tag, purpose }: SendOptions): Problem | null {
+function labelsProblem({ tag }: SendOptions): Problem | null {
   if ((tag?.length ?? 0) > 20) {
     return cliProblem('too-many-tags', { count: tag?.length ?? 0 }, 'tag');
-  }
-  if ((purpose?.length ?? 0) > 500) {
-    return cliProblem('purpose-too-long', {}, 'purpose');
   }
   return null;
 }
@@ -150,6 +153,7 @@ async function send(options: SendOptions, steps: readonly Step[], waits: readonl
   await runInSession(options, async (session, _json, interrupted) => {
     // Decide only once: after a lost connection, the first attempt would count as a repeated text.
     let decided: Awaited<ReturnType<typeof decideBefore>> | null = null;
+    let asked = to.length;
     // With one request key the message is stored once, however often the call is repeated.
     const sent = await repeatAfterReconnect(session, async () => {
       const account = await chooseAccount(session, options);
@@ -157,14 +161,17 @@ async function send(options: SendOptions, steps: readonly Step[], waits: readonl
       // The command line has no values, so text in braces is not a placeholder.
       const numbers = await readNumbers(session.client, to, options, (index) => `to[${index}]`);
       if (!numbers.ok) return numbers;
-      const input = { accountId: account.value.id, to: numbers.value, chain: asSent(chain), literal: true };
+      const input = {
+        ...{ accountId: account.value.id, to: numbers.value, chain: asSent(chain), literal: true },
+        ...(options.purpose === undefined ? {} : { purpose: options.purpose }),
+      };
       decided ??= await decideBefore(session.client, input, options);
       if (!decided.ok) return decided;
+      asked = decided.value.to.length;
       return session.client.messages.send({
         ...input,
         ...decided.value,
         ...(options.tag === undefined ? {} : { tags: [...options.tag] }),
-        ...(options.purpose === undefined ? {} : { purpose: options.purpose }),
         requestKey,
       });
     });
@@ -172,7 +179,7 @@ async function send(options: SendOptions, steps: readonly Step[], waits: readonl
       printProblem(options.omnimessage === undefined ? sent.problem : inFileTerms(sent.problem), json);
       return exit.couldNotTry;
     }
-    if (sent.value.messages.length < to.length && !json) {
+    if (sent.value.messages.length < asked && !json) {
       note('A number that was given twice is written to once.');
     }
     return followMessages({

@@ -1,5 +1,6 @@
 /** What a shell can complete: the commands of commander's tree as plain values. */
 import type { Argument, Command, Option } from 'commander';
+import { builtInPurposes } from '../../../shared/messaging/purposes.ts';
 
 /** What a value is completed to; `text` to nothing. */
 export type Completed = 'text' | 'file' | 'account' | readonly string[];
@@ -35,10 +36,18 @@ export function completedCommands(command: Command, path = ''): readonly Complet
   ];
 }
 
+/** A script of completion is written once, so it knows only the built-in ones; a name with a space would be two words. */
+const completedPurposes = builtInPurposes.map(({ name }) => name).filter((name) => !name.includes(' '));
+
 function completedOptions(option: Option): readonly CompletedOption[] {
   const { argChoices, description, flags, required } = option;
   const [, valueName = ''] = /<([^>]+)>/u.exec(flags) ?? [];
-  const named = option.long === '--account' ? 'account' : ofValue(valueName);
+  const named =
+    option.long === '--account'
+      ? 'account'
+      : option.long === '--purpose'
+        ? completedPurposes
+        : ofValue(valueName);
   const value = required ? (argChoices ?? named) : null;
   const names = [option.long, option.short].filter((name) => typeof name === 'string');
   return names.map((name) => ({ name, description, value }));

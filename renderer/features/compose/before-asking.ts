@@ -21,6 +21,11 @@ export type Answers = {
   readonly same: 'leave-out' | 'send';
 };
 
+/** Returns how many recipients are left out, whatever the answers are. */
+export function leftOut(found: Pick<BeforeSending, 'doNotSend' | 'withheld'> | null): number {
+  return (found?.doNotSend.length ?? 0) + (found?.withheld.filter((one) => one.all).length ?? 0);
+}
+
 /** Returns the highest possible cost, EUR, as far as it is known; null if nothing is known. */
 export function mostOf(cost: DraftCost): DecimalString | null {
   return cost.total?.high ?? cost.knownMost;
@@ -43,7 +48,8 @@ export function mustAsk({ found, many, costly }: Asked): boolean {
     costly ||
     found.quiet.length > 0 ||
     found.same.length > 0 ||
-    found.doNotSend.length > 0
+    found.doNotSend.length > 0 ||
+    found.withheld.length > 0
   );
 }
 
@@ -74,6 +80,7 @@ export function answered<Number extends string>(
   const out = new Set<string>([
     ...(answers.same === 'leave-out' ? same.map((one) => one.to) : []),
     ...(found?.doNotSend ?? []).map((one) => one.to),
+    ...(found?.withheld ?? []).flatMap((one) => (one.all ? [one.to] : [])),
   ]);
   const rest = to.filter((one) => !out.has(one));
   const staying = new Set<string>(rest);

@@ -2,13 +2,16 @@
 import { Radio } from '@mantine/core';
 import { IconCopy, IconMoon, IconUserOff } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { BeforeSending, Listed } from '../../../shared/contract/compose.ts';
+import type { BeforeSending, Listed, WithheldFrom } from '../../../shared/contract/compose.ts';
 import type { Channel } from '../../../shared/messaging/types.ts';
+import { useDeck } from '../../lib/deck.tsx';
 import { useLanguage } from '../../lib/language.tsx';
 import { listedLines } from '../../lib/listed-lines.ts';
 import { useMinutes } from '../../lib/now.ts';
+import { purposeName } from '../../lib/purpose-name.ts';
 import { cityOf, useZoneFormat } from '../../lib/zone-format.ts';
 import type { Answers } from './before-asking.ts';
+import { noPurposes, purposeOf } from './draft-purpose.ts';
 import classes from './sending.module.css';
 
 const mostNamed = 4;
@@ -159,4 +162,37 @@ export function DoNotSendPart({ doNotSend }: { doNotSend: readonly Listed[] }) {
       lines={listedLines(doNotSend, texts, format.phone)}
     />
   );
+}
+
+/** Recipients who do not agree to the purpose of the message, or to some of its channels. */
+export function WithheldParts({ withheld }: { withheld: readonly WithheldFrom[] }) {
+  const { words, format } = useLanguage();
+  const texts = words.sending.before;
+  const written = useDeck((state) => state.compose.draft.purpose);
+  const stored = useDeck((state) => state.console.settings?.purposes ?? noPurposes);
+  const purpose = purposeName(purposeOf(written, stored).purpose ?? null, words);
+  const titleOf =
+    ({ all, why, channels }: WithheldFrom) =>
+    (people: number) => {
+      if (!all) return texts.without(people, channels.map((channel) => words.channels[channel]).join(', '));
+      return why === 'no-consent'
+        ? texts.noConsent(people, purpose)
+        : texts.consentWithdrawn(people, purpose);
+    };
+  return Object.values(
+    Object.groupBy(withheld, ({ all, why, channels }) => (all ? why : channels.join(' '))),
+  ).map((group) => {
+    const [first] = group ?? [];
+    if (group === undefined || first === undefined) return null;
+    const title = titleOf(first)(group.length);
+    const listed = group.map(({ to }) => ({ to, reason: null }));
+    return (
+      <Part
+        key={title}
+        icon={<IconUserOff size={16} stroke={1.6} aria-hidden />}
+        title={title}
+        lines={listedLines(listed, texts, format.phone)}
+      />
+    );
+  });
 }

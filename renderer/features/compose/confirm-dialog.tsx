@@ -4,8 +4,8 @@ import { useDeck } from '../../lib/deck.tsx';
 import { useLanguage } from '../../lib/language.tsx';
 import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
 import { useFocusBack } from '../../lib/ui/use-focus-back.ts';
-import { type Answers, type Asked, answered, quietAtFirst } from './before-asking.ts';
-import { DoNotSendPart, QuietPart, SamePart } from './before-parts.tsx';
+import { type Answers, type Asked, answered, leftOut, quietAtFirst } from './before-asking.ts';
+import { DoNotSendPart, QuietPart, SamePart, WithheldParts } from './before-parts.tsx';
 import { costText } from './cost-field.tsx';
 import classes from './sending.module.css';
 import type { Sending } from './use-sending.ts';
@@ -21,7 +21,7 @@ export function ConfirmDialog({ sending, asked }: { sending: Sending; asked: Ask
   const { recipients, times, cost } = sending;
   /* If no recipient would remain, leaving them out is not offered. */
   const listed = asked.found?.doNotSend ?? [];
-  const asksOf = recipients.to.length - listed.length;
+  const asksOf = recipients.to.length - leftOut(asked.found);
   const everybody = asked.found?.same.length === asksOf;
   const [same, setSame] = useState<Answers['same']>(everybody ? 'send' : 'leave-out');
   const { to } = answered(recipients.to, {}, asked.found, { quiet, same });
@@ -64,6 +64,7 @@ export function ConfirmDialog({ sending, asked }: { sending: Sending; asked: Ask
           </>
         )}
         <DoNotSendPart doNotSend={[...recipients.listed, ...listed]} />
+        {asked.found && <WithheldParts withheld={asked.found.withheld} />}
         {to.length === 0 && <p className={classes.error}>{texts.nobody}</p>}
       </div>
       <Group justify="flex-end" mt="lg" gap="sm">

@@ -1,14 +1,36 @@
-/** Labels of a send: its tags, and why these recipients may be contacted. */
-import { TagsInput, TextInput } from '@mantine/core';
+/** What is stored with a send: its tags, and its purpose. */
+import { Select, TagsInput } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
+import { findPurpose, generalPurpose, purposesOf } from '../../../shared/messaging/purposes.ts';
 import { tidyTags } from '../../../shared/messaging/tags.ts';
-import { useDeckShallow, useWholeDeck } from '../../lib/deck.tsx';
+import { useActions, useDeck, useDeckShallow, useWholeDeck } from '../../lib/deck.tsx';
 import { useWords } from '../../lib/language.tsx';
+import { purposeName } from '../../lib/purpose-name.ts';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
+import { noPurposes } from './draft-purpose.ts';
 import classes from './drafts.module.css';
 
-const longestPurpose = 500;
 const mostTags = 20;
+
+function PurposeField({ purpose }: { purpose: string }) {
+  const words = useWords();
+  const { compose } = useActions();
+  const stored = useDeck((state) => state.console.settings?.purposes ?? noPurposes);
+  const found = findPurpose(stored, purpose);
+  return (
+    <Select
+      label={words.drafts.purpose}
+      description={
+        found === null ? words.drafts.purposeWas(purpose, purposeName(null, words)) : words.drafts.purposeHint
+      }
+      allowDeselect={false}
+      comboboxProps={{ withinPortal: false }}
+      data={purposesOf(stored).map(({ name }) => ({ value: name, label: purposeName(name, words) }))}
+      value={found?.name ?? generalPurpose}
+      onChange={(name) => compose.edit({ purpose: name === generalPurpose ? '' : (name ?? '') })}
+    />
+  );
+}
 
 export function SendingAbout() {
   const words = useWords().drafts;
@@ -50,14 +72,7 @@ export function SendingAbout() {
         maxTags={mostTags}
         onChange={(value) => compose.edit({ tags: value.map((tag) => tag.trim()) })}
       />
-      <TextInput
-        label={words.purpose}
-        description={words.purposeHint}
-        maxLength={longestPurpose}
-        value={purpose}
-        autoComplete="off"
-        onChange={(event) => compose.edit({ purpose: event.currentTarget.value })}
-      />
+      <PurposeField purpose={purpose} />
     </>
   );
 }

@@ -9,8 +9,9 @@ import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useLanguage } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';
 import { showNotice } from '../../lib/ui/show-notice.ts';
-import { type Answers, type Asked, isCostly, isMany } from './before-asking.ts';
+import { type Answers, type Asked, isCostly, isMany, leftOut } from './before-asking.ts';
 import { chainOf, type Draft } from './draft.ts';
+import { noPurposes, purposeOf } from './draft-purpose.ts';
 import { createRecipientReader, type Recipients } from './recipients.ts';
 import {
   type Message,
@@ -90,6 +91,7 @@ function useCheck({ draft, recipients, schedule, cost }: Message, sandbox: boole
   const { sending } = useActions();
   const settings = useDeck((state) => state.console.settings?.beforeSending ?? null);
   const accountId = useDeck((state) => state.console.overview?.currentAccountId ?? null);
+  const purposes = useDeck((state) => state.console.settings?.purposes ?? noPurposes);
   return async () => {
     const chain = chainOf(draft);
     const timeToSendOf = sendTimesOf({ recipients, schedule });
@@ -99,9 +101,10 @@ function useCheck({ draft, recipients, schedule, cost }: Message, sandbox: boole
       values: valuesOf(recipients),
       ...(Object.keys(timeToSendOf).length === 0 ? {} : { timeToSendOf }),
       ...(accountId === null ? {} : { accountId }),
+      ...purposeOf(draft.purpose, purposes),
     });
     const live = settings !== null && (!sandbox || settings.inSandbox);
-    const asks = recipients.to.length - (answer.ok ? answer.value.doNotSend.length : 0);
+    const asks = recipients.to.length - leftOut(answer.ok ? answer.value : null);
     return {
       found: answer.ok ? answer.value : null,
       problem: answer.ok ? null : answer.problem,

@@ -5,6 +5,7 @@ import type { AboutNumber, Erased } from '../../../shared/contract/privacy.ts';
 import { forgetNumber } from '../../../shared/messaging/forget-number.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useMinutes } from '../../lib/now.ts';
+import { purposeName } from '../../lib/purpose-name.ts';
 import facts from '../../lib/ui/facts.module.css';
 import { Group } from '../../lib/ui/group.tsx';
 import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
@@ -120,7 +121,7 @@ function Facts({ about }: { about: AboutNumber }) {
       {about.purposes.length > 0 && (
         <>
           <dt>{texts.purposes}</dt>
-          <dd>{about.purposes.join(' · ')}</dd>
+          <dd>{about.purposes.map((purpose) => purposeName(purpose, words)).join(' · ')}</dd>
         </>
       )}
       {counts

@@ -18,6 +18,7 @@ const nowAt = Date.UTC(2026, 10, 25);
 const filled: PlanForm = {
   name: 'Viber: first',
   description: '',
+  purpose: 'appointments',
   groups: [{ name: 'off', expect: [{ name: 'reaches', value: 'nobody' }] }],
   numbers: [
     { name: 'Tele2 phone', number: '+37255550100', country: '', operator: 'Tele2', group: '', expect: [] },
@@ -125,6 +126,7 @@ describe('a plan’s form', () => {
     const forms: fc.Arbitrary<PlanForm> = fc.record({
       name: text,
       description: text,
+      purpose: text,
       groups: fc.array(fc.record({ name: text, expect: expectations }), { maxLength: 2 }),
       numbers: fc.array(
         fc.record({

@@ -7,7 +7,7 @@ import {
   type Outcome,
 } from '../../../renderer/features/compose/sending-machine.ts';
 
-const found = { quiet: [], same: [], doNotSend: [] };
+const found = { quiet: [], same: [], doNotSend: [], withheld: [] };
 const nothingToAsk: Asked = { found, problem: null, many: false, costly: false };
 const manyRecipients: Asked = { ...nothingToAsk, many: true };
 const hold: Answers = { quiet: 'hold', same: 'leave-out' };

@@ -184,8 +184,9 @@ describe('the question before a send', () => {
     quiet: [quiet('a', 50), quiet('b', 60)],
     same: [{ to: 'b', id: '1', sentAt: 3 }],
     doNotSend: [],
+    withheld: [],
   };
-  const nothing = { quiet: [], same: [], doNotSend: [] };
+  const nothing = { quiet: [], same: [], doNotSend: [], withheld: [] };
 
   it('is asked if a warning was found, if a check failed, and if the cost is high', () => {
     const asked = { found: nothing, problem: null, many: false, costly: false };

@@ -6,6 +6,7 @@ import type { CountryClock } from '../../../../shared/messaging/country-zones.ts
 import { type NumberPlace, numberClock, placeKey } from '../../../../shared/messaging/number-clock.ts';
 import { createMerger } from '../../../../shared/messaging/placeholders.ts';
 import { ok, type Result } from '../../../../shared/messaging/problem.ts';
+import { storedPurpose } from '../../../../shared/messaging/purposes.ts';
 import {
   parseClock,
   type QuietHours,
@@ -23,6 +24,7 @@ export type BeforeSendingInput = GivenRecipients & {
   readonly accountId?: string | undefined;
   readonly chain: unknown;
   readonly literal?: boolean | undefined;
+  readonly purpose?: string | undefined;
 };
 
 type Needs = {
@@ -43,27 +45,36 @@ const atOnce = 500;
 /**
  * Returns the warnings before a send. There are none for an account that does not send real messages (the
  * sandbox, an API on this computer) unless the settings demand them, so that learners are not bothered at
- * night. The do-not-send list is always included, because it always applies.
- * @returns the warnings; unreadable numbers are left out, because sending reports them
+ * night. The do-not-send list and the ledger of consent are always included, because they always apply.
+ * @returns the warnings; unreadable numbers are left out, because sending reports them; problem `purpose-unknown`
  */
 export async function beforeSending(needs: Needs, input: BeforeSendingInput): Promise<Result<BeforeSending>> {
   const account = chooseAccount(needs.registry, input.accountId ?? null);
   if (!account.ok) return account;
+  const purpose = storedPurpose(needs.settings().purposes, input.purpose ?? null);
+  if (!purpose.ok) return purpose;
   const chain = input.chain as DraftChain;
   const asked = readAsked(needs, input, chain);
   const givenBy = new Map(asked.map((one) => [one.phone.e164, one.given]));
   const given = (number: E164): string => givenBy.get(number) ?? number;
   const listed = await needs.store.read('stoppedAmong', { numbers: [...givenBy.keys()] });
   const doNotSend = listed.map(({ number, reason }) => ({ to: given(number), reason }));
+  const stopped = new Set<string>(listed.map((one) => one.number));
+  const found = await needs.store.read('withheldAmong', {
+    numbers: [...givenBy.keys()].filter((number) => !stopped.has(number)),
+    ...{ purpose: purpose.value, channels: chain.steps.map(({ channel }) => channel) },
+  });
+  const withheld = found.map(({ number, ...rest }) => ({ to: given(number), ...rest }));
+  for (const { number, all } of found) if (all) stopped.add(number);
   const settings = needs.settings().beforeSending;
-  if (reachesNobody(account.value) && !settings.inSandbox) return ok({ quiet: [], same: [], doNotSend });
-  const stopped = new Set(listed.map((one) => one.number));
+  if (reachesNobody(account.value) && !settings.inSandbox)
+    return ok({ quiet: [], same: [], doNotSend, withheld });
   const reached = asked.filter((one) => !stopped.has(one.phone.e164));
   const [quiet, same] = await Promise.all([
     findQuiet(reached, chain, settings),
     settings.sameText ? findSame(needs.store, reached, chain, input.literal === true) : [],
   ]);
-  return ok({ quiet, same: same.map((one) => ({ ...one, to: given(one.to) })), doNotSend });
+  return ok({ quiet, same: same.map((one) => ({ ...one, to: given(one.to) })), doNotSend, withheld });
 }
 
 function readAsked(

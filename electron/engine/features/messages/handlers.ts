@@ -2,6 +2,7 @@ import type { Overview } from '../../../../shared/contract/console.ts';
 import type { Settings } from '../../../../shared/contract/settings.ts';
 import { type DraftChain, withTidySenders } from '../../../../shared/messaging/compose.ts';
 import { fail, ok } from '../../../../shared/messaging/problem.ts';
+import { storedPurpose } from '../../../../shared/messaging/purposes.ts';
 import type { AccountId } from '../../../../shared/messaging/types.ts';
 import { messagesProblem } from '../../../../shared/problems/messages.ts';
 import type { ContractImplementer } from '../../contract-os.ts';
@@ -66,6 +67,8 @@ function sendHandlers(
       if (!tags.ok) return tags;
       const given = input.chain as DraftChain;
       const chain = withTextStore(input.literal ? given : withTidySenders(given), account.value);
+      const purpose = storedPurpose(needs.settings().purposes, input.purpose ?? null);
+      if (!purpose.ok) return purpose;
       const messages = await prepareMessages(
         { ...input, chain },
         { now: now(), defaultCountry: needs.settings().defaultCountry },
@@ -80,7 +83,7 @@ function sendHandlers(
         messages: messages.value,
         resendOf: null,
         tags: tags.value,
-        purpose: input.purpose?.trim() || null,
+        purpose: purpose.value,
         overridden: [...new Set(input.overridden)],
         approvedCost: input.approvedCost ?? null,
         draftId: input.draftId ?? null,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RunSettings, RunSummary } from '../../../../shared/contract/runs.ts';
+import type { Settings } from '../../../../shared/contract/settings.ts';
 import {
   fail,
   ok,
@@ -8,6 +9,7 @@ import {
   term,
   withCodeOf,
 } from '../../../../shared/messaging/problem.ts';
+import { namedPurpose } from '../../../../shared/messaging/purposes.ts';
 import { cellsOf, type Plan } from '../../../../shared/plans/plan.ts';
 import type { PlanProblem } from '../../../../shared/plans/read-plan.ts';
 import { accountsProblem } from '../../../../shared/problems/accounts.ts';
@@ -61,6 +63,12 @@ export function runHandlers(
   };
 }
 
+/** Returns where a plan names its purpose. */
+function placeOfPurpose(text: string): { readonly line: number; readonly column: number } {
+  const before = text.slice(0, Math.max(text.search(/^["']?purpose["']?\s*:/mu), 0));
+  return { line: before.split('\n').length, column: 1 };
+}
+
 type SandboxNeeds = {
   readonly store: Store;
   readonly sandbox: RunSandboxes;
@@ -78,6 +86,7 @@ type StartNeeds = SandboxNeeds & {
   /** When the console started, epoch ms. */
   readonly startedAt: number;
   readonly yaml: YamlReader;
+  readonly settings: () => Settings;
 };
 
 function planHandlers(os: ContractImplementer, needs: StartNeeds & { readonly priceOf: PriceReader }) {
@@ -87,6 +96,9 @@ function planHandlers(os: ContractImplementer, needs: StartNeeds & { readonly pr
     check: calls.check.handler(async ({ input }) => {
       const read = await yaml.plan(input.text, now());
       if (!read.ok) return { ok: false as const, problems: [...read.problems] };
+      const purpose = namedPurpose(needs.settings().purposes, read.plan.purpose ?? '');
+      if (!purpose.ok)
+        return { ok: false as const, problems: [{ ...purpose.problem, ...placeOfPurpose(input.text) }] };
       return { ok: true as const, plan: viewPlan(read.plan), warnings: [...read.warnings] };
     }),
 
@@ -139,6 +151,8 @@ async function startRun(
     return fail(firstProblem(read.problems));
   }
   const { plan } = read;
+  const purpose = namedPurpose(needs.settings().purposes, plan.purpose ?? '');
+  if (!purpose.ok) return purpose;
   const chosen = chooseAccount(registry, input.accountId ?? null);
   if (!chosen.ok) return chosen;
   const account = chosen.value;

@@ -1,4 +1,6 @@
 /** Sends the cells of a run that are due, within its pace and its budget. */
+
+import { generalPurpose, isSamePurpose } from '../../../../shared/messaging/purposes.ts';
 import { tidyName } from '../../../../shared/messaging/recipient-name.ts';
 import type { AccountId } from '../../../../shared/messaging/types.ts';
 import { newLocalId } from '../../ids.ts';
@@ -110,6 +112,7 @@ function messageOf({ run, plan }: ActiveRun, index: number, now: number): CellMe
     // A number without a name is named by itself.
     name: number.name === number.number ? null : tidyName(number.name),
     draft: chain.chain,
+    purpose: plan.purpose === null || isSamePurpose(plan.purpose, generalPurpose) ? null : plan.purpose,
     tag: `run ${run.name}`.slice(0, 50),
   };
 }

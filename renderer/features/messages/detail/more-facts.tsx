@@ -1,7 +1,8 @@
-/** Data that was stored with a send: the account, why the recipient may be contacted, overridden warnings. */
+/** Data that was stored with a send: the account, what it was sent for, overridden warnings. */
 import type { MessageDetail } from '../../../../shared/contract/messages.ts';
 import { useDeck } from '../../../lib/deck.tsx';
 import { useWords } from '../../../lib/language.tsx';
+import { purposeName } from '../../../lib/purpose-name.ts';
 import { accountName } from '../account-name.ts';
 import classes from './detail.module.css';
 
@@ -13,7 +14,7 @@ export function MoreFacts({ message }: { message: MessageDetail }) {
   const facts: [label: string, value: string][] = [];
   if (message.accountId !== current)
     facts.push([texts.account, accountName(message.accountId, accounts, words)]);
-  if (message.purpose !== null) facts.push([texts.purpose, message.purpose]);
+  if (message.purpose !== null) facts.push([texts.purpose, purposeName(message.purpose, words)]);
   if (message.overridden.length > 0) {
     facts.push([texts.spite, message.overridden.map((one) => texts.overridden[one] ?? one).join(', ')]);
   }

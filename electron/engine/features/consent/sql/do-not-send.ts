@@ -350,8 +350,10 @@ export function liftByReply(context: WriteContext, input: Lifting): 'lifted' | '
  * Ends an opt-out by reply of which only a part is left, because the person has agreed to another part since: the number is
  * not on the list any more.
  */
-function liftTheRest(context: WriteContext, { number, at, wording }: Lifting): boolean {
+function liftTheRest(context: WriteContext, { number, at, wording, isSimulated }: Lifting): boolean {
   if (context.get('SELECT 1 FROM do_not_send WHERE number = ?', number) !== undefined) return false;
+  if ((isSimulated && isWrittenForPeople(context, number)) || mustStayBlacklisted(context, number))
+    return false;
   const isLeft = withdrawalsInForce(ledgerOf(context, number)).some(
     (withdrawal) => withdrawal.source === 'reply' && withdrawal.at < at,
   );

@@ -9,7 +9,7 @@ export {
   hearOfErased,
   type Ordered,
 } from './cancel.ts';
-export { ledgerOf } from './consent-check.ts';
+export { createConsentCheck, ledgerOf } from './consent-check.ts';
 export { cancelQueuedOf, createMessages, refuseQueuedTo, refuseWithheldTo } from './create-messages.ts';
 export { foldImported } from './fold-again.ts';
 export { holdOf, holdQueuedTo, isUndecided } from './held.ts';

@@ -95,6 +95,8 @@ export type CellMessage = {
   /** The plan's name for the number. */
   readonly name: string | null;
   readonly draft: DraftChain;
+  /** The name of a purpose; null: general. */
+  readonly purpose: string | null;
   readonly tag: string;
 };
 
@@ -137,6 +139,7 @@ function sendCell(context: WriteContext, input: CellMessage, planLength: number)
       },
     ],
     resendOf: null,
+    purpose: input.purpose,
     mayShorten: false,
     tags: [input.tag],
   });
