@@ -104,6 +104,7 @@ import { setNote, tagMessages } from './features/messages/sql/tags.ts';
 import { duePolls, messageSource, openMessages, outboxWork, pollWork } from './features/messages/sql/work.ts';
 import { aboutNumber } from './features/privacy/sql/about-number.ts';
 import { eraseNumber } from './features/privacy/sql/erase.ts';
+import { endHolding, erasureState, sealErasureKeys } from './features/privacy/sql/erasure-keys.ts';
 import { finishErasure } from './features/privacy/sql/finish-erasure.ts';
 import { retain } from './features/privacy/sql/retain.ts';
 import { searchCallbacks } from './features/reports/sql/callback-search.ts';
@@ -193,6 +194,8 @@ export const operations = {
   removeTemplate,
   eraseNumber,
   finishErasure,
+  sealErasureKeys,
+  endHolding,
   importMessages,
   forgetSpent,
   retain,
@@ -279,6 +282,7 @@ export const queries = {
   doNotSendAmong,
   withheldAmong,
   stoppedAmong,
+  erasureState,
   listInboundNumbers,
   listInbound,
   inboundAfter,

@@ -19,7 +19,7 @@ import { openInboundNumbers } from './features/inbound/inbound-numbers.ts';
 import { findPeopleAgain } from './features/inbound/sandbox-people.ts';
 import { createFoldingAgain } from './features/messages/fold-again.ts';
 import { createSenders } from './features/messages/senders.ts';
-import { resumeErasures } from './features/privacy/resume-erasures.ts';
+import { startErasures } from './features/privacy/erasures.ts';
 import { createRetention } from './features/privacy/retention.ts';
 import { publicUrlOf } from './features/reports/public-address.ts';
 import { startReports } from './features/reports/start-reports.ts';
@@ -92,7 +92,7 @@ async function startParts(options: ConsoleOptions, engine: Lifecycle): Promise<C
   await part('sandbox', (own) => startNeededSandbox(known, own));
   await part('sandbox replies', () => findPeopleAgain({ ...known, ...reports }));
   const startSocket = engine.reserve('local socket');
-  await part('erasures', () => resumeErasures(known));
+  const erasures = await part('erasures', () => startErasures(known));
   await part('folding', (own) => createFoldingAgain(known, own));
   const retention = await part('retention', (own) => createRetention(known, own));
   const senders = await part('senders', (own) => createSenders({ ...known, address: reports.address }, own));
@@ -112,6 +112,7 @@ async function startParts(options: ConsoleOptions, engine: Lifecycle): Promise<C
   });
   const made = {
     ...known,
+    erasures,
     senders,
     reports,
     runner,

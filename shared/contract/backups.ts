@@ -85,6 +85,14 @@ const backupContentSchema = z.object({
   accounts: z.array(z.string()),
   /** How many numbers are on its do-not-send list. */
   doNotSend: z.number(),
+  /** Erased people whom only the backup's key recognises; missing: none. */
+  erasures: z
+    .object({
+      people: z.number(),
+      /** Whether the key is in the backup, sealed with its backup passphrase. */
+      sealed: z.boolean(),
+    })
+    .optional(),
 });
 export type BackupContent = z.infer<typeof backupContentSchema>;
 
@@ -162,9 +170,17 @@ export const backupsContract = {
   inspect: oc.input(z.object({ file: z.string().max(4096) })).output(resultOf(backupContentSchema)),
   /**
    * Replaces the database by a backup, keeps the replaced one, and repeats erasures that were made since the
-   * backup.
+   * backup. Problem `backup-passphrase-wrong` before anything is changed.
    */
-  restore: oc.input(z.object({ file: z.string().max(4096) })).output(resultOf(jobSchema)),
+  restore: oc
+    .input(
+      z.object({
+        file: z.string().max(4096),
+        /** The backup passphrase, if the backup's `erasures` are sealed; without it, sending is held afterwards. */
+        passphrase: z.string().max(1_024).optional(),
+      }),
+    )
+    .output(resultOf(jobSchema)),
   /**
    * Uploads a file that the user chose in the window (a page does not know its path): `begin` returns an id,
    * `append` adds the pieces in order, then `upload:<id>` is the file for import, inspect or restore. An

@@ -68,6 +68,21 @@ const aboutNumberSchema = erasureSchema.extend({
 });
 export type AboutNumber = z.infer<typeof aboutNumberSchema>;
 
+/** What keeps erased people recognisable after a restore elsewhere. */
+const erasuresSchema = z.object({
+  /** How many erased people nobody has allowed messages to since. */
+  people: z.number(),
+  /** Whether backups carry the key that recognises them, sealed with a passphrase. */
+  passphraseSet: z.boolean(),
+  /** Sending is held, because a restored backup has erased people who are not recognised here. */
+  held: z.boolean(),
+  /** A passphrase can end that. */
+  canOpen: z.boolean(),
+});
+export type Erasures = z.infer<typeof erasuresSchema>;
+
+const passphraseInput = z.object({ passphrase: z.string().max(1_024) });
+
 const nothing = z.object({});
 
 export const doNotSendContract = {
@@ -146,4 +161,17 @@ export const privacyContract = {
    * being sent.
    */
   erase: oc.input(z.object({ number: z.string() })).output(resultOf(erasedSchema)),
+  erasures: oc.output(erasuresSchema),
+  /**
+   * Chooses the backup passphrase: from now on each backup carries the key that recognises erased people, sealed with it.
+   * Problems: `passphrase-empty`, `passphrase-weak`.
+   */
+  setBackupPassphrase: oc.input(passphraseInput).output(resultOf(erasuresSchema)),
+  /**
+   * Enters the backup passphrase of a restored backup, which ends the holding of sending. Problems:
+   * `backup-passphrase-wrong`, `backup-not-sealed`.
+   */
+  enterBackupPassphrase: oc.input(passphraseInput).output(resultOf(erasuresSchema)),
+  /** Ends the holding of sending without the passphrase: the erased numbers can no longer be recognised. */
+  giveUpErasures: oc.output(erasuresSchema),
 };

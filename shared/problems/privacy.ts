@@ -6,4 +6,7 @@ export const privacyProblem = defineProblems('privacy', {
   'too-many-numbers': {},
   'plan-unreadable': {},
   'erasure-unfinished': {},
+  'erasures-unrecognised': {},
+  'backup-passphrase-wrong': {},
+  'backup-not-sealed': {},
 });

@@ -2,7 +2,7 @@
  * The keys of the digests of erased numbers, in files beside the database that are in no backup. A folder has one key of
  * its own, and the keys of databases that were restored into it.
  */
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
@@ -40,6 +40,20 @@ export function erasureKeys(folder: string): ErasureKeys {
     write(file, [own]);
   }
   return [own, ...keysIn(join(folder, othersName))];
+}
+
+/** Keeps the keys of another folder, so that its digests are recognised here. */
+export function addErasureKeys(folder: string, keys: readonly string[]): void {
+  const known = new Set<string>(erasureKeys(folder));
+  const added = keys.filter((key) => !known.has(key));
+  if (added.length === 0) return;
+  const file = join(folder, othersName);
+  write(file, [...keysIn(file), ...added]);
+}
+
+/** Names a key without revealing it: the beginning of its SHA-256. */
+export function nameOfKey(key: string): string {
+  return createHash('sha256').update(`omnideck erasure key ${key}`).digest('hex').slice(0, 16);
 }
 
 /**

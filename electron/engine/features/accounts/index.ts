@@ -11,6 +11,7 @@ export type { Registry } from './registry.ts';
 export { sandboxCredentials } from './sandbox-account.ts';
 export { systemKeyring } from './secrets/keyring.ts';
 export type { KeyringLauncher } from './secrets/keyring-process.ts';
+export { opener, sealer } from './secrets/seal-bytes.ts';
 export { judgePassphrase } from './secrets/secret-problems.ts';
 export type { SealerLike, SecretStore } from './secrets/types.ts';
 export type { StoredAccount } from './sql/list-accounts.ts';

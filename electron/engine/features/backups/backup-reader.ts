@@ -10,6 +10,7 @@ import { fail, ok, type Result } from '../../../../shared/messaging/problem.ts';
 import { backupsProblem } from '../../../../shared/problems/backups.ts';
 import type { ErasureKeys } from '../../db/erasure-keys.ts';
 import type { Store } from '../../store.ts';
+import { adoptKeys, type StoredKey, unknownKeys } from '../privacy/index.ts';
 import { scrubbedPath } from './backup-messages.ts';
 import { backupsFolder, listBackups } from './backups-folder.ts';
 import { failed } from './database/fault.ts';
@@ -24,6 +25,11 @@ export type ErasedFromBackups = { readonly backups: number; readonly backupsNotR
 export type BackupReader = {
   /** Inspects a file. @param path the path of the file */
   lookAt(file: string, path: string): Promise<Result<BackupContent>>;
+  /**
+   * Opens the keys of the backup's erased people with a passphrase, and adds them to the folder's. Problem
+   * `backup-passphrase-wrong`.
+   */
+  adoptKeys(file: string, path: string, passphrase: string): Promise<Result<{ unknown: number }>>;
   /** Removes from the backups in the data folder what has been erased since each was made. */
   erase(): Promise<ErasedFromBackups>;
 };
@@ -43,6 +49,9 @@ export function createBackupReader(options: {
   /** One inspection at a time, because each may take as much memory as a file demands. */
   let line: Promise<unknown> = Promise.resolve();
 
+  /** The sealed keys of each inspected file. */
+  const sealedKeys = new Map<string, readonly StoredKey[]>();
+
   /** A file outside our folder is inspected as a copy, so that not even a lock file is created beside it. */
   async function lookNow(file: string, path: string): Promise<Result<BackupContent>> {
     const isOurs = file.startsWith('upload:') || isBareName(file);
@@ -57,10 +66,17 @@ export function createBackupReader(options: {
       return facts ?? fail(endingProblem());
     }
     if (copy !== null) await uploads.adopt(copy.id, path);
+    const { erased, erasureKeys, accounts, ...shown } = facts.value;
+    const name = copy === null ? file : `upload:${copy.id}`;
+    sealedKeys.set(name, erasureKeys);
+    const unknown = erased === 0 ? [] : unknownKeys(folder, erasureKeys);
     return ok({
-      ...facts.value,
-      accounts: [...facts.value.accounts],
-      file: copy === null ? file : `upload:${copy.id}`,
+      ...shown,
+      accounts: [...accounts],
+      file: name,
+      ...(unknown.length === 0
+        ? {}
+        : { erasures: { people: erased, sealed: unknown.some(({ sealed }) => sealed !== null) } }),
     });
   }
 
@@ -108,11 +124,22 @@ export function createBackupReader(options: {
     return ended;
   }
 
+  function lookAt(file: string, path: string): Promise<Result<BackupContent>> {
+    const turn = line.then(() => lookNow(file, path));
+    line = turn.catch(() => undefined);
+    return turn;
+  }
+
   return {
-    lookAt(file, path) {
-      const turn = line.then(() => lookNow(file, path));
-      line = turn.catch(() => undefined);
-      return turn;
+    lookAt,
+    async adoptKeys(file, path, passphrase) {
+      if (!sealedKeys.has(file)) {
+        const looked = await lookAt(file, path);
+        if (!looked.ok) return looked;
+        const copied = sealedKeys.get(looked.value.file);
+        return adoptKeys(folder, copied ?? [], passphrase);
+      }
+      return adoptKeys(folder, sealedKeys.get(file) ?? [], passphrase);
     },
     async erase() {
       const files = listBackups(folder).map(({ file }) => join(backupsFolder(folder), file));

@@ -6,7 +6,7 @@ import type { Backup, BackupContent, ExportPlace, Job } from '../../../../shared
 import { fail, ok, type Result } from '../../../../shared/messaging/problem.ts';
 import type { E164 } from '../../../../shared/messaging/types.ts';
 import { backupsProblem } from '../../../../shared/problems/backups.ts';
-import { erasureKeys } from '../../db/erasure-keys.ts';
+import { erasureKeys, nameOfKey } from '../../db/erasure-keys.ts';
 import { digestOf } from '../../db/number-digest.ts';
 import { databaseName } from '../../db/store.ts';
 import { day, hour } from '../../durations.ts';
@@ -33,8 +33,10 @@ import { createUploads, type Uploads } from './uploads.ts';
 export type Backups = {
   readonly jobs: Jobs;
   readonly uploads: Uploads;
-  /** Returns the digest of a number for eraseNumber. */
+  /** Returns the digest of a number with the folder's own key. */
   digest(number: E164): string;
+  /** Returns what eraseNumber keeps of a number: its digest, and the name of its key. */
+  erasureOf(number: E164): { readonly digest: string; readonly keyName: string };
   export(input: ExportInput, asker: Asker): Promise<Result<Job>>;
   exportPlace(): ExportPlace;
   openExport: ExportOpener['open'];
@@ -43,7 +45,8 @@ export type Backups = {
   backups(): Backup[];
   backup(file: string | undefined, asker: Asker): Promise<Result<Job>>;
   inspect(file: string, asker: Asker): Promise<Result<BackupContent>>;
-  restore(file: string, asker: Asker): Promise<Result<Job>>;
+  /** @param passphrase opens the key of the backup's erased people */
+  restore(file: string, asker: Asker, passphrase?: string): Promise<Result<Job>>;
   /** Removes from the backups in the data folder what has been erased since each was made. */
   eraseFromBackups(): Promise<ErasedFromBackups>;
   /** Makes the daily backup if it is due. @returns the job, or null if it is not due */
@@ -84,6 +87,10 @@ export function createBackups(options: BackupsOptions): Backups {
     jobs,
     uploads,
     digest: (number) => digestOf(number, keys()[0]),
+    erasureOf(number) {
+      const [own] = keys();
+      return { digest: digestOf(number, own), keyName: nameOfKey(own) };
+    },
     async export(input, asker) {
       const started = await startExport({ ...parts, count: countMatching }, input, asker);
       if (started.ok) opener.watch(started.value.id);
@@ -108,7 +115,15 @@ export function createBackups(options: BackupsOptions): Backups {
       if (!path.ok) return path;
       return readBackups.lookAt(file, path.value);
     },
-    restore: (file, asker) => startRestore(parts, files, file, asker),
+    async restore(file, asker, passphrase) {
+      if (passphrase !== undefined) {
+        const path = files.find(file, asker);
+        if (!path.ok) return path;
+        const adopted = await readBackups.adoptKeys(file, path.value, passphrase);
+        if (!adopted.ok) return adopted;
+      }
+      return startRestore(parts, files, file, asker);
+    },
     eraseFromBackups,
     daily: () => makeDaily(parts),
     start: schedule.start,

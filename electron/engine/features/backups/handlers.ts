@@ -36,7 +36,9 @@ export function backupsHandlers(os: ContractImplementer, { store, backups, setti
     backups: calls.backups.handler(() => backups.backups()),
     backup: calls.backup.handler(({ input, context }) => backups.backup(input.file, asker(context))),
     inspect: calls.inspect.handler(({ input, context }) => backups.inspect(input.file, asker(context))),
-    restore: calls.restore.handler(({ input, context }) => backups.restore(input.file, asker(context))),
+    restore: calls.restore.handler(({ input, context }) =>
+      backups.restore(input.file, asker(context), input.passphrase),
+    ),
     upload: {
       begin: calls.upload.begin.handler(({ input }) => backups.uploads.begin(input)),
       append: calls.upload.append.handler(({ input }) => backups.uploads.append(input.id, input.base64)),

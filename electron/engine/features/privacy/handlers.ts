@@ -12,6 +12,7 @@ import type { Backups } from '../backups/index.ts';
 import type { Blacklists } from '../consent/index.ts';
 import { type Canceller, cancelNow } from '../messages/index.ts';
 import { doNotSendListHandlers } from './do-not-send-lists.ts';
+import type { ErasureKeeper } from './erasures.ts';
 import { reportUnfinished, unfinishedErasure } from './resume-erasures.ts';
 
 type Needs = {
@@ -25,6 +26,7 @@ type Needs = {
 };
 
 type EraseNeeds = Needs & {
+  readonly erasures: ErasureKeeper;
   readonly sandbox: { forget(number: E164): Promise<void> };
   readonly health: Health;
 };
@@ -75,7 +77,16 @@ export function doNotSendHandlers(os: ContractImplementer, needs: Needs) {
 /** Returns the handlers that show and erase everything about one number. */
 export function privacyHandlers(os: ContractImplementer, needs: EraseNeeds) {
   const parse = phoneParser(needs.settings);
+  const { erasures } = needs;
   return {
+    erasures: os.privacy.erasures.handler(() => erasures.state()),
+    setBackupPassphrase: os.privacy.setBackupPassphrase.handler(({ input }) =>
+      erasures.setPassphrase(input.passphrase),
+    ),
+    enterBackupPassphrase: os.privacy.enterBackupPassphrase.handler(({ input }) =>
+      erasures.enterPassphrase(input.passphrase),
+    ),
+    giveUpErasures: os.privacy.giveUpErasures.handler(() => erasures.giveUp()),
     about: os.privacy.about.handler(async ({ input }) => {
       const phone = parse(input.number);
       if (!phone.ok) return phone;
@@ -85,8 +96,8 @@ export function privacyHandlers(os: ContractImplementer, needs: EraseNeeds) {
       const phone = parse(input.number);
       if (!phone.ok) return phone;
       const number = phone.value.e164;
-      const digest = needs.backups.digest(number);
-      const erased = await eraseStored(needs.store, { number, now: needs.now(), digest });
+      const { digest, keyName } = needs.backups.erasureOf(number);
+      const erased = await eraseStored(needs.store, { number, now: needs.now(), digest, keyName });
       if (erased === null) {
         return fail(privacyProblem('under-way', {}, 'number'));
       }
@@ -108,7 +119,10 @@ export function privacyHandlers(os: ContractImplementer, needs: EraseNeeds) {
 }
 
 /** Erases a number from the database. */
-async function eraseStored(store: Store, input: { number: E164; now: number; digest: string }) {
+async function eraseStored(
+  store: Store,
+  input: { number: E164; now: number; digest: string; keyName: string },
+) {
   try {
     return await store.write('eraseNumber', input);
   } catch (error) {

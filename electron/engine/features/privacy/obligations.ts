@@ -1,4 +1,5 @@
 import type { Obligations } from '../../obligations.ts';
+import { erasureKeysSetting, unrecognisedSetting } from './sql/erasure-keys.ts';
 import { unfinishedErasuresKey } from './sql/unfinished-erasures.ts';
 
 export const privacyObligations: Obligations = {
@@ -8,5 +9,9 @@ export const privacyObligations: Obligations = {
     erased_message: { plain: ['id'], outlivesDamage: true },
     erased_number: { plain: ['digest'], outlivesDamage: true },
   },
-  settings: { [unfinishedErasuresKey]: { ofThisFolder: true } },
+  settings: {
+    [unfinishedErasuresKey]: { ofThisFolder: true },
+    [erasureKeysSetting]: {},
+    [unrecognisedSetting]: {},
+  },
 };

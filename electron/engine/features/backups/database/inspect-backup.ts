@@ -2,7 +2,10 @@ import { closeSync, existsSync, fstatSync, readSync } from 'node:fs';
 import { fail, ok, type Result } from '../../../../../shared/messaging/problem.ts';
 import { backupsProblem } from '../../../../../shared/problems/backups.ts';
 import { applicationId, type Connection, openForeign } from '../../../db/connection.ts';
+import { erasedPeople } from '../../../db/migrations/0015-erased-people.ts';
+import { createQueryContext } from '../../../db/query-context.ts';
 import { openPlainFileSync } from '../../../files/plain-file.ts';
+import { readKeys, type StoredKey } from '../../privacy/sql/index.ts';
 import { codeOf, failed } from './fault.ts';
 import { hasSchemaOf } from './same-schema.ts';
 
@@ -13,6 +16,10 @@ export type BackupFacts = {
   readonly accounts: readonly string[];
   /** How many numbers are on its do-not-send list. */
   readonly doNotSend: number;
+  /** How many people were erased and may not be written to. */
+  readonly erased: number;
+  /** The keys that recognise them. */
+  readonly erasureKeys: readonly StoredKey[];
 };
 
 /**
@@ -51,13 +58,29 @@ export function inspectBackup(file: string, newest: number): Result<BackupFacts>
     const accounts = db
       .prepare('SELECT name FROM account WHERE removed_at IS NULL ORDER BY created_at, id')
       .all() as { name: string }[];
-    return ok({ version, ...row, accounts: accounts.map(({ name }) => name), doNotSend });
+    return ok({
+      version,
+      ...row,
+      accounts: accounts.map(({ name }) => name),
+      doNotSend,
+      ...erasuresIn(db, version),
+    });
   } catch (error) {
     if (codeOf(error).startsWith('SQLITE_')) return fail(damaged());
     throw error;
   } finally {
     db.close();
   }
+}
+
+/** Returns the erased people of a backup; none before erasures withdrew consent. */
+function erasuresIn(db: Connection, version: number): Pick<BackupFacts, 'erased' | 'erasureKeys'> {
+  if (version < erasedPeople.version) return { erased: 0, erasureKeys: [] };
+  const context = createQueryContext(db);
+  const erased = context.get<{ n: number }>(
+    'SELECT count(*) AS n FROM erased_number WHERE is_withdrawn = 1',
+  )?.n;
+  return { erased: erased ?? 0, erasureKeys: readKeys(context) };
 }
 
 /** Checks the file's first hundred bytes (SQLite file format, 1.3), and whether the file is complete. */

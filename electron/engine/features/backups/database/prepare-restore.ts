@@ -11,7 +11,7 @@ import { fail, ok, type Problem, type Result } from '../../../../../shared/messa
 import { backupsProblem } from '../../../../../shared/problems/backups.ts';
 import { engineActor } from '../../../acting.ts';
 import { type Connection, openConnection } from '../../../db/connection.ts';
-import { addNumberDigests, type ErasureKeys } from '../../../db/erasure-keys.ts';
+import { addNumberDigests, type ErasureKeys, nameOfKey } from '../../../db/erasure-keys.ts';
 import { migrate } from '../../../db/migrate.ts';
 import { migrations } from '../../../db/migrations/all.ts';
 import { createContext, emptyChanges, type WriteContext } from '../../../db/write-context.ts';
@@ -25,6 +25,7 @@ import { carryBlacklists, carryConsent } from '../../consent/sql/index.ts';
 import { carryInbound } from '../../inbound/sql/index.ts';
 import { carryJournal, forgetUnlistedNumbers, record } from '../../journal/sql/index.ts';
 import { cancelWhatIsOwed, carryCancellations, refold } from '../../messages/sql/index.ts';
+import { carryErasureKeys } from '../../privacy/sql/index.ts';
 import { insertPostponed, type PostponeCallback } from '../../reports/sql/index.ts';
 import { carrySpending } from '../../spending/sql/index.ts';
 import { removeDatabase } from '../files.ts';
@@ -212,6 +213,7 @@ export function carryOver(input: {
           now: input.now,
         });
         const held = learnOfHeld(context, today, input.now);
+        carryErasureKeys(context, today, input.keys.map(nameOfKey));
         mergeErasedPeople(context, today, input.now);
         const optOuts = mergeDoNotSend(context, today, input);
         forgetUnlistedNumbers(context);

@@ -41,7 +41,8 @@ const lookedAt = 500;
  * unfinished attempt is an unknown outcome, never a second send.
  */
 export function beginAttempts(context: WriteContext, input: BeginAttempts): StartedAttempt[] {
-  if (context.get('SELECT 1 FROM setting WHERE key = ?', 'pause') !== undefined) return [];
+  if (context.get(`SELECT 1 FROM setting WHERE key IN ('pause', 'erasures_unrecognised')`) !== undefined)
+    return [];
   const started: StartedAttempt[] = [];
   const ids = input.accounts.map(({ id }) => id);
   const people = reachingPeople(context, ids);

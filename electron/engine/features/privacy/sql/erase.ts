@@ -5,6 +5,7 @@ import { allObligations } from '../../../obligations-registry.ts';
 import { addDoNotSend } from '../../consent/sql/index.ts';
 import { record } from '../../journal/sql/index.ts';
 import { cancelAllTo, holdOf } from '../../messages/sql/index.ts';
+import { noteKey } from './erasure-keys.ts';
 import { noteUnfinished } from './finish-erasure.ts';
 
 const noCounts: ErasureCounts = {
@@ -27,6 +28,7 @@ export type Erased = ErasureCounts & {
  * Messente may still send to the number will be cancelled; this is stored in the same transaction and
  * outlives the messages.
  * @param input.digest the digest of the number with the folder's own key
+ * @param input.keyName the name of that key
  * @param input.until only data up to this time, epoch ms; missing means everything
  * @param input.inCopy the database is a copy from which nobody sends: nothing in it is really under way
  * @param input.isRepeat the same call was made before, and its outcome is not known
@@ -38,6 +40,7 @@ export function eraseNumber(
     readonly number: E164;
     readonly now: number;
     readonly digest?: string;
+    readonly keyName?: string;
     readonly until?: number;
     readonly inCopy?: boolean;
     readonly isRepeat?: boolean;
@@ -82,6 +85,7 @@ export function eraseNumber(
   }
   if (input.digest !== undefined) {
     noteUnfinished(context, input.digest);
+    if (input.keyName !== undefined) noteKey(context, input.keyName);
     // The journal records that somebody was erased, and how much, but not who.
     record(context, { what: 'person-erased', after: { ...counts } });
     context.run(
