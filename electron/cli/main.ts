@@ -32,6 +32,10 @@ const groups: readonly Group[] = [
     names: ['do-not-send', 'erase'],
     load: async () => (await import('./commands/privacy.ts')).addPeopleCommands,
   },
+  {
+    names: ['backup-passphrase'],
+    load: async () => (await import('./commands/backup-passphrase.ts')).addBackupPassphraseCommands,
+  },
   { names: ['consent'], load: async () => (await import('./commands/consent.ts')).addConsentCommands },
   { names: ['inbound'], load: async () => (await import('./commands/inbound.ts')).addInboundCommands },
   { names: ['caps'], load: async () => (await import('./commands/caps.ts')).addCapsCommands },

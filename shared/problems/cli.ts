@@ -5,6 +5,7 @@ export const cliProblem = defineProblems('cli', {
   'sandbox-option/account': { option: 'text', account: 'text' },
   'not-agreed': {},
   'passphrase-missing': {},
+  'no-backup-passphrase': {},
   'password-missing': {},
   'not-confirmed': {},
   'quiet-hours': { recipients: 'text' },

@@ -133,6 +133,12 @@ async function useConsole(): Promise<void> {
   await run('backup', ['--list']);
   await run('restore', [backup, '--yes']);
   await run('erase', [person]);
+  const passphrase = join(folder, 'passphrase.txt');
+  writeFileSync(passphrase, 'four cherries on a Tuesday\n');
+  await run('backup-passphrase set', ['--backup-passphrase-file', passphrase]);
+  await run('backup-passphrase show');
+  await run('backup-passphrase enter', ['--backup-passphrase-file', passphrase]);
+  await run('backup-passphrase lost', ['--yes']);
   await run('audit', ['--limit', '20']);
   await serve.kill();
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import {
+  type BackupContent,
   type ExportFormat,
   type Job,
   plainTable,
@@ -16,9 +17,11 @@ import { englishLine } from '../../../shared/problems/english-text.ts';
 import { defaultFolder } from '../../engine/data-folder.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
 import { dayAndTime, exit, note, printContent, printJson, printLine, printProblem } from '../output.ts';
-import { askYes } from '../prompt.ts';
+import { askSecret, askYes } from '../prompt.ts';
 import { runInSession, runReading } from '../run.ts';
+import { readSecret } from '../secret-input.ts';
 import type { Reader, Session } from '../session.ts';
+import { chooseIfNeeded, type PassphraseOption, withPassphraseOption } from './backup-passphrase.ts';
 import { type FilterOptions, gather, oneOf, readFilter, withFilterOptions } from './filters.ts';
 import { followJob } from './follow-job.ts';
 
@@ -62,27 +65,72 @@ export function addBackupCommands(program: Command): void {
       ),
     );
 
-  withEveryOption(program.command('backup'))
+  withPassphraseOption(withEveryOption(program.command('backup')))
     .argument('[file]', "where to (default: a new file in the data folder's backups)")
     .description('copy the database into one file; sending and receiving continue meanwhile')
     .option('--list', 'show the backups in the data folder instead')
-    .action((file: string | undefined, options: EveryOption & { readonly list?: boolean }) =>
+    .action((file: string | undefined, options: BackupOptions) =>
       runInSession(options, (session, json, interrupted) =>
         options.list === true
           ? listBackups(session, json)
-          : followJob(
-              session,
-              session.client.backups.backup(file === undefined ? {} : { file: resolve(file) }),
-              { json, interrupted, print: (job) => printLine(`Copied to ${job.file}`) },
-            ),
+          : backUp(session, file, options, json, interrupted),
       ),
     );
 
-  withEveryOption(program.command('restore'))
+  withPassphraseOption(withEveryOption(program.command('restore')))
     .argument('<file>', 'a backup: a path, or a name that "backup --list" shows')
     .description('put a backup in the place of the database; what it replaces is kept')
     .option('--yes', 'without asking')
-    .action((file: string, options: EveryOption & { readonly yes?: boolean }) => restore(file, options));
+    .action((file: string, options: RestoreOptions) => restore(file, options));
+}
+
+type BackupOptions = EveryOption & PassphraseOption & { readonly list?: boolean };
+type RestoreOptions = EveryOption & PassphraseOption & { readonly yes?: boolean };
+
+async function backUp(
+  session: Session,
+  file: string | undefined,
+  options: BackupOptions,
+  json: boolean,
+  interrupted: AbortSignal,
+): Promise<number> {
+  const isNeeded = (await session.client.privacy.erasures()).people > 0;
+  const asked = options.backupPassphraseFile;
+  const chosen = isNeeded || asked !== undefined ? await chooseIfNeeded(session, asked) : ok(null);
+  if (!chosen.ok) {
+    printProblem(chosen.problem, json);
+    return exit.couldNotTry;
+  }
+  const starting = session.client.backups.backup(file === undefined ? {} : { file: resolve(file) });
+  return followJob(session, starting, {
+    ...{ json, interrupted },
+    print: (job) => printLine(`Copied to ${job.file}`),
+  });
+}
+
+/**
+ * Reads the passphrase of a backup whose erased people only its own key recognises.
+ * @returns null if there is none, or it is not known: sending is then held after the restore
+ */
+async function passphraseOf(
+  { erasures }: BackupContent,
+  file: string | undefined,
+): Promise<Result<string | null>> {
+  if (erasures === undefined) return ok(null);
+  const { people, sealed } = erasures;
+  const held = 'Sending is held after the restore, until it is entered or you confirm that it is lost.';
+  if (!sealed) {
+    note(
+      `The backup has ${people} erased people, and was made before a backup passphrase was chosen: they cannot be recognised here. ${held}`,
+    );
+    return ok(null);
+  }
+  if (file !== undefined) return readSecret('', file);
+  note(`The backup has ${people} erased people. Its backup passphrase recognises them here.`);
+  const typed = await askSecret('Backup passphrase (empty: not known): ');
+  if (typed !== null && typed !== '') return ok(typed);
+  note(held);
+  return ok(null);
 }
 
 type ExportOptions = EveryOption &
@@ -214,7 +262,7 @@ async function listBackups({ client }: Session, json: boolean): Promise<number> 
   return exit.reached;
 }
 
-async function restore(file: string, options: EveryOption & { readonly yes?: boolean }): Promise<void> {
+async function restore(file: string, options: RestoreOptions): Promise<void> {
   return runInSession(
     options,
     async (session, json, interrupted) => {
@@ -240,7 +288,13 @@ async function restore(file: string, options: EveryOption & { readonly yes?: boo
         printProblem(cliProblem('not-confirmed', {}, 'yes'), json);
         return exit.couldNotTry;
       }
-      return followJob(session, client.backups.restore({ file: content.value.file }), {
+      const passphrase = await passphraseOf(content.value, options.backupPassphraseFile);
+      if (!passphrase.ok) {
+        printProblem(passphrase.problem, json);
+        return exit.couldNotTry;
+      }
+      const given = passphrase.value === null ? {} : { passphrase: passphrase.value };
+      return followJob(session, client.backups.restore({ file: content.value.file, ...given }), {
         json,
         interrupted,
         print(job) {

@@ -89,7 +89,7 @@ function printConsent(consent: Consent): void {
   printLine(
     mayWrite
       ? `${formatPhone(number)} may be written to.`
-      : `${formatPhone(number)} is on the do-not-send list: nothing is sent to it.`,
+      : `${formatPhone(number)} is on the do-not-send list or was erased: nothing is sent to it.`,
   );
   for (const { at, kind, source, channel, purpose, how, wording } of entries) {
     const about = [channel === null ? null : channelName(channel), purpose].filter((part) => part !== null);

@@ -11,6 +11,7 @@ import { type EveryOption, withEveryOption } from '../options.ts';
 import { exit, note, printJson, printLine, printProblem } from '../output.ts';
 import { runInSession, runReading, unlockIfNeeded } from '../run.ts';
 import type { Reader, Session } from '../session.ts';
+import { chooseIfNeeded, type PassphraseOption, withPassphraseOption } from './backup-passphrase.ts';
 import { addImportCommand } from './import-opt-outs.ts';
 import { type NumberOptions, readNumber, readNumbers, withNumberOptions } from './numbers.ts';
 import { readTextFile } from './read-text-file.ts';
@@ -174,20 +175,23 @@ export function addPeopleCommands(program: Command): void {
       runReading(options, ({ client }, json) => printList(client, options.search, json)),
     );
 
-  withNumberOptions(withEveryOption(program.command('erase')))
+  withPassphraseOption(withNumberOptions(withEveryOption(program.command('erase'))))
     .argument('<number>')
     .description('erase everything about one number; what was erased is counted')
-    .action((written: string, options: EveryOption & NumberOptions) => erase(written, options));
+    .action((written: string, options: EraseOptions) => erase(written, options));
 }
 
-function erase(written: string, options: EveryOption & NumberOptions): Promise<void> {
+type EraseOptions = EveryOption & NumberOptions & PassphraseOption;
+
+function erase(written: string, options: EraseOptions): Promise<void> {
   return runInSession(options, async (session, json) => {
     const number = await readNumber(session.client, written, options);
     if (!number.ok) {
       printProblem(number.problem, json);
       return exit.couldNotTry;
     }
-    const erased = await session.client.privacy.erase({ number: number.value });
+    const chosen = await chooseIfNeeded(session, options.backupPassphraseFile);
+    const erased = chosen.ok ? await session.client.privacy.erase({ number: number.value }) : chosen;
     if (!erased.ok) {
       printProblem(erased.problem, json);
       return erased.problem.code === 'under-way' ? exit.notReached : exit.couldNotTry;

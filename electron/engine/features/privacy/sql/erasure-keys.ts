@@ -75,7 +75,7 @@ export type ErasureState = {
   /** How many erased people nobody has allowed messages to since. */
   readonly people: number;
   readonly keys: readonly StoredKey[];
-  /** Sending is held until the erased numbers of a restored backup are recognised, or given up. */
+  /** Sending is held until the erased numbers of a restored backup are recognised, or a person confirms that they never will be. */
   readonly held: boolean;
 };
 
