@@ -111,17 +111,8 @@ async function startParts(options: ConsoleOptions, engine: Lifecycle): Promise<C
     cells: (run) => known.store.read('readRunCells', run),
   });
   const made = {
-    ...known,
-    erasures,
-    senders,
-    reports,
-    runner,
-    retention,
-    backups,
-    blacklists,
-    overview,
-    changes,
-    logTrouble,
+    ...{ ...known, erasures, senders, reports, runner, retention, backups, blacklists },
+    ...{ overview, changes, logTrouble },
   };
   const parts = partsForHandlers(options, made);
   const router = await part('handlers', () => createContractRouter(parts));
