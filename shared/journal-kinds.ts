@@ -40,6 +40,8 @@ export const changeKinds = [
   'sending-paused',
   'sending-resumed',
   'setting-changed',
+  'subscription-confirmed',
+  'subscription-dismissed',
   'tag-added',
   'tag-removed',
   'template-added',

@@ -162,7 +162,7 @@ function gatherEvents({ on }: Events, note: (change: (gathering: Gathering) => v
   on('run-requested', ({ id }) => note(({ runs }) => addPositions(runs, id, 'all')));
   on('account-changed', set('accounts', 'overview'));
   on('settings-changed', set('settings', 'overview'));
-  on(['view-changed', 'do-not-send-changed'], set('settings'));
+  on(['view-changed', 'do-not-send-changed', 'subscriptions-changed'], set('settings'));
   on('draft-changed', set('composing'));
   on('job-changed', set('jobs'));
   on(['reception-changed', 'address-changed', 'health-changed', 'answers-changed'], set('overview'));

@@ -39,6 +39,7 @@ type Named =
   | 'secrets'
   | 'settings'
   | 'settlePostponed'
+  | 'subscriptions'
   | 'tunnel';
 
 type Made = Omit<ConsoleParts, Named> & {
@@ -52,11 +53,11 @@ type Made = Omit<ConsoleParts, Named> & {
 export function partsForHandlers(options: ConsoleOptions, made: Made): ConsoleParts {
   const { folder, version, shell, passphrase, openBrowserUi, downloads = null } = options;
   const { settings, secrets, reports, startedAt, now } = made;
-  const { address, callbacks, refused, ownReplays } = reports;
+  const { address, callbacks, refused, ownReplays, subscriptions } = reports;
   return {
     ...made,
     ...made.senders,
-    ...{ callbacks, refused, ownReplays, passphrase, openBrowserUi },
+    ...{ callbacks, refused, ownReplays, subscriptions, passphrase, openBrowserUi },
     about: { version, folder, shell, startedAt },
     secrets: secrets.open,
     settings: settings.settings,

@@ -28,6 +28,8 @@ type EngineEvent =
   | { readonly type: 'settings-changed' }
   | { readonly type: 'view-changed' }
   | { readonly type: 'do-not-send-changed' }
+  /** A subscription has arrived, or was decided about. */
+  | { readonly type: 'subscriptions-changed' }
   /** Drafts or templates changed. */
   | { readonly type: 'draft-changed' }
   /**

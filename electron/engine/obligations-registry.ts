@@ -12,6 +12,7 @@ import { runsObligations } from './features/runs/obligations.ts';
 import { sandboxObligations } from './features/sandbox/obligations.ts';
 import { settingsObligations } from './features/settings/obligations.ts';
 import { spendingObligations } from './features/spending/obligations.ts';
+import { subscriptionsObligations } from './features/subscriptions/obligations.ts';
 import type { Obligations } from './obligations.ts';
 
 /**
@@ -21,6 +22,7 @@ import type { Obligations } from './obligations.ts';
  */
 export const obligations = {
   consent: consentObligations,
+  subscriptions: subscriptionsObligations,
   privacy: privacyObligations,
   settings: settingsObligations,
   accounts: accountsObligations,

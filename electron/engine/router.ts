@@ -21,6 +21,7 @@ import { runHandlers } from './features/runs/handlers.ts';
 import { sandboxHandlers } from './features/sandbox/handlers.ts';
 import { consoleHandlers, pageHandlers, settingsHandlers } from './features/settings/handlers.ts';
 import { spendingHandlers } from './features/spending/handlers.ts';
+import { subscriptionHandlers } from './features/subscriptions/handlers.ts';
 
 type Needs<Handlers extends (os: typeof contractOs, needs: never) => unknown> = Parameters<Handlers>[1];
 
@@ -43,6 +44,7 @@ export type RouterNeeds = Needs<typeof accountHandlers> &
   Needs<typeof secretHandlers> &
   Needs<typeof settingsHandlers> &
   Needs<typeof spendingHandlers> &
+  Needs<typeof subscriptionHandlers> &
   Needs<typeof tunnelHandlers> & { readonly damaged: () => Promise<Problem> };
 
 /** Returns a problem as the answer of a call; one without problems in its answer rejects with the problem as data. */
@@ -105,6 +107,7 @@ export function createContractRouter(needs: RouterNeeds) {
       inbound: inboundHandlers(os, needs),
       doNotSend: doNotSendHandlers(os, needs),
       consent: consentHandlers(os, needs),
+      subscriptions: subscriptionHandlers(os, needs),
       privacy: privacyHandlers(os, needs),
     });
 }

@@ -146,6 +146,14 @@ import {
 } from './features/runs/sql/save-runs.ts';
 import { setSetting } from './features/settings/sql/settings.ts';
 import { heldMessages, spendingAt, unpricedCountries } from './features/spending/sql/show-spending.ts';
+import {
+  addSubscriptionAddress,
+  countSubscriptions,
+  decideSubscriptions,
+  keepSubscription,
+  listSubscriptionAddresses,
+  listSubscriptions,
+} from './features/subscriptions/sql/subscriptions.ts';
 
 /** Each runs inside the writer's transaction, in its own savepoint. */
 export const operations = {
@@ -215,6 +223,9 @@ export const operations = {
   removeInboundNumber,
   setInboundSecret,
   confirmInboundAddress,
+  addSubscriptionAddress,
+  keepSubscription,
+  decideSubscriptions,
 };
 
 export const queries = {
@@ -293,6 +304,9 @@ export const queries = {
   heldMessages,
   spendingAt,
   unpricedCountries,
+  listSubscriptionAddresses,
+  listSubscriptions,
+  countSubscriptions,
 };
 
 /** Answers a query as text if the answer is sent from the reader's thread as text. */

@@ -11,7 +11,7 @@ const consentEntrySchema = z.object({
    * `person`: somebody who uses Omnideck. `blacklist`: found on the blacklist of an account. `earlier`: the do-not-send list of before the ledger. `restore`: a withdrawal that an
    * entry of a restored backup would have ended.
    */
-  source: z.enum(['person', 'reply', 'import', 'blacklist', 'erasure', 'earlier', 'restore']),
+  source: z.enum(['person', 'reply', 'import', 'subscription', 'blacklist', 'erasure', 'earlier', 'restore']),
   /** Epoch ms. */
   at: z.number(),
   /** Null: every channel. */

@@ -17,6 +17,7 @@ import { runsContract } from './runs.ts';
 import { sandboxContract } from './sandbox.ts';
 import { settingsContract } from './settings.ts';
 import { spendingContract } from './spending.ts';
+import { subscriptionsContract } from './subscriptions.ts';
 
 /** Increased when a change would break an older client on the same socket. */
 export const contractVersion = 4;
@@ -36,6 +37,7 @@ export const contract = {
   inbound: inboundContract,
   doNotSend: doNotSendContract,
   consent: consentContract,
+  subscriptions: subscriptionsContract,
   privacy: privacyContract,
   secrets: secretsContract,
   settings: settingsContract,

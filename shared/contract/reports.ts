@@ -213,8 +213,12 @@ export type Replayed = z.infer<typeof replayedSchema>;
 const refusedReasons = [
   /** The path is unknown, or its token belongs to no account and no inbound number. */
   'no-such-path',
-  /** The request is not a POST. */
+  /** The request has another method than its path takes. */
   'not-post',
+  /** A subscription without a readable phone number. */
+  'subscription-unreadable',
+  /** The maximum number of subscriptions waits to be confirmed. */
+  'subscriptions-full',
   'too-large',
   /** The sender disconnected, or was too slow, before the body was complete. */
   'cut',

@@ -12,6 +12,7 @@ import { messagesSettings } from './messages.ts';
 import { privacySettings } from './privacy.ts';
 import { reportsSettings } from './reports.ts';
 import { spendingSettings } from './spending.ts';
+import { subscriptionsSettings } from './subscriptions.ts';
 
 /** In the order in which they are shown and stored. */
 export const settingsSchema = z.object({
@@ -29,6 +30,7 @@ export const settingsSchema = z.object({
   beforeSending: composeSettings.beforeSending,
   purposes: consentSettings.purposes,
   spendCaps: spendingSettings.spendCaps,
+  subscriptions: subscriptionsSettings.subscriptions,
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -14,6 +14,7 @@ export const inboundProblem = defineProblems('inbound', {
   'inbound-address-unconfirmed': { number: 'text' },
   'answers-undecided': { count: 'text' },
   'opt-outs-unverified': { count: 'text', messages: 'text' },
+  'no-such-subscription': { id: 'text' },
   'no-such-answer': { id: 'text' },
   'answer-needs-no-decision': { id: 'text' },
 });

@@ -43,6 +43,7 @@ async function unkept(): Promise<void> {
       now: Date.now,
       accountOfToken: (asked) => (asked === token ? accountId : null),
       inboundOfToken: () => null,
+      subscriptions: { isToken: () => false, keep: async () => 'unreadable' },
       passwords: () => ({ kind: 'known', current: 'demo', earlier: [] }),
       postpone: async () => true,
       keep: async () => undefined,

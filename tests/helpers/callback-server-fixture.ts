@@ -50,6 +50,7 @@ export async function startTestCallbackServer(
         kept.push(callback);
       },
       postpone: (callback) => desk.postpone(callback),
+      subscriptions: { isToken: (text) => text === token, keep: async () => 'kept' },
       log: (event, details) => logged.push({ event, details }),
       noteFailure: (event) => logged.push({ event, details: {} }),
     },

@@ -93,6 +93,7 @@ describe('the callback server', () => {
           now: Date.now,
           accountOfToken: () => null,
           inboundOfToken: () => null,
+          subscriptions: { isToken: () => false, keep: async () => 'unreadable' },
           passwords: () => ({ kind: 'none' }),
           keep: async () => undefined,
           postpone: async () => true,

@@ -110,6 +110,14 @@ async function useConsole(): Promise<void> {
 
   await run('do-not-send add', [person, '--reason', 'asked']);
   await run('do-not-send add', ['+37255500001', '+37255500002']);
+  const [subscribing] = await run('consent subscriptions addresses');
+  for (const id of ['1', '2']) {
+    const query = new URLSearchParams({ id, phone: `+3725550001${id}`, time: '2026-11-30 08:00:00' });
+    expect((await fetch(`${String(subscribing?.address)}?${query}`)).status).toBe(200);
+  }
+  await run('consent subscriptions list');
+  await run('consent subscriptions confirm', ['+37255500011']);
+  await run('consent subscriptions dismiss', ['+37255500012']);
   const left = join(folder, 'left.txt');
   writeFileSync(left, '+37255500003\n+37255500004\nnobody\n');
   await run('do-not-send import', [left]);

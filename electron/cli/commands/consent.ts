@@ -20,6 +20,7 @@ import {
 import { runInSession, runReading } from '../run.ts';
 import { type NumberOptions, readNumber, withNumberOptions } from './numbers.ts';
 import { afterUnlocking } from './privacy.ts';
+import { addSubscriptionCommands } from './subscriptions.ts';
 import { writeReport } from './write-report.ts';
 
 type ShowOptions = EveryOption & NumberOptions & ScopeOptions;
@@ -27,7 +28,7 @@ type ScopeOptions = { readonly channel?: Channel; readonly purpose?: string };
 type ChangeOptions = ShowOptions & { readonly wording?: string; readonly how?: string };
 type ProofOptions = ShowOptions & { readonly format: 'html' | 'csv'; readonly out?: string };
 
-/** Adds the commands consent show, add, withdraw, proof. */
+/** Adds the commands consent show, add, withdraw, subscriptions, proof. */
 export function addConsentCommands(program: Command): void {
   const consent = program
     .command('consent')
@@ -51,6 +52,8 @@ export function addConsentCommands(program: Command): void {
       'record that a person does not agree any more; without --channel and --purpose, puts the number on the do-not-send list',
     )
     .action((written: string, options: ChangeOptions) => withdraw(written, options));
+
+  addSubscriptionCommands(consent);
 
   withNumberOptions(withEveryOption(consent.command('proof')))
     .argument('<number>')

@@ -26,6 +26,7 @@ import { inboundMessage, inboundSchema } from './inbound.ts';
 import { openApiText } from './openapi.ts';
 import { changePeople } from './people.ts';
 import { type ApiRequest, answer, json, type NoCall, type Reply, type Route } from './reply.ts';
+import { sendSubscription, subscriptionSchema } from './subscription.ts';
 
 export type ControlParts = {
   readonly accounts: SandboxAccounts;
@@ -223,6 +224,11 @@ function ownRoutes(
         await engine.receive({ id, url, secret, body });
         return answer(202, 'application/json', body);
       }),
+    },
+    {
+      method: 'POST',
+      pattern: /^\/sandbox\/subscription$/,
+      handle: parsed(subscriptionSchema, async (wanted) => json(200, await sendSubscription(wanted, now()))),
     },
     { method: 'GET', pattern: /^\/sandbox\/people$/, handle: () => json(200, peopleNow()) },
     {

@@ -104,6 +104,12 @@ const messente: Readonly<Record<string, JsonSchema>> = {
     text,
     sender: text,
   }),
+  SentSubscription: whole({
+    id: text,
+    phone: text,
+    time: text,
+    status: { type: ['integer', 'null'], description: 'Null: there was no answer.' },
+  }),
   EmptyObject: whole({}),
   Template: whole({
     id: text,

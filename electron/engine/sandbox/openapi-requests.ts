@@ -9,6 +9,7 @@ import { peopleRequest, weatherRequest } from './control-json.ts';
 import { inboundSchema } from './inbound.ts';
 import { channelSchemas, envelope } from './omnimessage-schema.ts';
 import { changedTemplate, newTemplate } from './schema-whatsapp-template.ts';
+import { subscriptionSchema } from './subscription.ts';
 
 export type JsonSchema = { readonly [key: string]: unknown };
 
@@ -86,6 +87,7 @@ export function requestSchemas(): Readonly<Record<string, JsonSchema>> {
     NumberToBlacklist: schemaOf(numberToBlacklist),
     BlacklistChange: schemaOf(blacklistChange),
     InboundRequest: schemaOf(inboundSchema),
+    SubscriptionRequest: schemaOf(subscriptionSchema),
     WeatherChange: schemaOf(weatherRequest),
     PeopleChange: schemaOf(peopleRequest),
     NewAccount: schemaOf(newAccount),

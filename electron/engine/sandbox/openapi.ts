@@ -332,6 +332,12 @@ function controlPaths(): Readonly<Record<string, JsonSchema>> {
         responses: { '202': answer('What is sent, signed, to the URL', 'InboundMessage'), ...changes },
       }),
     },
+    '/sandbox/subscription': {
+      post: call('control', 'sendSubscription', 'A person subscribes', {
+        requestBody: takes('SubscriptionRequest'),
+        responses: { '200': answer('What was sent, and the answer', 'SentSubscription'), ...changes },
+      }),
+    },
     '/sandbox/accounts': { get: gets('getAccounts', 'The sandbox’s accounts', 'Accounts') },
     '/sandbox/accounts/{username}': {
       parameters: [inPath('username', 'Letters, digits, ".", "_" and "-"')],

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { WebSocket } from 'ws';
 import { startCallbackServer } from '../../../electron/engine/features/reports/server.ts';
 import { sign } from '../../../electron/engine/features/reports/signature.ts';
+import { readSubscription } from '../../../electron/engine/features/subscriptions/read-subscription.ts';
 import { controlAddress } from '../../../electron/engine/local-socket/address.ts';
 import type { AccountId, InboundId } from '../../../shared/messaging/types.ts';
 import { openConsole } from '../open-console.ts';
@@ -57,6 +58,14 @@ async function startCallbacks(): Promise<Started> {
       inboundOfToken: (text) => (text === token ? { accountId: account, inboundId: number } : null),
       passwords: () => ({ kind: 'known', current: password, earlier: [] }),
       keep: count,
+      subscriptions: {
+        isToken: (text) => text === token,
+        async keep(text, query) {
+          const isRead = readSubscription(query, text) !== null;
+          if (isRead) kept += 1;
+          return isRead ? 'kept' : 'unreadable';
+        },
+      },
       postpone: async () => true,
       log: () => undefined,
       noteFailure: (event, error) => {

@@ -16,6 +16,7 @@ import { erasedPeople } from './0015-erased-people.ts';
 import { purposes } from './0016-purposes.ts';
 import { blacklists } from './0017-blacklists.ts';
 import { spending } from './0018-spending.ts';
+import { subscriptions } from './0019-subscriptions.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, in order and without gaps. */
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   purposes,
   blacklists,
   spending,
+  subscriptions,
 ];

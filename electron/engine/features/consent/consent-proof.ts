@@ -16,6 +16,7 @@ const sourceWords = {
   erasure: 'left by an erasure',
   import: 'imported list',
   blacklist: 'found on a blacklist at Messente',
+  subscription: 'subscription by Messente',
   earlier: 'do-not-send list of before the ledger',
   restore: 'kept in force when a backup was restored',
 } as const satisfies Record<ConsentEntry['source'], string>;

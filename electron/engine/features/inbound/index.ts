@@ -2,4 +2,4 @@
 export { answerTroubles, noAnswerFigures, readAnswerFigures } from './answer-troubles.ts';
 export { type InboundNeeds, inboundChecks } from './checks.ts';
 export type { InboundNumbers } from './inbound-numbers.ts';
-export { addressTroubles } from './number-address.ts';
+export { type AddressNeeds, addressTroubles, stayingAddress } from './number-address.ts';

@@ -15,22 +15,35 @@ export type AddressNeeds = {
   readonly address: Pick<PublicAddress, 'callbackBase' | 'tunnel'>;
 };
 
-/**
- * Returns today's address of a number; null if its account has no address that stays. The name of a localtunnel may be
- * lost at any time, so it is not one.
- */
+/** Returns today's address of a number; null if its account has no address that stays. */
 export function addressOf(
-  { registry, callbacks, address }: AddressNeeds,
+  needs: AddressNeeds,
   { accountId, token }: Pick<StoredInboundNumber, 'accountId' | 'token'>,
+): string | null {
+  return stayingAddress(needs, accountId, {
+    local: needs.callbacks.inboundPathFor(token),
+    outside: `/inbound/${token}`,
+  });
+}
+
+/**
+ * Returns today's address of a path for an account; null if the account has no address that stays. The name of a localtunnel may
+ * be lost at any time, so it is not one.
+ * @param path of the callback server, with its prefix (`local`), and behind a public address (`outside`)
+ */
+export function stayingAddress(
+  { registry, callbacks, address }: Omit<AddressNeeds, 'inbound'>,
+  accountId: string,
+  path: { readonly local: string; readonly outside: string },
 ): string | null {
   const account = registry.get(accountId);
   if (account === null) return null;
   const { kind } = address.tunnel.state();
   const isLocal = reachesNobody(account);
   // The built-in sandbox, and a server on this computer, do not need a public address.
-  if (isLocal && kind !== 'fixed') return `${callbacks.localUrl}${callbacks.inboundPathFor(token)}`;
+  if (isLocal && kind !== 'fixed') return `${callbacks.localUrl}${path.local}`;
   const base = isLocal || kind === 'fixed' ? address.callbackBase(accountId) : null;
-  return base === null ? null : `${base}/inbound/${token}`;
+  return base === null ? null : `${base}${path.outside}`;
 }
 
 /** Returns why the messages of a number do not arrive, as far as Omnideck knows; null: nothing is known. */

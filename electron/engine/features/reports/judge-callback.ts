@@ -6,6 +6,8 @@ import { signatureOf, verifySignature } from './signature.ts';
 import type { CallbackVerdict, PostponedCallback } from './types.ts';
 
 export type Judge = {
+  /** Stores a subscription, which has no body and no signature. */
+  subscribe(exchange: Exchange, token: string, query: string): void;
   judge(exchange: Exchange, body: Uint8Array, addressee: Addressed): void;
   /** Resolves once nothing is being committed. */
   whenCommitted(): Promise<void>;
@@ -27,7 +29,30 @@ export function createJudge(desk: Desk): Judge {
   const { keep, log, now, passwords } = desk.dependencies;
   const commits = createCommits();
   let forgedInFlight = 0;
+  let subscribing = 0;
   return {
+    subscribe(exchange, token, query) {
+      const { request, response, release } = exchange;
+      // Whoever knows the address can send them, so they must not keep the disk from signed callbacks.
+      if (subscribing >= limits.maxForgedInFlight) {
+        noteRefused(request, 'overloaded', 503);
+        release();
+        answer(response, 503, comeAgain);
+        return;
+      }
+      subscribing += 1;
+      const done = commits.begin(() => {
+        subscribing -= 1;
+        release();
+      });
+      desk.dependencies.subscriptions
+        .keep(token, query)
+        .then(
+          (kept) => answerSubscription(desk, exchange, kept),
+          (error: unknown) => refuseUnwritten(desk, exchange, 0, error),
+        )
+        .finally(done);
+    },
     judge(exchange, body, addressee) {
       const { request, response, release } = exchange;
       const callback = {
@@ -72,6 +97,22 @@ export function createJudge(desk: Desk): Judge {
     },
     whenCommitted: commits.whenSettled,
   };
+}
+
+function answerSubscription(
+  { noteRefused }: Desk,
+  { request, response }: Exchange,
+  kept: 'kept' | 'unreadable' | 'full',
+): void {
+  if (kept === 'kept') {
+    answer(response, 200);
+  } else if (kept === 'unreadable') {
+    noteRefused(request, 'subscription-unreadable', 400);
+    answer(response, 400);
+  } else {
+    noteRefused(request, 'subscriptions-full', 503);
+    answer(response, 503, comeAgain);
+  }
 }
 
 /** The key store is locked: stores the callback as received, or asks the sender to come again if too many wait. */

@@ -30,7 +30,7 @@ export function makeReception(
 ): Reception {
   const desk = createDesk(limits, dependencies);
   const { counts, noteRefused } = desk;
-  const { judge, whenCommitted } = createJudge(desk);
+  const { judge, subscribe, whenCommitted } = createJudge(desk);
   return {
     counts,
     receive(request, response, waits) {
@@ -53,6 +53,15 @@ export function makeReception(
       const found = route(request.url ?? '');
       if (found === null) return refuseElsewhere(desk, asked, 404);
       if (found.kind === 'probe') return answerProbe(desk, asked, probes.nonceOf(found.path));
+      if (found.kind === 'subscription') {
+        if (!dependencies.subscriptions.isToken(found.token)) return refuseElsewhere(desk, asked, 404);
+        if (request.method !== 'GET') return refuseElsewhere(desk, asked, 405, allowGet);
+        if (hasBody(request)) return refuseElsewhere(desk, asked, 400);
+        connection.storing += 1;
+        const release = (): void =>
+          connections.stored(connection, response.headersSent && response.statusCode === 200);
+        return subscribe({ request, response, release }, found.token, found.query);
+      }
       const addressee = addresseeOf(dependencies, found);
       if (addressee === null) return refuseElsewhere(desk, asked, 404);
       if (request.method !== 'POST') return refuseElsewhere(desk, asked, 405, allowPost);
@@ -78,7 +87,7 @@ export function makeReception(
 /** @returns null if the token belongs to nobody */
 function addresseeOf(
   { accountOfToken, inboundOfToken }: CallbackServerDependencies,
-  { kind, token }: Exclude<Route, { readonly kind: 'probe' }>,
+  { kind, token }: Exclude<Route, { readonly kind: 'probe' | 'subscription' }>,
 ): Addressee | null {
   if (kind === 'inbound') return inboundOfToken(token);
   const accountId = accountOfToken(token);
@@ -91,15 +100,24 @@ type Asked = {
   readonly waits: boolean;
 };
 
+const refusedBecause = {
+  400: 'subscription-unreadable',
+  404: 'no-such-path',
+  405: 'not-post',
+} as const;
+
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+
 /** Refuses a request for a path or with a method that this server does not have. */
 function refuseElsewhere(
   { limits, counts, noteRefused }: Desk,
   { request, response, waits }: Asked,
-  status: 404 | 405,
+  status: 400 | 404 | 405,
   extra: readonly string[] = [],
 ): void {
   counts.elsewhere += 1;
-  noteRefused(request, status === 404 ? 'no-such-path' : 'not-post', status);
+  noteRefused(request, refusedBecause[status], status);
   const announced = Number(request.headers['content-length'] ?? 0);
   const unbounded = request.headers['transfer-encoding'] !== undefined || announced > limits.maxBodyBytes;
   // A sender that waits for "continue" may send the body or not: the next bytes are ambiguous, so this request is the

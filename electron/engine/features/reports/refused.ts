@@ -24,7 +24,10 @@ const tellEveryMs = 1_000;
  * may end like an address, and a refused path may continue like one.
  */
 export function shortenToken(target: string): string {
-  return target.replace(/(\/(?:dlr|inbound)\/)(?!(?:dlr|inbound)\/)([^/?]{4})[^/?]*/gu, '$1$2…');
+  return target.replace(
+    /(\/(?:dlr|inbound|subscribe)\/)(?!(?:dlr|inbound|subscribe)\/)([^/?]{4})[^/?]*/gu,
+    '$1$2…',
+  );
 }
 
 /** Creates the list. @param onChange called at most once a second */

@@ -5,6 +5,7 @@ import type { LocalId } from '../../../../shared/messaging/types.ts';
 export type Route =
   | { readonly kind: 'report'; readonly token: string; readonly localId: LocalId | null }
   | { readonly kind: 'inbound'; readonly token: string; readonly localId: null }
+  | { readonly kind: 'subscription'; readonly token: string; readonly query: string }
   | { readonly kind: 'probe'; readonly path: string };
 
 const localIdPattern = /^[0-9a-hjkmnp-tv-z]{16}$/;
@@ -19,10 +20,14 @@ export function readPathPrefix(text: string): string | null {
   return prefixPattern.test(prefix) && !/\/\.{1,2}(?:\/|$)/.test(prefix) ? prefix : null;
 }
 
-/** Returns a function that interprets a request target strictly: no query, no escapes, no trailing slash. */
+/**
+ * Returns a function that interprets a request target strictly: no escapes, no trailing slash, and a query only for a
+ * subscription.
+ */
 export function makeRouter(prefix: string): (target: string) => Route | null {
   const reports = `${prefix}/dlr/`;
   const inbound = `${prefix}/inbound/`;
+  const subscriptions = `${prefix}/subscribe/`;
   const probes = `${prefix}/probe/`;
   return (target) => {
     const path = target.startsWith('/') ? target : pathOfAbsolute(target);
@@ -35,6 +40,10 @@ export function makeRouter(prefix: string): (target: string) => Route | null {
     }
     if (path.startsWith(inbound))
       return { kind: 'inbound', token: path.slice(inbound.length), localId: null };
+    if (path.startsWith(subscriptions)) {
+      const [token = '', ...query] = path.slice(subscriptions.length).split('?');
+      return { kind: 'subscription', token, query: query.join('?') };
+    }
     return path.startsWith(probes) ? { kind: 'probe', path } : null;
   };
 }

@@ -100,6 +100,7 @@ export async function startCallbackServer(
     localUrl: `http://127.0.0.1:${port}`,
     pathFor: (token, localId) => `${prefix}/dlr/${token}${localId === null ? '' : `/${localId}`}`,
     inboundPathFor: (token) => `${prefix}/inbound/${token}`,
+    subscribePathFor: (token) => `${prefix}/subscribe/${token}`,
     expectProbe: () => probes.expect(),
     stop() {
       stopped ??= stop();

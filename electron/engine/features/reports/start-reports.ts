@@ -6,6 +6,7 @@ import type { Store } from '../../store.ts';
 import type { AccountPasswords, AccountPauser, Registry } from '../accounts/index.ts';
 import type { InboundNumbers } from '../inbound/index.ts';
 import type { LiveSettings } from '../settings/index.ts';
+import { openSubscriptions, type Subscriptions } from '../subscriptions/index.ts';
 import { createOwnReplays, type OwnReplays } from './own-replays.ts';
 import { createPublicAddress, type PublicAddress } from './public-address.ts';
 import { createRefusedLog, type RefusedLog } from './refused.ts';
@@ -21,6 +22,7 @@ export type Reports = {
   readonly refused: RefusedLog;
   readonly ownReplays: OwnReplays;
   readonly address: PublicAddress;
+  readonly subscriptions: Subscriptions;
 };
 
 /** How reports reach this computer: options of this run. */
@@ -82,6 +84,7 @@ export async function startReports(options: ReportOptions, needs: Needs, own: Ow
   });
   events.on(['account-changed', 'inbound-changed'], keeper.postponed.wake);
   const refused = createRefusedLog(now, emit);
+  const subscriptions = await openSubscriptions(needs);
   const callbacks = await startReportServer(
     settings,
     { port: options.callbackPort, pathPrefix },
@@ -90,6 +93,7 @@ export async function startReports(options: ReportOptions, needs: Needs, own: Ow
       accountOfToken: (token) => registry.accountOfToken(token),
       inboundOfToken: (token) => inbound.ofToken(token),
       passwords,
+      subscriptions,
       keep: keeper.keep,
       postpone: keeper.postpone,
       refused: (request) => refused.note(request),
@@ -105,7 +109,7 @@ export async function startReports(options: ReportOptions, needs: Needs, own: Ow
   address = made;
   own.onStop(() => made.tunnel.stop());
   announceAddress(made.tunnel, events);
-  return { keeper, callbacks, refused, ownReplays, address: made };
+  return { keeper, callbacks, refused, ownReplays, subscriptions, address: made };
 }
 
 /** Emits an event for each change of the public address, and probes the address after a sleep. */

@@ -41,6 +41,14 @@ export type ReceivedCallback = RawCallback &
 /** A callback whose signature cannot be verified yet. */
 export type PostponedCallback = Omit<ReceivedCallback, 'verdict'>;
 
+/** What is done with a subscription, which Messente sends as an unsigned GET request. */
+type SubscriptionReception = {
+  /** Synchronous, from memory. */
+  isToken(token: string): boolean;
+  /** Resolves once it is committed; rejects if it could not be stored. @returns whether it was stored, or why not */
+  keep(token: string, query: string): Promise<'kept' | 'unreadable' | 'full'>;
+};
+
 export type CallbackServerDependencies = {
   /** UTC epoch milliseconds. */
   readonly now: () => number;
@@ -64,6 +72,8 @@ export type CallbackServerDependencies = {
    * @returns false if it was not stored, because too many already wait
    */
   readonly postpone: (callback: PostponedCallback) => Promise<boolean>;
+  /** Receives subscriptions. */
+  readonly subscriptions: SubscriptionReception;
   /** Called with each request that was not stored. */
   readonly refused?: (request: Omit<RefusedRequest, 'id' | 'at'>) => void;
   /**
@@ -173,6 +183,8 @@ export type CallbackServer = {
   pathFor(token: string, localId: LocalId | null): string;
   /** Returns the path of a number's inbound messages, including the prefix. */
   inboundPathFor(token: string): string;
+  /** Returns the path of an account's subscriptions, including the prefix. */
+  subscribePathFor(token: string): string;
   expectProbe(): Probe;
   /** Accepts nothing new, stores and answers callbacks under way, then closes. */
   stop(): Promise<void>;

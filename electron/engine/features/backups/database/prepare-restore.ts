@@ -28,6 +28,7 @@ import { cancelWhatIsOwed, carryCancellations, refold } from '../../messages/sql
 import { carryErasureKeys } from '../../privacy/sql/index.ts';
 import { insertPostponed, type PostponeCallback } from '../../reports/sql/index.ts';
 import { carrySpending } from '../../spending/sql/index.ts';
+import { carrySubscriptions } from '../../subscriptions/sql/index.ts';
 import { removeDatabase } from '../files.ts';
 import { copyRows } from './copy-rows.ts';
 import { type Erasures, eraseAgain, mergeErasedPeople, readErasures, takeOut } from './erase-again.ts';
@@ -195,6 +196,7 @@ export function carryOver(input: {
         carryPostponed(context, today);
         carryConsent(context, today);
         carryBlacklists(context, today);
+        carrySubscriptions(context, today);
         takeOut(context, { erasures: erasedThere, keys: input.keys, now: input.now });
         carrySpentRequests(context, today, input.now - spentForMs);
         for (const row of today.all<{ erased_at: number; counts: string }>(

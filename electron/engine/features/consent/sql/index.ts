@@ -2,4 +2,4 @@
 export { endBlacklistingOf, isUndoing } from './blacklist-orders.ts';
 export { carryBlacklists } from './carry-blacklists.ts';
 export { addDoNotSend, liftByReply } from './do-not-send.ts';
-export { carryConsent } from './entries.ts';
+export { addEntry, carryConsent } from './entries.ts';

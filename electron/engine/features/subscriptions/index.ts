@@ -1,0 +1,1 @@
+export { openSubscriptions, type Subscriptions } from './subscription-addresses.ts';
