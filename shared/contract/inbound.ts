@@ -54,6 +54,18 @@ const inboundMessageSchema = z.object({
 });
 export type InboundMessage = z.infer<typeof inboundMessageSchema>;
 
+const words = z.array(z.string().max(1_000)).max(1_000);
+/** As long as ten parts of an SMS. */
+const answerText = z.string().max(1_530).nullable();
+
+/** The limits of this feature's settings. */
+export const inboundSettings = {
+  /** The texts that are sent automatically; null: none. They need a daily spend cap. */
+  automaticAnswers: z.object({ help: answerText, stop: answerText }),
+  /** See shared/messaging/own-reply-words.ts. */
+  replyWords: z.object({ stop: words, start: words, help: words, off: words }),
+};
+
 const numberId = z.object({
   /** Its id, or the number as it was added. */
   id: z.string(),

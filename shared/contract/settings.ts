@@ -8,6 +8,7 @@ import { backupsSettings } from './backups.ts';
 import { resultOf } from './common.ts';
 import { composeSettings } from './compose.ts';
 import { consentSettings } from './consent.ts';
+import { inboundSettings } from './inbound.ts';
 import { messagesSettings } from './messages.ts';
 import { privacySettings } from './privacy.ts';
 import { reportsSettings } from './reports.ts';
@@ -31,6 +32,8 @@ export const settingsSchema = z.object({
   purposes: consentSettings.purposes,
   spendCaps: spendingSettings.spendCaps,
   subscriptions: subscriptionsSettings.subscriptions,
+  automaticAnswers: inboundSettings.automaticAnswers,
+  replyWords: inboundSettings.replyWords,
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -258,12 +258,67 @@ const wordSet = (...lists: readonly (readonly string[])[]): ReadonlySet<string> 
 
 const cancels = wordSet(cancelWords);
 const strong = wordSet(strongWords);
-const stops = wordSet(strongWords, weakWords, cancelWords);
-const starts = wordSet(startWords);
-const helps = wordSet(helpWords);
 const phrases = [...wordSet(objections)];
 const aside = [...wordSet(harmless)];
 const around = wordSet(fillers);
+
+/** The user's own words, and built-in ones that mean nothing here. */
+export type OwnReplyWords = {
+  readonly stop: readonly string[];
+  readonly start: readonly string[];
+  readonly help: readonly string[];
+  readonly off: readonly string[];
+};
+
+export const noOwnWords: OwnReplyWords = { stop: [], start: [], help: [], off: [] };
+
+/** Words that people everywhere are told to write. They always end messages, and cannot be switched off. */
+export const fixedStopWords = [
+  ...[
+    'stop',
+    'stopp',
+    'stopall',
+    'stop all',
+    'unsubscribe',
+    'cancel',
+    'end',
+    'quit',
+    'revoke',
+    'optout',
+    'opt out',
+  ],
+  'arret',
+];
+
+/** The built-in words by meaning, as they are written here. */
+export const builtInReplyWords = {
+  stop: [...strongWords, ...weakWords, ...cancelWords],
+  start: startWords,
+  help: helpWords,
+};
+
+/** The words that apply, by meaning. */
+export type ReplyVocabulary = Readonly<Record<'stop' | 'start' | 'help', ReadonlySet<string>>>;
+
+/** Returns the words that apply: the built-in ones, without those that are switched off, and the user's own. */
+export function replyVocabulary(own: OwnReplyWords): ReplyVocabulary {
+  const off = wordSet(own.off);
+  const fixed = wordSet(fixedStopWords);
+  const taken = wordSet(own.stop, own.start, own.help);
+  const of = (meaning: 'stop' | 'start' | 'help') =>
+    new Set([
+      ...[...wordSet(builtInReplyWords[meaning])].filter(
+        (word) => fixed.has(word) || !(off.has(word) || taken.has(word)),
+      ),
+      ...wordSet(own[meaning]),
+    ]);
+  const stop = of('stop');
+  // Whatever is stored, a word that ends messages means nothing else.
+  const besides = (words: Set<string>) => new Set([...words].filter((word) => !stop.has(word)));
+  return { stop, start: besides(of('start')), help: besides(of('help')) };
+}
+
+const builtIn = replyVocabulary(noOwnWords);
 
 /** A message may be spelled "S T O P" or "S.T.O.P". */
 const joined = (words: string): string => (/^(?:\S )+\S$/u.test(words) ? words.replaceAll(' ', '') : words);
@@ -276,17 +331,23 @@ const longest = 4_000;
  * @param text as received
  * @param isAboutAppointments whether the last message to the person was about an appointment: then a word such as CANCEL
  * may mean the appointment
+ * @param vocabulary the words that apply; missing: the built-in ones
  */
-export function replyMeaning(text: string, isAboutAppointments = false): ReplyMeaning | null {
+export function replyMeaning(
+  text: string,
+  isAboutAppointments = false,
+  vocabulary: ReplyVocabulary = builtIn,
+): ReplyMeaning | null {
   const words = joined(replyWords(text.slice(0, longest)));
   if (words === '') return null;
-  if (stops.has(words)) return isAboutAppointments && cancels.has(words) ? 'near-miss' : 'stop';
-  if (starts.has(words)) return 'start';
-  if (helps.has(words)) return 'help';
-  return isObjection(words) ? 'near-miss' : null;
+  const { stop, start, help } = vocabulary;
+  if (stop.has(words)) return isAboutAppointments && cancels.has(words) ? 'near-miss' : 'stop';
+  if (start.has(words)) return 'start';
+  if (help.has(words)) return 'help';
+  return isObjection(words, stop) ? 'near-miss' : null;
 }
 
-function isObjection(words: string): boolean {
+function isObjection(words: string, stops: ReadonlySet<string>): boolean {
   // The sign keeps the words on both sides apart.
   const padded = aside.reduce((text, phrase) => text.replaceAll(` ${phrase} `, ' | '), ` ${words} `);
   const list = padded.trim().split(' ');

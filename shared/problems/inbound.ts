@@ -17,4 +17,10 @@ export const inboundProblem = defineProblems('inbound', {
   'no-such-subscription': { id: 'text' },
   'no-such-answer': { id: 'text' },
   'answer-needs-no-decision': { id: 'text' },
+  'reply-word-empty': {},
+  'reply-word-too-long': { word: 'text', longestWord: 'text' },
+  'reply-word-twice': { word: 'text' },
+  'stop-word-fixed': { word: 'text' },
+  'too-many-reply-words': { mostWords: 'text' },
+  'automatic-answer-is-word': {},
 });

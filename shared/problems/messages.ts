@@ -32,6 +32,7 @@ export const messagesProblem = defineProblems('messages', {
   'spend-cap-reached/month': { cap: 'text' },
   'spend-cap-reached/alone': { cost: 'text', cap: 'text' },
   'price-unknown': { channels: 'text', country: 'text' },
+  'automatic-too-late': {},
   'held-by-cap': { count: 'text' },
   'held-by-price': { count: 'text' },
   'any-code/retried': { why: 'problem' },

@@ -131,6 +131,8 @@ async function useConsole(): Promise<void> {
   await run('caps set', ['--daily', '50', '--monthly', '500', '--time-zone', 'Europe/Tallinn']);
   await run('caps price', ['viber', 'ee', '0.05']);
   await run('caps show');
+  await run('inbound automatic', ['--to-help', 'This is Harbour Café.', '--to-stop', 'none']);
+  await run('inbound words', ['--stop', 'maha', '--help-words', 'hind', '--off', 'fin']);
   const exported = join(folder, 'messages.jsonl');
   await run('export', [exported]);
   writeFileSync(exported, '{"omnideck":1\n', { flag: 'a' });

@@ -10,6 +10,7 @@ import { channelName, dayAndTime, exit, note, printJson, printLine, printProblem
 import { chooseAccount, readAfterReconnect, refuse, runInSession, unlockIfNeeded } from '../run.ts';
 import { passphraseFor, readSecret } from '../secret-input.ts';
 import type { Session } from '../session.ts';
+import { addReplySettings } from './reply-settings.ts';
 
 type SecretOptions = EveryOption & { readonly secretFile?: string };
 type ListOptions = EveryOption & {
@@ -25,6 +26,7 @@ const secretHelp =
 /** Adds the commands inbound numbers add, list, remove, secret, confirm-address; inbound list, follow. */
 export function addInboundCommands(program: Command): void {
   const inbound = program.command('inbound').description('messages that people write to your numbers');
+  addReplySettings(inbound);
   addNumberCommands(inbound.command('numbers').description('the numbers that people write to'));
 
   withEveryOption(inbound.command('list'))

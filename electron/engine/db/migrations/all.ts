@@ -17,6 +17,7 @@ import { purposes } from './0016-purposes.ts';
 import { blacklists } from './0017-blacklists.ts';
 import { spending } from './0018-spending.ts';
 import { subscriptions } from './0019-subscriptions.ts';
+import { automaticAnswers } from './0020-automatic-answers.ts';
 import type { Migration } from './migration.ts';
 
 /** All migrations, in order and without gaps. */
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   blacklists,
   spending,
   subscriptions,
+  automaticAnswers,
 ];

@@ -1,10 +1,15 @@
 import type { Obligations } from '../../obligations.ts';
 import { countInbound, eraseInbound, numbersInInbound, retainInbound } from './sql/erase-inbound.ts';
+import { noAutomaticAnswers } from './sql/reply-settings.ts';
 
 export const inboundObligations: Obligations = {
   about: countInbound,
   erase: (context, erasure) => ({ counts: eraseInbound(context, erasure) }),
   named: numbersInInbound,
+  choices: {
+    automaticAnswers: { default: noAutomaticAnswers },
+    replyWords: { default: { stop: [], start: [], help: [], off: [] } },
+  },
   retain: (context, rule) => ({ more: retainInbound(context, rule) }),
   tables: {
     inbound_number: {

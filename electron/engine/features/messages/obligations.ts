@@ -47,7 +47,7 @@ export const messagesObligations: Obligations = {
           'callback_url',
         ],
         ...['delivered_by', 'cost', 'resend_of', 'estimate_low', 'estimate_high', 'overridden', 'origin'],
-        ...['booked_on', 'reserved', 'booked', 'held_by'],
+        ...['booked_on', 'reserved', 'booked', 'held_by', 'automatic'],
       ],
     },
     step: {

@@ -3,6 +3,7 @@
 import type { Overview } from '../../../../shared/contract/console.ts';
 import { contractVersion } from '../../../../shared/contract/contract.ts';
 import { type Settings, settingsSchema } from '../../../../shared/contract/settings.ts';
+import { checkAutomaticAnswers, checkReplyWords } from '../../../../shared/messaging/own-reply-words.ts';
 import { fail, ok, type Result } from '../../../../shared/messaging/problem.ts';
 import { checkPurposes } from '../../../../shared/messaging/purposes.ts';
 import { checkSpendCaps } from '../../../../shared/messaging/spend-caps.ts';
@@ -68,7 +69,8 @@ type Input = { readonly [Name in keyof Settings]?: Settings[Name] | undefined };
 
 /**
  * Returns the changed settings.
- * @returns problems `tunnel-invalid`, `tunnel-host-invalid`, `setting-invalid`, and those of checkPurposes and checkSpendCaps
+ * @returns problems `tunnel-invalid`, `tunnel-host-invalid`, `setting-invalid`, and those of checkPurposes, checkSpendCaps,
+ * checkReplyWords and checkAutomaticAnswers
  */
 function changeSettings(before: Settings, input: Input): Result<Settings> {
   const tunnel = input.tunnel === undefined ? ok(null) : parseTunnelOption(input.tunnel);
@@ -90,8 +92,18 @@ function changeSettings(before: Settings, input: Input): Result<Settings> {
   if (quietHours.from === quietHours.to) return fail(noQuietHours);
   const caps = checkSpendCaps(parsed.data.spendCaps);
   if (!caps.ok) return caps;
+  const replyWords = checkReplyWords(parsed.data.replyWords);
+  if (!replyWords.ok) return replyWords;
+  const automaticAnswers = checkAutomaticAnswers(parsed.data.automaticAnswers);
+  if (!automaticAnswers.ok) return automaticAnswers;
   const purposes = checkPurposes(parsed.data.purposes);
-  return purposes.ok ? ok({ ...parsed.data, purposes: purposes.value }) : purposes;
+  if (!purposes.ok) return purposes;
+  return ok({
+    ...parsed.data,
+    purposes: purposes.value,
+    replyWords: replyWords.value,
+    automaticAnswers: automaticAnswers.value,
+  });
 }
 
 export function pageHandlers(

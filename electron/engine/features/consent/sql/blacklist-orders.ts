@@ -61,6 +61,18 @@ export function orderBlacklisting(
   }
 }
 
+/** Writes a number to no blacklist before this time, epoch ms: what is accepted until then still reaches the person. */
+export function delayBlacklisting(
+  context: WriteContext,
+  { number, until }: { readonly number: string; readonly until: number },
+): void {
+  context.run(
+    `UPDATE blacklist_order SET next_try_at = ? WHERE number = ? AND state = 'wanted' AND undo = 0`,
+    until,
+    number,
+  );
+}
+
 /**
  * Orders that everything that Omnideck wrote for a number is deleted, because its opt-out ends. Where nothing was
  * requested yet, nothing will be.

@@ -1,6 +1,10 @@
 /** Acts on what an answer means, in the transaction that stores the answer. */
 import type { Actor } from '../../../../../shared/contract/journal.ts';
-import { type ReplyMeaning, replyMeaning } from '../../../../../shared/messaging/reply-words.ts';
+import {
+  type ReplyMeaning,
+  replyMeaning,
+  replyVocabulary,
+} from '../../../../../shared/messaging/reply-words.ts';
 import type { E164 } from '../../../../../shared/messaging/types.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
@@ -8,6 +12,7 @@ import { readInbound } from '../../../messente/read-inbound.ts';
 import { reachesNobody } from '../../accounts/sql/index.ts';
 import { addDoNotSend } from '../../consent/sql/index.ts';
 import { holdQueuedTo } from '../../messages/sql/index.ts';
+import { ownReplyWords } from './reply-settings.ts';
 
 /** Who acts on answers, in the audit log. */
 export const answerRule: Actor = { kind: 'rule', name: 'answers' };
@@ -51,7 +56,13 @@ export function meaningOf(context: WriteContext, { number, text }: Answer): Repl
           number,
         );
   const isAboutAppointments = /^appointments?$/iu.test(last?.purpose?.trim() ?? '');
-  return replyMeaning(text, isAboutAppointments);
+  return replyMeaning(text, isAboutAppointments, vocabularyOf(context));
+}
+
+/** Returns the words that apply; undefined: the built-in ones, which need not be put together again. */
+function vocabularyOf(context: WriteContext) {
+  const own = ownReplyWords(context);
+  return Object.values(own).every((words) => words.length === 0) ? undefined : replyVocabulary(own);
 }
 
 /**

@@ -2,6 +2,7 @@
 import type { WriteContext } from '../../../db/write-context.ts';
 import { readInbound } from '../../../messente/read-inbound.ts';
 import { actOnAnswer, meaningOf, numberOfSender } from './act-on-answer.ts';
+import { answerAutomatically } from './answer-automatically.ts';
 import { noteDecision } from './note-decision.ts';
 
 export type StoredInbound = {
@@ -66,7 +67,19 @@ export function storeInbound(
     ...[content.recipient, content.text, content.at, answer.number, meaning],
   );
   const messageId = Number(lastInsertRowid);
+  const wasListed = context.get('SELECT 1 FROM do_not_send WHERE number = ?', answer.number) !== undefined;
   const effect = actOnAnswer(context, { ...answer, meaning, receivedAt, inboundId });
   if (effect === 'opted-out') noteDecision(context, { id: messageId, decision: effect, at: receivedAt });
+  answerAutomatically(context, {
+    ...{
+      inboundId,
+      identity,
+      number: answer.number,
+      channel: content.channel,
+      meaning,
+      wasListed,
+      receivedAt,
+    },
+  });
   return { ...about, messageId, isNew: true, isStripped: false, effect };
 }

@@ -33,6 +33,9 @@ export type BeginAttempts = {
   readonly accounts: readonly { readonly id: string; readonly callbackBase: string | null }[];
 };
 
+/** An automatic answer that could not be sent for so long answers nothing any more. */
+const automaticForMs = 24 * 60 * 60_000;
+
 /** How many due messages one call looks at, of which many may have to wait. */
 const lookedAt = 500;
 
@@ -76,6 +79,8 @@ type DueMessage = {
   country: string | null;
   draft: string;
   purpose: string | null;
+  automatic: 'help' | 'stop' | null;
+  created_at: number;
   sandbox_account: string | null;
   moved_account: string | null;
 };
@@ -91,7 +96,7 @@ function selectDue(
 ): DueMessage[] {
   const { people } = asked;
   return context.all<DueMessage>(
-    `SELECT o.seq, o.id, o.account_id, o.recipient, o.country, o.draft, o.purpose, ${movedAccount} AS moved_account,
+    `SELECT o.seq, o.id, o.account_id, o.recipient, o.country, o.draft, o.purpose, o.automatic, o.created_at, ${movedAccount} AS moved_account,
        (SELECT r.sandbox ->> 'account' FROM run r WHERE r.id = o.batch_id) AS sandbox_account
      FROM omnimessage o INDEXED BY omnimessage_queue CROSS JOIN account a ON a.id = o.account_id
      WHERE o.state = 'queued' AND o.next_attempt_at <= ? AND ${mayGo} AND a.removed_at IS NULL
@@ -164,13 +169,25 @@ function beginAttempt(call: Beginning, message: DueMessage): StartedAttempt | nu
 }
 
 /** Returns why a message is not sent at all; null if it may be. */
-function refusalOf({ context, check }: Beginning, message: DueMessage, draft: DraftChain): Problem | null {
-  const { recipient, purpose, moved_account: movedTo } = message;
+function refusalOf(call: Beginning, message: DueMessage, draft: DraftChain): Problem | null {
+  const { context, now } = call;
+  const { recipient, purpose, automatic, moved_account: movedTo } = message;
+  if (automatic !== null && now - message.created_at > automaticForMs)
+    return messagesProblem('automatic-too-late');
+  if (movedTo !== null) return messagesProblem('account-moved', { name: movedTo });
+  if (isConfirmation(context, message)) return null;
   const withdrawal = withdrawalOf(context, recipient);
   if (withdrawal !== null) return withdrawal;
-  if (movedTo !== null) return messagesProblem('account-moved', { name: movedTo });
   const channels = channelsOf(draft);
-  return withheldProblem(check(recipient, purpose, channels), channels, purpose);
+  return withheldProblem(call.check(recipient, purpose, channels), channels, purpose);
+}
+
+/** The confirmation of an opt-out by reply is the one message that is allowed after it. */
+function isConfirmation(context: WriteContext, { automatic, recipient }: DueMessage): boolean {
+  return (
+    automatic === 'stop' &&
+    context.get(`SELECT 1 FROM do_not_send WHERE number = ? AND source = 'reply'`, recipient) !== undefined
+  );
 }
 
 /** Reserves what a message that reaches people may cost; if that does not fit into a cap, the message waits. */

@@ -49,6 +49,8 @@ export type NewMessages = {
   readonly overridden?: readonly string[];
   /** The highest possible cost that the user has confirmed, EUR. */
   readonly approvedCost?: string | null;
+  /** It answers a person's message with this meaning, and nobody has written it. */
+  readonly automatic?: 'help' | 'stop';
   /** The draft that is sent; it is removed. */
   readonly draftId?: string | null;
 };
@@ -86,8 +88,8 @@ export function createMessages(
     const { lastInsertRowid } = context.run(
       `INSERT INTO omnimessage (id, account_id, batch_id, request_key, recipient, country, draft, preview, state,
          created_at, send_at, next_attempt_at, resend_of, purpose, overridden, estimate_low, estimate_high,
-         recipient_name)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         recipient_name, automatic)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       message.id,
       input.accountId,
       input.batchId,
@@ -105,6 +107,7 @@ export function createMessages(
       message.estimate?.low ?? null,
       message.estimate?.high ?? null,
       message.name ?? null,
+      input.automatic ?? null,
     );
     const seq = Number(lastInsertRowid);
     for (const [position, step] of chain.steps.entries()) {

@@ -1,0 +1,1 @@
+export { AnswerSettings } from './answer-settings.tsx';
