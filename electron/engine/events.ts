@@ -8,7 +8,7 @@ import type { NoteFailure } from './note-failure.ts';
 type EngineEvent =
   /** Messages changed; `added`: some are new or gone, so that lists and counts are read again. */
   | { readonly type: 'message-changed'; readonly ids: readonly string[]; readonly added: boolean }
-  /** Messages that waited for money may be sent now. */
+  /** Messages that waited may be sent now. */
   | { readonly type: 'messages-due' }
   /** A callback was stored. */
   | { readonly type: 'callback-kept'; readonly id: number }

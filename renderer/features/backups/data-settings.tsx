@@ -3,6 +3,7 @@ import { Button, FileButton } from '@mantine/core';
 import { useState } from 'react';
 import { Group } from '../../lib/ui/group.tsx';
 import { BackupList } from './backup-list.tsx';
+import { BackupPassphrase } from './backup-passphrase.tsx';
 import { ImportMessages } from './import-messages.tsx';
 import { useBackupsLanguage } from './language.ts';
 import { RestoreDialog } from './restore-dialog.tsx';
@@ -29,6 +30,7 @@ export function DataSettings() {
     <>
       <BackupList />
       <RestoreFile />
+      <BackupPassphrase />
       <ImportMessages />
     </>
   );

@@ -1,3 +1,4 @@
+export { useErasures, useNewPassphrase } from './backup-passphrase.tsx';
 export { DataSettings } from './data-settings.tsx';
 export { JobProgress } from './job-progress.tsx';
 export { runningJob } from './jobs-slice.ts';

@@ -128,7 +128,9 @@ export function jobsActions({ store, engine }: SliceContext) {
     startExport: (request: ExportRequest) => begin((client) => client.backups.export(request)),
     startBackup: () => begin((client) => client.backups.backup({})),
     startImport: (file: string) => begin((client) => client.backups.import({ file })),
-    startRestore: (file: string) => begin((client) => client.backups.restore({ file })),
+    /** @param passphrase the backup passphrase; empty: not known */
+    startRestore: (file: string, passphrase: string) =>
+      begin((client) => client.backups.restore(passphrase === '' ? { file } : { file, passphrase })),
     inspect: (file: string): Promise<Answer<BackupContent>> =>
       engine.ask((client) => client.backups.inspect({ file })),
     /** Discards an uploaded file that is not needed. */

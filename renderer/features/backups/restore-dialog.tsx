@@ -10,6 +10,7 @@ import facts from '../../lib/ui/facts.module.css';
 import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
 import settings from '../../lib/ui/settings.module.css';
 import { useFocusBack } from '../../lib/ui/use-focus-back.ts';
+import { PassphraseOfBackup } from './backup-passphrase.tsx';
 import classes from './data.module.css';
 import { JobProgress, WorkBar } from './job-progress.tsx';
 import { useBackupsLanguage } from './language.ts';
@@ -107,10 +108,12 @@ export function RestoreDialog({ source, onClose }: { source: string | File; onCl
   const [begun, setBegun] = useState<Job | null>(null);
   const [problem, setProblem] = useState<ProblemView | null>(null);
   const known = useDeck((state) => state.jobs.jobs.find((one) => one.id === begun?.id) ?? null);
+  const ofPassphrase = problem?.field === 'passphrase' ? problem : null;
   const job = begun === null ? null : (known ?? begun);
   const content = looked.kind === 'content' ? looked.content : null;
+  const [passphrase, setPassphrase] = useState('');
   async function restore(file: string) {
-    const answer = await jobs.startRestore(file);
+    const answer = await jobs.startRestore(file, passphrase);
     if (answer.ok) setBegun(answer.value);
     else setProblem(answer.problem);
   }
@@ -132,7 +135,18 @@ export function RestoreDialog({ source, onClose }: { source: string | File; onCl
           ))}
         {looked.kind === 'problem' && <ProblemNotice problem={looked.problem} alert />}
         {content && job === null && <Content content={content} />}
-        {problem && <ProblemNotice problem={problem} alert />}
+        {content?.erasures && job === null && (
+          <PassphraseOfBackup
+            erasures={content.erasures}
+            value={passphrase}
+            problem={ofPassphrase}
+            onChange={(value) => {
+              setPassphrase(value);
+              setProblem(null);
+            }}
+          />
+        )}
+        {problem && ofPassphrase === null && <ProblemNotice problem={problem} alert />}
         {job?.state === 'running' && <JobProgress job={job} label={texts.working} />}
         {job !== null && job.state !== 'running' && <Ended job={job} />}
       </div>

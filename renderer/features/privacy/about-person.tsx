@@ -14,7 +14,14 @@ import classes from '../../lib/ui/settings.module.css';
 import { showResult } from '../../lib/ui/show-result.ts';
 import { useFocusBack } from '../../lib/ui/use-focus-back.ts';
 import { useTyped } from '../../lib/use-typed.ts';
-import { JobProgress, OpenFile, useBackupsLanguage, useExportPlace } from '../backups/index.ts';
+import {
+  JobProgress,
+  OpenFile,
+  useBackupsLanguage,
+  useErasures,
+  useExportPlace,
+  useNewPassphrase,
+} from '../backups/index.ts';
 import { cancellingSentences } from '../messages/index.ts';
 import own from './privacy.module.css';
 
@@ -41,8 +48,11 @@ export function Confirm({ about, onClose, onErased }: ConfirmProps) {
   const { compose, inbound, messages, privacy, typed } = useActions();
   const [problem, setProblem] = useState<ProblemView | null>(null);
   const [busy, setBusy] = useState(false);
+  const [erasures] = useErasures();
+  const passphrase = useNewPassphrase(words.backups.passphrase.withErasure);
   async function erase() {
     setBusy(true);
+    if (!passphrase.isEmpty && (await passphrase.submit()) === null) return setBusy(false);
     const answer = await privacy.eraseNumber(about.number);
     setBusy(false);
     if (!answer.ok) return setProblem(answer.problem);
@@ -65,6 +75,7 @@ export function Confirm({ about, onClose, onErased }: ConfirmProps) {
         {about.toCancel > 0 && <p>{words.cancelling.before.person(about.toCancel)}</p>}
         {about.runs > 0 && <p>{words.backups.about.runsLose}</p>}
         <p className={own.quiet}>{words.backups.about.stays}</p>
+        {erasures?.passphraseSet === false && passphrase.fields}
         <p>{texts.eraseSure}</p>
         {problem && <ProblemNotice problem={problem} alert />}
       </div>

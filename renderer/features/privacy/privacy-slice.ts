@@ -64,6 +64,8 @@ export function privacyActions(context: Context) {
     },
     /** Returns the calls of an import, which load with its dialog. */
     optOutImport: async () => (await import('./opt-out-import.ts')).optOutImport(engine),
+    /** Returns the calls for the backup passphrase, which load with the screens that need them. */
+    backupPassphrase: async () => (await import('./passphrase-calls.ts')).passphraseCalls(engine),
     async addDoNotSend(numbers: string[], reason: string) {
       const input = reason === '' ? { numbers } : { numbers, reason };
       const answer = await engine.ask((client) => client.doNotSend.addMany(input));

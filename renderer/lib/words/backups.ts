@@ -34,6 +34,10 @@ export const backupsWords = (m: BackupsTexts['backups'], format: Format) => {
     rejected: (count: number, shown: string) => format(m.rejected, { count, shown }),
     line: (line: string) => format(m.line, { line }),
     moreRejected: (count: number, shown: string) => format(m.moreRejected, { count, shown }),
+    passphrase: {
+      ...m.passphrase,
+      people: (count: number, shown: string) => format(m.passphrase.people, { count, shown }),
+    },
     percent: (share: string) => format(m.percent, { share }),
     about: {
       ...m.about,
