@@ -39,6 +39,7 @@ export function createReadingCalls(parts: Parts) {
       },
     },
     doNotSend: {
+      blacklists: () => store.read('listBlacklists', {}),
       async page(input: {
         readonly search?: string | undefined;
         readonly after?: string | undefined;

@@ -6,6 +6,7 @@ import type { Reading } from './db/serve-reads.ts';
 import { listAccounts, listTokens, readSettings } from './features/accounts/sql/list-accounts.ts';
 import { pageOfDoNotSend } from './features/consent/sql/do-not-send.ts';
 import { consentOf } from './features/consent/sql/entries.ts';
+import { listBlacklists } from './features/consent/sql/list-blacklists.ts';
 import { openCancellations } from './features/messages/sql/cancellations.ts';
 import { countFound } from './features/messages/sql/facets.ts';
 import { listMessages } from './features/messages/sql/list-messages.ts';
@@ -26,6 +27,7 @@ const queries = {
   countMessages,
   pageOfDoNotSend,
   consentOf,
+  listBlacklists,
   findRuns,
   listRuns,
   readRun,

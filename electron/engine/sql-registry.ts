@@ -49,6 +49,7 @@ import {
   knownBlacklisted,
   noteBlacklistReading,
 } from './features/consent/sql/found-on-blacklist.ts';
+import { listBlacklists } from './features/consent/sql/list-blacklists.ts';
 import { stoppedAmong } from './features/consent/sql/stopped-among.ts';
 import { withheldAmong } from './features/consent/sql/withheld-among.ts';
 import { databaseHealth } from './features/doctor/sql/database-health.ts';
@@ -257,6 +258,7 @@ export const queries = {
   pollWork,
   dueBlacklistOrders,
   knownBlacklisted,
+  listBlacklists,
   dueCancellations,
   cancellationWork,
   cancellationsOf,

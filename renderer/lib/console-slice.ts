@@ -11,7 +11,7 @@ import type { EngineClient } from './transport.ts';
 
 type ConsoleInfo = Awaited<ReturnType<EngineClient['console']['info']>>;
 type DoNotSendPage = Awaited<ReturnType<EngineClient['doNotSend']['page']>>;
-export type DoNotSend = DoNotSendPage['entries'][number];
+export type DoNotSend = Pick<DoNotSendPage['entries'][number], 'number' | 'reason' | 'addedAt'>;
 
 type ConsoleState = {
   readonly info: ConsoleInfo | null;

@@ -14,6 +14,7 @@ export const checkNames = [
   'callbacks-local',
   'callbacks-public',
   'inbound',
+  'blacklists',
   'signature',
   'key-store',
   'disk',

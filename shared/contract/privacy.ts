@@ -2,7 +2,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { mostImportedAtOnce } from '../messaging/opt-out-parts.ts';
-import { resultOf } from './common.ts';
+import { problemSchema, resultOf } from './common.ts';
 import { cancellingSchema } from './messages.ts';
 
 const doNotSendSchema = z.object({
@@ -11,9 +11,48 @@ const doNotSendSchema = z.object({
   addedAt: z.number(),
 });
 
+const listedEntrySchema = doNotSendSchema.extend({
+  /** How the number came on the list. A stored value that is not known here needs a person's decision, too. */
+  source: z.enum(['person', 'reply', 'import', 'blacklist', 'erasure']).catch('person'),
+  /** The blacklists that the number is on, or will be. */
+  blacklists: z.array(
+    z.object({
+      /** The name of the account. */
+      account: z.string(),
+      /** `found`: Omnideck did not write it. */
+      state: z.enum(['to-write', 'written', 'to-delete', 'found']),
+      /** Why the last request failed; null if it did not. */
+      problem: problemSchema.nullable(),
+    }),
+  ),
+});
+export type DoNotSendEntry = z.infer<typeof listedEntrySchema>;
+
+const blacklistSchema = z.object({
+  accountId: z.string(),
+  account: z.string(),
+  kind: z.enum(['messente', 'sandbox']),
+  removed: z.boolean(),
+  /** The account was removed, and its password is gone: nothing can be deleted with it. */
+  unreachable: z.boolean(),
+  /** The last complete reading, epoch ms, and how many entries it found; null: there was none. */
+  readAt: z.number().nullable(),
+  entries: z.number().nullable(),
+  triedAt: z.number().nullable(),
+  /** How many numbers Omnideck is to write, has written, and is to delete. */
+  toWrite: z.number(),
+  written: z.number(),
+  toDelete: z.number(),
+  /** How many entries are not Omnideck's. */
+  found: z.number(),
+  /** Why the last reading, or a change, failed. */
+  problem: problemSchema.nullable(),
+});
+export type Blacklist = z.infer<typeof blacklistSchema>;
+
 const doNotSendPageSchema = z.object({
   /** The newest first. */
-  entries: z.array(doNotSendSchema),
+  entries: z.array(listedEntrySchema),
   /** How many numbers the list has, or how many were found. */
   total: z.number(),
   /** For `after` of the next page; null after the last one. */
@@ -104,6 +143,10 @@ export const doNotSendContract = {
         .optional(),
     )
     .output(doNotSendPageSchema),
+  /** Returns the blacklists of the accounts at Messente. */
+  blacklists: oc.output(z.array(blacklistSchema)),
+  /** Reads all blacklists again, and returns them after at most half a minute. */
+  readBlacklists: oc.output(z.array(blacklistSchema)),
   /** Returns the entries of these numbers, E.164. */
   among: oc.input(z.object({ numbers: z.array(z.string()).max(10_000) })).output(z.array(doNotSendSchema)),
   /**

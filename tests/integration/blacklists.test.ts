@@ -13,6 +13,7 @@ import {
 } from '../helpers/console-fixture.ts';
 import { addNumber, inboundBody, numberSecret, person } from '../helpers/inbound-fixture.ts';
 import { done, ownClient } from '../helpers/job-fixture.ts';
+import { jsonLines, omnideck } from '../helpers/omnideck-process.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 
@@ -270,6 +271,53 @@ describe('a removed account', () => {
     expect(await gate.listed()).toEqual([]);
     await eventually(hasPassword).toBe(false);
     expect(await listed()).toEqual([]);
+  });
+});
+
+describe('the blacklists', () => {
+  it('are shown and read by the command line, the list and the doctor', async () => {
+    const { client, folder, gate, accountId, answer } = await open();
+    const shown = async (...words: string[]) => {
+      const printed = await omnideck(['do-not-send', ...words, '--data', folder, '--json']);
+      return { code: printed.code, lines: jsonLines(printed.stdout) };
+    };
+    const found = async () => (await client.doctor.run({})).checks.find(({ name }) => name === 'blacklists');
+    await answer('STOP');
+    await eventually(() => gate.listed()).toEqual([person]);
+    await gate.dashboard({ add: [other] });
+    expect(await shown('blacklists', '--read')).toMatchObject({
+      code: 0,
+      lines: [{ account_id: accountId, entries: 2, written: 1, found: 1, to_write: 0, error: null }],
+    });
+    expect(await found()).toMatchObject({ state: 'ok', found: { id: 'doctor.blacklists-read' } });
+    expect((await shown('list')).lines).toMatchObject([
+      { number: other, source: 'blacklist', blacklists: [{ account: 'T', state: 'found' }] },
+      { number: person, source: 'reply', blacklists: [{ account: 'T', state: 'written' }] },
+    ]);
+    gate.set(() => 'busy');
+    must(await client.doNotSend.remove({ number: person }));
+    expect(await shown('blacklists')).toMatchObject({
+      code: 1,
+      lines: [{ to_delete: 1, error: { code: 'too-many-requests' } }],
+    });
+    expect(await found()).toMatchObject({ state: 'warning', problem: { code: 'doctor-blacklist' } });
+  });
+
+  it('of a removed account whose password is gone are named by the doctor, and START ends no opt-out there', async () => {
+    const { client, gate, accountId, answer, listed, decisions, console } = await open();
+    await answer('STOP');
+    await eventually(() => gate.listed()).toEqual([person]);
+    must(await client.accounts.remove({ id: accountId }));
+    await eventually(() => console.parts.registry.passwords(accountId).kind).toBe('none');
+    must(await client.doNotSend.remove({ number: person }));
+    expect(await listed()).toEqual([]);
+    const { checks } = await client.doctor.run({});
+    expect(checks.find(({ name }) => name === 'blacklists')).toMatchObject({
+      state: 'warning',
+      problem: { code: 'doctor-blacklist-left', params: { account: 'T' } },
+    });
+    expect(await gate.listed()).toEqual([person]);
+    expect(await decisions()).toEqual(['opted-out']);
   });
 });
 

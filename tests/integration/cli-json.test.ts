@@ -122,6 +122,7 @@ async function useConsole(): Promise<void> {
   writeFileSync(left, '+37255500003\n+37255500004\nnobody\n');
   await run('do-not-send import', [left]);
   await run('do-not-send list');
+  await run('do-not-send blacklists');
   await run('do-not-send remove', [person]);
   await run('consent add', [person, '--wording', 'Yes', '--how', 'a form']);
   await run('consent withdraw', [person, '--wording', 'No', '--how', 'by phone']);

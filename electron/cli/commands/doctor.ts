@@ -19,6 +19,7 @@ const titles: Readonly<Record<Check['name'], string>> = {
   'callbacks-public': 'Callbacks from outside',
   inbound: 'Inbound numbers',
   signature: 'Signatures',
+  blacklists: 'Blacklists',
   'key-store': 'Key store',
   disk: 'Disk',
   database: 'Database',

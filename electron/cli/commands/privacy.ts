@@ -1,17 +1,19 @@
 import type { Command } from 'commander';
 import type { Cancelling } from '../../../shared/contract/messages.ts';
-import type { DoNotSendPage } from '../../../shared/contract/privacy.ts';
+import type { DoNotSendEntry, DoNotSendPage } from '../../../shared/contract/privacy.ts';
 import { formatPhone } from '../../../shared/messaging/phone.ts';
 import { fail, ok, type Result } from '../../../shared/messaging/problem.ts';
 import { splitNumbers } from '../../../shared/messaging/split-numbers.ts';
 import { cliProblem } from '../../../shared/problems/cli.ts';
 import { englishLine } from '../../../shared/problems/english-text.ts';
+import { errorJson } from '../../../shared/problems/error-json.ts';
 import { cancellingLine, printCancelling } from '../cancelling.ts';
 import { type EveryOption, withEveryOption } from '../options.ts';
 import { exit, note, printJson, printLine, printProblem } from '../output.ts';
 import { runInSession, runReading, unlockIfNeeded } from '../run.ts';
 import type { Reader, Session } from '../session.ts';
 import { chooseIfNeeded, type PassphraseOption, withPassphraseOption } from './backup-passphrase.ts';
+import { addBlacklistsCommand } from './blacklists.ts';
 import { addImportCommand } from './import-opt-outs.ts';
 import { type NumberOptions, readNumber, readNumbers, withNumberOptions } from './numbers.ts';
 import { readTextFile } from './read-text-file.ts';
@@ -102,6 +104,24 @@ async function addToList(
   return exit.reached;
 }
 
+function listedLine({ source, blacklists, ...entry }: DoNotSendEntry) {
+  return {
+    ...doNotSendLine(entry),
+    source,
+    blacklists: blacklists.map(({ account, state, problem }) => ({
+      ...{ account, state: state.replace('-', '_') },
+      error: problem === null ? null : errorJson(problem),
+    })),
+  };
+}
+
+function listedText({ number, reason, source, blacklists }: DoNotSendEntry): string {
+  const found = blacklists.filter(({ state }) => state === 'found').map(({ account }) => account);
+  const words = [formatPhone(number), reason, source === 'person' ? null : `(${source})`];
+  if (found.length > 0) words.push(`on the blacklist of ${found.join(', ')}`);
+  return words.filter((word) => word !== null).join('  ');
+}
+
 const mostAPage = 1_000;
 
 async function printList(
@@ -119,15 +139,15 @@ async function printList(
     if (page.total === 0 && !json)
       printLine(search === undefined ? 'The list is empty.' : 'No number on the list contains these digits.');
     for (const entry of page.entries) {
-      if (json) printJson(doNotSendLine(entry));
-      else printLine(`${formatPhone(entry.number)}${entry.reason === null ? '' : `  ${entry.reason}`}`);
+      if (json) printJson(listedLine(entry));
+      else printLine(listedText(entry));
     }
     after = page.next;
   } while (after !== null);
   return exit.reached;
 }
 
-/** Adds the commands do-not-send add, import, remove, list; erase. */
+/** Adds the commands do-not-send add, import, blacklists, remove, list; erase. */
 export function addPeopleCommands(program: Command): void {
   const doNotSend = program
     .command('do-not-send')
@@ -146,6 +166,7 @@ export function addPeopleCommands(program: Command): void {
     );
 
   addImportCommand(doNotSend);
+  addBlacklistsCommand(doNotSend);
 
   withNumberOptions(withEveryOption(doNotSend.command('remove')))
     .argument('<number>')

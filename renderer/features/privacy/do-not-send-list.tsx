@@ -137,7 +137,15 @@ function Entries() {
         {list.entries.map((entry) => (
           <li key={entry.number} className={classes.numberLine}>
             <span className="tnum nowrap">{format.phone(entry.number)}</span>
-            <span className={`${classes.about} cut`}>{entry.reason}</span>
+            <span className={classes.about}>
+              {[
+                entry.reason,
+                entry.source === 'person' ? null : own.source(entry.source),
+                ...entry.blacklists.map(({ state, account }) => own.onBlacklist(state, account)),
+              ]
+                .filter((text) => text !== null)
+                .join(' · ')}
+            </span>
             <span className={`${classes.about} nowrap`}>
               {texts.added(format.moment(entry.addedAt, now))}
             </span>

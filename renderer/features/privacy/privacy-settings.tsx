@@ -1,9 +1,10 @@
 import { Button, NumberInput, Radio, Select } from '@mantine/core';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { Settings } from '../../../shared/contract/settings.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useWords } from '../../lib/language.tsx';
 import { Group } from '../../lib/ui/group.tsx';
+import { later } from '../../lib/ui/later.tsx';
 import classes from '../../lib/ui/settings.module.css';
 import { showResult } from '../../lib/ui/show-result.ts';
 import { useCountries } from '../../lib/use-countries.ts';
@@ -12,6 +13,8 @@ import { AboutPerson } from './about-person.tsx';
 import { DoNotSendList } from './do-not-send-list.tsx';
 
 type Retention = Settings['retention'];
+const Blacklists = later(async () => (await import('./blacklists.tsx')).Blacklists);
+
 const kinds: readonly Retention['kind'][] = ['forever', 'strip-texts', 'delete'];
 
 function RetentionForm({ retention }: { retention: Retention }) {
@@ -95,6 +98,9 @@ export function PrivacySettings() {
   return (
     <>
       <DoNotSendList />
+      <Suspense fallback={null}>
+        <Blacklists />
+      </Suspense>
       <AboutPerson />
       {settings && (
         <>

@@ -90,6 +90,8 @@ export function privacyActions(context: Context) {
       );
       return answer;
     },
+    blacklists: () => engine.read((client) => client.doNotSend.blacklists()),
+    readBlacklists: () => engine.read((client) => client.doNotSend.readBlacklists()),
     aboutNumber: (number: string) => engine.ask((client) => client.privacy.about({ number })),
     eraseNumber: (number: string) => engine.ask((client) => client.privacy.erase({ number })),
   };

@@ -23,6 +23,14 @@ export const filesWords = (m: FilesTexts['files'], format: Format) => ({
     add: (count: number, shown: string) => format(m.optOuts.add, { count, shown }),
     progress: (done: string, total: string) => format(m.optOuts.progress, { done, total }),
     ended: (added: number, shown: string) => format(m.optOuts.ended, { added, shown }),
+    source: (source: string) => format(m.optOuts.source, { source }),
+    onBlacklist: (state: string, account: string) =>
+      // The name of a choice in a message has no hyphen.
+      format(m.optOuts.onBlacklist, { state: state === 'to-write' ? 'waiting' : state, account }),
+    blacklistRead: (count: number, shown: string, when: string) =>
+      format(m.optOuts.blacklistRead, { count, shown, when }),
+    toWrite: (count: number) => format(m.optOuts.toWrite, { count }),
+    toDelete: (count: number) => format(m.optOuts.toDelete, { count }),
     stopped: (left: number, shown: string) => format(m.optOuts.stopped, { left, shown }),
   },
   largeWorkbook: (rows: string, megabytes: number) => format(m.largeWorkbook, { rows, megabytes }),

@@ -10,11 +10,12 @@ import { doctorPhrase } from '../../../../shared/phrases.ts';
 import { doctorProblem } from '../../../../shared/problems/doctor.ts';
 import type { DeclaredChecks, Finding, RunCheck } from '../../doctor-check.ts';
 import { type AccountNeeds, accountChecks } from '../accounts/index.ts';
+import { type BlacklistNeeds, blacklistChecks } from '../consent/index.ts';
 import { type InboundNeeds, inboundChecks } from '../inbound/index.ts';
 import { type ReportNeeds, reportChecks } from '../reports/index.ts';
 import { type EngineNeeds, engineChecks } from './engine-checks.ts';
 
-type Needs = EngineNeeds & AccountNeeds & ReportNeeds & InboundNeeds;
+type Needs = EngineNeeds & AccountNeeds & ReportNeeds & InboundNeeds & BlacklistNeeds;
 
 /** This check keeps a reader busy, so it runs after all others. */
 const lastCheck: Check['name'] = 'database';
@@ -29,6 +30,7 @@ export async function examine(needs: Needs, accountId: string | null): Promise<D
     accountChecks(needs, account),
     reportChecks(needs, account),
     inboundChecks(needs),
+    blacklistChecks(needs),
   ]);
   const isLast = ({ name }: { readonly name: Check['name'] }) => name === lastCheck;
   const checks = await Promise.all(declared.filter((check) => !isLast(check)).map(timed));

@@ -39,6 +39,11 @@ export function doNotSendHandlers(os: ContractImplementer, needs: Needs) {
   const parse = phoneParser(needs.settings);
   return {
     ...doNotSendListHandlers(os, needs),
+    blacklists: os.doNotSend.blacklists.handler(() => needs.store.read('listBlacklists', {})),
+    readBlacklists: os.doNotSend.readBlacklists.handler(async () => {
+      await needs.blacklists.read();
+      return needs.store.read('listBlacklists', {});
+    }),
     list: os.doNotSend.list.handler(() => needs.store.read('listDoNotSend', {})),
     add: os.doNotSend.add.handler(async ({ input }) => {
       const phone = parse(input.number);

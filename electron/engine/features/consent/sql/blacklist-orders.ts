@@ -92,7 +92,7 @@ export function undoBlacklisting(
 }
 
 /** SQL for an account (a): its credentials are gone, so nothing can be deleted with them. */
-const isOutOfReach = `(a.removed_at IS NOT NULL AND a.password_set = 0 AND a.kind <> 'sandbox')`;
+export const isOutOfReach = `(a.removed_at IS NOT NULL AND a.password_set = 0 AND a.kind <> 'sandbox')`;
 
 /** SQL: whether something that Omnideck wrote for a number is still to be deleted. @param number the SQL of the number */
 export function isUndoing(number: string): string {

@@ -1,5 +1,6 @@
 import type { ConsentEntry } from '../../../../../shared/contract/consent.ts';
 import type { Actor } from '../../../../../shared/contract/journal.ts';
+import type { DoNotSendEntry } from '../../../../../shared/contract/privacy.ts';
 import { type Scope, withdrawalsInForce } from '../../../../../shared/messaging/consent.ts';
 import type { E164 } from '../../../../../shared/messaging/types.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
@@ -22,6 +23,7 @@ import {
   type WrittenTo,
 } from './blacklist-orders.ts';
 import { addEntry, timeOfPerson, timeOfReply } from './entries.ts';
+import { blacklistsAmong } from './list-blacklists.ts';
 
 /**
  * How a number came on the list. An opt-out by `reply` ends with a later answer of the person; any other only with the decision of
@@ -297,20 +299,27 @@ export function pageOfDoNotSend(
     readonly after: Pick<Listed, 'number' | 'addedAt'> | null;
     readonly limit: number;
   },
-): { readonly entries: Listed[]; readonly total: number } {
+): { readonly entries: DoNotSendEntry[]; readonly total: number } {
   const { digits, after, limit } = input;
   const found = digits === null ? '' : 'WHERE instr(number, ?1) > 0';
   const total = context.get<{ n: number }>(
     `SELECT count(*) AS n FROM do_not_send ${found}`,
     ...(digits === null ? [] : [digits]),
   );
-  const entries = context.all<Listed>(
-    `SELECT number, reason, added_at AS addedAt FROM do_not_send
+  const entries = context.all<Omit<DoNotSendEntry, 'blacklists'>>(
+    `SELECT number, reason, source, added_at AS addedAt FROM do_not_send
      WHERE (?1 IS NULL OR instr(number, ?1) > 0) AND (?2 IS NULL OR added_at < ?2 OR (added_at = ?2 AND number > ?3))
      ORDER BY added_at DESC, number LIMIT ?4`,
     ...[digits, after?.addedAt ?? null, after?.number ?? null, limit],
   );
-  return { entries, total: total?.n ?? 0 };
+  const among = blacklistsAmong(
+    context,
+    entries.map(({ number }) => number),
+  );
+  return {
+    entries: entries.map((entry) => ({ ...entry, blacklists: among.get(entry.number) ?? [] })),
+    total: total?.n ?? 0,
+  };
 }
 
 /**
