@@ -1,6 +1,7 @@
 /** Quiet hours: when a recipient should not receive messages, in the recipient's local time. */
 import type { CountryClock } from './country-zones.ts';
-import { addDays, instantOf, type WallTime, type ZoneClock } from './time-zones.ts';
+import { type AllowedOn, firstMoment, minutesOfDay, spanFrom } from './quiet-calendar.ts';
+import type { ZoneClock } from './time-zones.ts';
 
 /**
  * Minutes after midnight; `from` is the first quiet minute, `to` the first one that is not. They may span
@@ -14,46 +15,37 @@ export function parseClock(text: string): number | null {
   return match ? Number(match[1]) * 60 + Number(match[2]) : null;
 }
 
-const minuteOf = ({ hour, minute }: WallTime) => hour * 60 + minute;
-
 /** Returns whether a local minute is quiet. If `from` equals `to`, no minute is. */
 export function isQuiet(minute: number, { from, to }: QuietHours): boolean {
   if (from <= to) return minute >= from && minute < to;
   return minute >= from || minute < to;
 }
 
+/** Returns the hours of each day outside of quiet hours. */
+export function allowedEveryDay({ from, to }: QuietHours): AllowedOn {
+  const day =
+    from <= to
+      ? [
+          { from: 0, to: from },
+          { from: to, to: minutesOfDay },
+        ]
+      : [{ from: to, to: from }];
+  const windows = from === to ? [{ from: 0, to: minutesOfDay }] : day.filter((one) => one.from < one.to);
+  return () => windows;
+}
+
+const allowedBy = (hours: QuietHours | AllowedOn): AllowedOn =>
+  typeof hours === 'function' ? hours : allowedEveryDay(hours);
+
 /**
  * Returns when quiet hours end, if an instant lies in them.
  * @param at UTC epoch ms
- * @returns UTC epoch ms; null if the instant is not in quiet hours. If their end is skipped by a clock
- * change, the moment after
- * the gap; if it occurs twice, the second one, because the first is followed by quiet minutes again.
+ * @returns UTC epoch ms; null if the instant is not in quiet hours, or they do not end within a month. If
+ * their end is skipped by a clock change, the moment after the gap; if it occurs twice, the first one.
  */
-export function quietUntil(at: number, clock: ZoneClock, quiet: QuietHours): number | null {
-  const wall = clock.wallAt(at);
-  if (!isQuiet(minuteOf(wall), quiet)) return null;
-  const endOf = (day: WallTime): number => {
-    const end = clock.instantsOf({ ...day, hour: Math.floor(quiet.to / 60), minute: quiet.to % 60 });
-    return end.kind === 'twice' ? end.second : instantOf(end);
-  };
-  const today = endOf(wall);
-  return today > at ? today : endOf(addDays(wall, 1));
-}
-
-/**
- * Returns the first instant from `at` on that is quiet in none of the clocks; null if there is none within a
- * week.
- */
-function freeInAll(at: number, clocks: readonly ZoneClock[], quiet: QuietHours): number | null {
-  let moment = at;
-  const latest = at + 7 * 86_400_000;
-  while (moment < latest) {
-    let later = moment;
-    for (const clock of clocks) later = Math.max(later, quietUntil(moment, clock, quiet) ?? 0);
-    if (later === moment) return moment;
-    moment = later;
-  }
-  return null;
+export function quietUntil(at: number, clock: ZoneClock, quiet: QuietHours | AllowedOn): number | null {
+  const first = firstMoment(at, clock, allowedBy(quiet), true);
+  return first === at ? null : first;
 }
 
 /** `at`: the first quiet moment, in the given zone. */
@@ -64,13 +56,15 @@ export type QuietAt = { readonly zone: string; readonly at: number; readonly unt
  * that zone is used; otherwise all zones of the country, until quiet hours apply in none of them.
  * @param at UTC epoch ms
  */
-export function quietFor(at: number, where: CountryClock, quiet: QuietHours): QuietAt | null {
-  const clocks = where.settled ? [where.clock] : where.all;
-  for (const clock of clocks) {
-    const until = quietUntil(at, clock, quiet);
-    if (until !== null) return { zone: clock.zone, at, untilAt: freeInAll(at, clocks, quiet) ?? until };
-  }
-  return null;
+export function quietFor(at: number, where: CountryClock, quiet: QuietHours | AllowedOn): QuietAt | null {
+  return quietInAny(at, where.settled ? [where.clock] : where.all, allowedBy(quiet));
+}
+
+/** @returns null if no zone has quiet hours at the instant */
+function quietInAny(at: number, clocks: readonly ZoneClock[], allowedOn: AllowedOn): QuietAt | null {
+  const quiet = clocks.find((clock) => firstMoment(at, clock, allowedOn, true) !== at);
+  if (quiet === undefined) return null;
+  return { zone: quiet.zone, at, untilAt: spanFrom(at, clocks, allowedOn).to };
 }
 
 /**
@@ -103,27 +97,18 @@ export function stepSpans(waits: readonly (number | null)[], at: number): readon
  * Returns the first quiet moment of a span.
  * @returns null if no moment of it is quiet
  */
-export function quietWithin(span: Span, where: CountryClock, quiet: QuietHours): QuietAt | null {
-  const minuteMs = 60_000;
-  const now = quietFor(span.from, where, quiet);
+export function quietWithin(span: Span, where: CountryClock, quiet: QuietHours | AllowedOn): QuietAt | null {
+  return quietWithinAny(span, where.settled ? [where.clock] : where.all, allowedBy(quiet));
+}
+
+/** The same for zones that must all allow it. */
+export function quietWithinAny(
+  span: Span,
+  clocks: readonly ZoneClock[],
+  allowedOn: AllowedOn,
+): QuietAt | null {
+  const now = quietInAny(span.from, clocks, allowedOn);
   if (now !== null) return now;
-  const clocks = where.settled ? [where.clock] : where.all;
-  let soonest: number | null = null;
-  for (const clock of clocks) {
-    const wall = clock.wallAt(span.from);
-    for (const days of [0, 1]) {
-      const begin = clock.instantsOf({
-        ...addDays(wall, days),
-        hour: Math.floor(quiet.from / 60),
-        minute: quiet.from % 60,
-      });
-      const at = instantOf(begin);
-      if (at < span.from || at > span.to) continue;
-      soonest = soonest === null ? at : Math.min(soonest, at);
-      break;
-    }
-  }
-  if (soonest === null) return null;
-  // If a clock change skips the beginning, the moment after the gap may be after the end.
-  return quietFor(soonest, where, quiet) ?? quietFor(soonest + minuteMs, where, quiet);
+  const { to } = spanFrom(span.from, clocks, allowedOn);
+  return to <= span.to ? quietInAny(to, clocks, allowedOn) : null;
 }
