@@ -74,6 +74,13 @@ export default {
     ),
 
     rule(
+      'holidays-in-one-place',
+      'Public holidays are calculated in features/quiet-hours/holidays.ts only, which loads the library when a rule first needs it: it is large.',
+      { pathNot: `${features}/quiet-hours/holidays\\.ts$` },
+      { path: '^(node_modules/)?date-holidays(/|$)' },
+    ),
+
+    rule(
       'window-imports-shared-only',
       'renderer/ knows the engine only by the contract. Import from shared/, or add a call to shared/contract.',
       { path: '^renderer/' },

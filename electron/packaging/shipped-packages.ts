@@ -28,9 +28,10 @@ interface Locked {
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 
-/** What only localtunnel's own command uses, which is no part of Omnideck (ADR 0030). */
+/** What only the packages' own commands and scripts use, which are no part of Omnideck (ADR 0030). */
 const notBundled: Readonly<Record<string, readonly string[]>> = {
   [`${folder}localtunnel`]: ['openurl', 'yargs'],
+  [`${folder}date-holidays`]: ['js-yaml', 'lodash', 'prepin'],
 };
 
 type Lock = Readonly<Record<string, Locked>>;

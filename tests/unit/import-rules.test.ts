@@ -29,6 +29,8 @@ const forbidden: readonly (readonly [place: string, target: string, rule: string
   ['renderer/lib/x.ts', 'electron', 'electron-in-desktop-only'],
   ['renderer/lib/x.ts', 'better-sqlite3', 'sqlite-in-db-and-sql-only'],
   ['renderer/lib/x.ts', 'electron/engine/ids.ts', 'window-imports-shared-only'],
+  ['renderer/lib/x.ts', 'date-holidays', 'holidays-in-one-place'],
+  ['electron/engine/workers/x.ts', 'date-holidays', 'holidays-in-one-place'],
   ['renderer/lib/x.ts', 'renderer/features/runs/runs-slice.ts', 'window-lib-below-features'],
   ['renderer/lib/x.ts', 'renderer/features/runs/index.ts', 'window-lib-below-features'],
   ['renderer/lib/x.ts', 'renderer/shell/frame/frame.tsx', 'window-lib-below-features'],
