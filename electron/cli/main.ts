@@ -37,6 +37,10 @@ const groups: readonly Group[] = [
     load: async () => (await import('./commands/backup-passphrase.ts')).addBackupPassphraseCommands,
   },
   { names: ['consent'], load: async () => (await import('./commands/consent.ts')).addConsentCommands },
+  {
+    names: ['quiet-hours', 'send-anyway'],
+    load: async () => (await import('./commands/quiet-hours.ts')).addQuietHoursCommands,
+  },
   { names: ['inbound'], load: async () => (await import('./commands/inbound.ts')).addInboundCommands },
   { names: ['caps'], load: async () => (await import('./commands/caps.ts')).addCapsCommands },
   { names: ['run'], load: async () => (await import('./commands/run-plan.ts')).addRunCommand },

@@ -131,6 +131,7 @@ export function messageLine(message: MessageDetail) {
     error: message.problem === null ? null : errorJson(message.problem),
     created_at: new Date(message.createdAt).toISOString(),
     send_at: message.sendAt === null ? null : new Date(message.sendAt).toISOString(),
+    held_until: message.heldUntil === null ? null : new Date(message.heldUntil).toISOString(),
     resend_of: message.resendOf,
     cancellation: message.cancellation === null ? null : cancellationLine(message.cancellation),
   };

@@ -16,6 +16,7 @@ import { inboundHandlers } from './features/inbound/handlers.ts';
 import { journalHandlers } from './features/journal/handlers.ts';
 import { messageHandlers, outboxHandlers } from './features/messages/handlers.ts';
 import { doNotSendHandlers, privacyHandlers } from './features/privacy/handlers.ts';
+import { quietHoursHandlers } from './features/quiet-hours/handlers.ts';
 import { callbackHandlers, tunnelHandlers } from './features/reports/handlers.ts';
 import { runHandlers } from './features/runs/handlers.ts';
 import { sandboxHandlers } from './features/sandbox/handlers.ts';
@@ -108,6 +109,7 @@ export function createContractRouter(needs: RouterNeeds) {
       doNotSend: doNotSendHandlers(os, needs),
       consent: consentHandlers(os, needs),
       subscriptions: subscriptionHandlers(os, needs),
+      quietHours: quietHoursHandlers(os, needs),
       privacy: privacyHandlers(os, needs),
     });
 }

@@ -97,6 +97,7 @@ import { listViews } from './features/messages/sql/list-views.ts';
 import { findMessage, messageDetail, pollsOf } from './features/messages/sql/message-detail.ts';
 import { countMessages } from './features/messages/sql/message-rows.ts';
 import { messageRows } from './features/messages/sql/packed-rows.ts';
+import { judgeHeldAgain, sendInQuietHours } from './features/messages/sql/quiet-holds.ts';
 import { refold } from './features/messages/sql/refold.ts';
 import { removeView, saveView } from './features/messages/sql/save-views.ts';
 import { forgetSpent } from './features/messages/sql/spent-requests.ts';
@@ -174,6 +175,8 @@ export const operations = {
   forgetPassword,
   beginAttempts,
   finishAttempt,
+  sendInQuietHours,
+  judgeHeldAgain,
   recoverAttempts,
   requeueAttempts,
   startScheduled,

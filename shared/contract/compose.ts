@@ -70,6 +70,8 @@ const quietSchema = z.object({
   at: z.number(),
   /** When the recipient's quiet hours end, UTC epoch ms. */
   untilAt: z.number(),
+  /** The purpose keeps to quiet hours: unless they are overridden, the message is held without a question. */
+  held: z.literal(true).optional(),
 });
 /** A recipient on the do-not-send list, with the reason if one was given. */
 export const listedSchema = z.object({ to: z.string(), reason: z.string().nullable() });
@@ -150,6 +152,8 @@ const clockTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'write a time 
 const beforeSendingSettingsSchema = z.object({
   /** In the recipient's local time; may span midnight. */
   quietHours: z.object({ on: z.boolean(), from: clockTime, to: clockTime }),
+  /** Whole days that are quiet, too, for purposes that keep to quiet hours. */
+  quietDays: z.object({ sundays: z.boolean(), holidays: z.boolean() }),
   /** Warn if the same text was sent to the same person within a day. */
   sameText: z.boolean(),
   /** Warn also if no real messages are sent: in the sandbox, and with an API on this computer. */

@@ -12,6 +12,7 @@ import { inboundContract } from './inbound.ts';
 import { journalContract } from './journal.ts';
 import { messagesContract } from './messages.ts';
 import { doNotSendContract, privacyContract } from './privacy.ts';
+import { quietHoursContract } from './quiet-hours.ts';
 import { reportsContract } from './reports.ts';
 import { runsContract } from './runs.ts';
 import { sandboxContract } from './sandbox.ts';
@@ -38,6 +39,7 @@ export const contract = {
   doNotSend: doNotSendContract,
   consent: consentContract,
   subscriptions: subscriptionsContract,
+  quietHours: quietHoursContract,
   privacy: privacyContract,
   secrets: secretsContract,
   settings: settingsContract,

@@ -146,6 +146,8 @@ export const messageRowSchema = z.object({
     .nullable(),
   cost: z.string().nullable(),
   problem: problemSchema.nullable(),
+  /** When it is sent, if it is held until the recipient's quiet hours end; otherwise null. UTC epoch ms. */
+  heldUntil: z.number().nullable(),
   tags: z.array(z.string()),
   hasNote: z.boolean(),
 });
@@ -385,6 +387,8 @@ export const messagesContract = {
   get: oc.input(id).output(resultOf(messageDetailSchema)),
   /** Withdraws a queued message, or cancels a scheduled one at Messente (problem "too-late"). */
   cancel: oc.input(id).output(resultOf(messageDetailSchema)),
+  /** Sends a message now that is held because of quiet hours. @returns problem "not-held" if it is not */
+  sendAnyway: oc.input(id).output(resultOf(messageDetailSchema)),
   /**
    * Creates a new omnimessage like the old one, linked to it. If the old one may have reached the person,
    * `evenIfTwice` is required.

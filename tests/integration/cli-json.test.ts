@@ -65,6 +65,9 @@ async function useConsole(): Promise<void> {
   await run('send', ['--to', 'nonsense', ...chain]);
   const [planned] = await run('send', ['--sandbox', '--to', person, ...chain, '--at', '2099-01-01T12:00Z']);
   await run('status', [String(sent?.id)]);
+  await run('quiet-hours');
+  await run('quiet-hours', ['+33612345678', '--at', '2026-12-01T21:00Z']);
+  await run('send-anyway', [String(sent?.id)]);
   await run('list');
   await run('search', ['--to', person]);
   await run('cancel', [String(planned?.id)]);

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { consoleWithSandbox, messageOf, must, requestKey } from '../helpers/console-fixture.ts';
+import { noQuietHours } from '../helpers/quiet-facts.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
 import { addTestAccount, createMessage, openTestStore } from '../helpers/store-fixture.ts';
 
@@ -47,7 +48,10 @@ describe('a message with rich content', () => {
     const { store, file } = await openTestStore();
     await addTestAccount(store, 'a');
     const id = await createMessage(store, 1, { draft, now: 1_000 });
-    const [started] = await store.write('beginAttempts', {
+    const {
+      started: [started],
+    } = await store.write('beginAttempts', {
+      quiet: noQuietHours,
       now: 2_000,
       limit: 1,
       accounts: [{ id: 'a', callbackBase: null }],

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { messenteProblem } from '../../shared/problems/messente.ts';
 import { consoleWithSandbox, messageOf, must, sendOne } from '../helpers/console-fixture.ts';
+import { noQuietHours } from '../helpers/quiet-facts.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
 import {
   accountValues,
@@ -33,8 +34,10 @@ describe('a queued message whose account has moved to an address that reaches pe
     await addTestAccount(store, 'a');
     await createMessage(store, 1);
     const begin = (now: number) =>
-      store.write('beginAttempts', { now, limit: 5, accounts: [{ id: 'a', callbackBase: null }] });
-    const [first] = await begin(2_000);
+      store.write('beginAttempts', {
+        ...{ now, limit: 5, accounts: [{ id: 'a', callbackBase: null }], quiet: noQuietHours },
+      });
+    const [first] = (await begin(2_000)).started;
     const values = { ...accountValues, baseUrl: people };
     await store.write('updateAccount', { id: 'a', values, now: 3_000 });
     await store.write('finishAttempt', {
@@ -42,6 +45,6 @@ describe('a queued message whose account has moved to an address that reaches pe
       ...{ outcome: 'not-sent', problem: messenteProblem('closed'), retryAt: 5_000 },
     });
     await createMessage(store, 2, { now: 3_001 });
-    expect((await begin(6_000)).map(({ id }) => id)).toEqual([localId(2)]);
+    expect((await begin(6_000)).started.map(({ id }) => id)).toEqual([localId(2)]);
   });
 });

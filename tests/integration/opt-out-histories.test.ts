@@ -32,6 +32,7 @@ import { findPurpose } from '../../shared/messaging/purposes.ts';
 import type { AccountId, E164, LocalId } from '../../shared/messaging/types.ts';
 import { must } from '../helpers/console-fixture.ts';
 import { count, seed } from '../helpers/counts.ts';
+import { noQuietHours } from '../helpers/quiet-facts.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 
 const numbers = ['+37255500001', '+37255500002'] as E164[];
@@ -224,7 +225,9 @@ function sendEveryWay(folder: ReturnType<typeof openFolder>, number: E164, now: 
       });
       return id;
     });
-    const begun = beginAttempts(context, { now, limit: 100, accounts: [{ id: 'a', callbackBase: null }] });
+    const { started: begun } = beginAttempts(context, {
+      ...{ now, limit: 100, accounts: [{ id: 'a', callbackBase: null }], quiet: noQuietHours },
+    });
     return chains.map(({ purpose, channels }, index) => {
       const request = begun.find(({ id }) => id === ids[index])?.request;
       const sent: string[] =

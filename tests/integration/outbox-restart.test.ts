@@ -6,6 +6,7 @@ import type { MessenteClient, SendOutcome } from '../../electron/engine/messente
 import type { Store } from '../../electron/engine/store.ts';
 import type { OmnimessageId } from '../../shared/messaging/types.ts';
 import { rowsOf } from '../helpers/database-faults.ts';
+import { neverQuiet } from '../helpers/quiet-facts.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
 import { addTestAccount, createMessage, openTestStore } from '../helpers/store-fixture.ts';
 
@@ -24,6 +25,7 @@ it('an attempt whose outcome could not be stored becomes unknown, and is never s
   const outbox = createOutbox({
     store: { ...store, write },
     accounts: () => [{ id: 'a', callbackBase: null }],
+    quiet: neverQuiet,
     client: () => ({ send }) as unknown as MessenteClient,
     pause: async () => undefined,
     now: Date.now,
@@ -95,7 +97,7 @@ it('each answer begins the next attempt, and no message is sent twice if the wri
   const noteFailure = vi.fn();
   const outbox = createOutbox({
     store: { ...store, write },
-    ...{ accounts: () => [{ id: 'a', callbackBase: null }], concurrency: 2 },
+    ...{ accounts: () => [{ id: 'a', callbackBase: null }], concurrency: 2, quiet: neverQuiet },
     client: () => ({ send }) as unknown as MessenteClient,
     pause: async () => undefined,
     now: Date.now,

@@ -4,6 +4,7 @@ import type { AccountId, E164 } from '../../shared/messaging/types.ts';
 import { codeOf, consoleWithSandbox, must, requestKey } from '../helpers/console-fixture.ts';
 import { jsonLines, omnideck } from '../helpers/omnideck-process.ts';
 import { runToEnd } from '../helpers/plan-fixture.ts';
+import { noQuietHours } from '../helpers/quiet-facts.ts';
 import { eventually } from '../helpers/sandbox-fixture.ts';
 import { accountValues, addTestAccount, localId, openTestStore } from '../helpers/store-fixture.ts';
 
@@ -105,8 +106,8 @@ async function begun(live: boolean): Promise<{ attempts: number; nextDueAt: numb
   expect(await store.write('sendCells', { cells: [{ ...message, ...to }], planLength: plan.length })).toBe(1);
   const { nextDueAt } = await store.read('outboxWork', { accounts: ['a'] });
   const accounts = [{ id: 'a', callbackBase: null }];
-  const attempts = await store.write('beginAttempts', { now: 2, limit: 5, accounts });
-  return { attempts: attempts.length, nextDueAt };
+  const begun = await store.write('beginAttempts', { now: 2, limit: 5, accounts, quiet: noQuietHours });
+  return { attempts: begun.started.length, nextDueAt };
 }
 
 test('a message of such a run that is queued already is not sent', async () => {

@@ -9,6 +9,7 @@ import {
   sendOne,
 } from '../helpers/console-fixture.ts';
 import { runToEnd } from '../helpers/plan-fixture.ts';
+import { noQuietHours } from '../helpers/quiet-facts.ts';
 import { eventually, openSandbox } from '../helpers/sandbox-fixture.ts';
 import { addTestAccount, createMessage, openTestStore } from '../helpers/store-fixture.ts';
 
@@ -149,7 +150,10 @@ it('a message under way when its account was removed is cancelled if it was cert
   const { store } = await openTestStore();
   await addTestAccount(store, 'a');
   const id = await createMessage(store, 1);
-  const [started] = await store.write('beginAttempts', {
+  const {
+    started: [started],
+  } = await store.write('beginAttempts', {
+    quiet: noQuietHours,
     now: 2_000,
     limit: 1,
     accounts: [{ id: 'a', callbackBase: null }],

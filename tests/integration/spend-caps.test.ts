@@ -5,6 +5,7 @@ import type { DraftChain } from '../../shared/messaging/compose.ts';
 import type { SpendCaps } from '../../shared/messaging/spend-caps.ts';
 import type { AccountId, E164 } from '../../shared/messaging/types.ts';
 import { messenteProblem } from '../../shared/problems/messente.ts';
+import { noQuietHours } from '../helpers/quiet-facts.ts';
 import { accountValues, callbackOf, localId, openTestStore } from '../helpers/store-fixture.ts';
 
 const people = 'https://api.messente.invalid/v1';
@@ -60,7 +61,8 @@ async function openSpending(caps: Partial<SpendCaps> = {}) {
     return ids;
   };
   const accounts = ['live', 'local'].map((id) => ({ id, callbackBase: null }));
-  const begin = (now = start, limit = 16) => store.write('beginAttempts', { now, limit, accounts });
+  const begin = async (now = start, limit = 16) =>
+    (await store.write('beginAttempts', { now, limit, accounts, quiet: noQuietHours })).started;
   const spending = (now = start) => store.read('spendingAt', { now });
   const spentToday = async (now = start) => (await spending(now)).day.spent;
   const find = (id: string) => store.read('messageDetail', { id });

@@ -35,6 +35,7 @@ import type { AccountId, E164, LocalId } from '../../shared/messaging/types.ts';
 import { messenteProblem } from '../../shared/problems/messente.ts';
 import { must } from '../helpers/console-fixture.ts';
 import { count, seed } from '../helpers/counts.ts';
+import { noQuietHours } from '../helpers/quiet-facts.ts';
 import { accountValues, callbackOf, localId, temporaryFolder } from '../helpers/store-fixture.ts';
 
 const key = 'ab'.repeat(32);
@@ -231,7 +232,8 @@ function createHistory() {
     });
     for (;;) {
       const now = folder.now();
-      const begun = beginAttempts(folder.context(), {
+      const { started: begun } = beginAttempts(folder.context(), {
+        quiet: noQuietHours,
         now,
         limit,
         accounts: [{ id: 'a', callbackBase: null }],

@@ -27,6 +27,7 @@ import { callbackStory } from '../../electron/engine/features/reports/sql/callba
 import { listCallbacks, refusedCallbacks } from '../../electron/engine/features/reports/sql/callbacks.ts';
 import { keepCallback } from '../../electron/engine/features/reports/sql/keep-reports.ts';
 import type { MessageFilter } from '../../shared/contract/messages.ts';
+import { noQuietHours } from '../helpers/quiet-facts.ts';
 import { callbackOf, localId } from '../helpers/store-fixture.ts';
 
 let folder: string;
@@ -281,7 +282,9 @@ describe('the query plan of', () => {
 
   it('taking the next message to send, and storing a callback, use indexes', () => {
     const begin = plansOfWrite((writing) =>
-      beginAttempts(writing, { now: 1e12, limit: 16, accounts: [{ id: 'a', callbackBase: null }] }),
+      beginAttempts(writing, {
+        ...{ now: 1e12, limit: 16, accounts: [{ id: 'a', callbackBase: null }], quiet: noQuietHours },
+      }),
     );
     expect(begin.some((plan) => plan.includes('omnimessage_queue'))).toBe(true);
     isCheap(begin);

@@ -15,6 +15,7 @@ import type {
 } from '../../shared/messaging/types.ts';
 import { count } from '../helpers/counts.ts';
 import { databaseFaults, type Row, rowsOf } from '../helpers/database-faults.ts';
+import { noQuietHours } from '../helpers/quiet-facts.ts';
 import {
   accountValues,
   addTestAccount,
@@ -180,11 +181,14 @@ function world({ store }: TestStore) {
       }
       case 'begin':
         inFlight.push(
-          ...(await store.write('beginAttempts', {
-            now,
-            limit: act.limit,
-            accounts: accounts.map((id) => ({ id, callbackBase: act.reachable ? 'https://d.test' : null })),
-          })),
+          ...(
+            await store.write('beginAttempts', {
+              quiet: noQuietHours,
+              now,
+              limit: act.limit,
+              accounts: accounts.map((id) => ({ id, callbackBase: act.reachable ? 'https://d.test' : null })),
+            })
+          ).started,
         );
         return;
       case 'finish': {

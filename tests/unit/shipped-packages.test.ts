@@ -41,7 +41,9 @@ describe('the packages that ship', () => {
 
   it('do not include what only the packages’ own commands and scripts use', () => {
     const names = new Set(shipped.map(({ name }) => name));
-    expect(['yargs', 'openurl', 'cliui', 'js-yaml', 'lodash', 'prepin'].filter((name) => names.has(name))).toEqual([]);
+    expect(
+      ['yargs', 'openurl', 'cliui', 'js-yaml', 'lodash', 'prepin'].filter((name) => names.has(name)),
+    ).toEqual([]);
     expect(names).toContain('axios');
   });
 

@@ -34,7 +34,8 @@ function named(numbers: readonly string[]): string {
 }
 
 /**
- * Checks quiet hours and repeated texts before a send. Quiet hours are refused unless an option decides. A
+ * Checks quiet hours and repeated texts before a send. Quiet hours are refused unless an option decides, or the purpose keeps to
+ * them: then the engine holds the message. A
  * repeated text is only reported, because a script that sends the same text every day must not fail by a
  * second.
  * @returns whom to send to, and how; problems `quiet-hours`, `same-text`, `hold-with-even`, `nobody-agreed`, and those of the call
@@ -52,7 +53,7 @@ export async function decideBefore(
   const reached = withoutWithheld(asked, withheld);
   if (!reached.ok) return reached;
   const to = reached.value;
-  const now = quiet.filter((one) => one.step === 0);
+  const now = quiet.filter((one) => one.step === 0 && !one.held);
   if (now.length > 0 && !options.hold && !options.evenInQuietHours) {
     return fail(cliProblem('quiet-hours', { recipients: named(now.map((one) => one.to)) }, 'to'));
   }
@@ -63,14 +64,18 @@ export async function decideBefore(
     }
     note(`The same words were sent to ${recipients} within a day; they are sent again anyway.`);
   }
-  if (options.evenInQuietHours && now.length > 0) return ok({ to, overridden: ['quiet-hours'] });
+  if (options.evenInQuietHours && quiet.some((one) => one.step === 0))
+    return ok({ to, overridden: ['quiet-hours'] });
   const later = quiet.filter((one) => one.step > 0);
   if (later.length > 0) {
     note(`A later step may reach ${named(later.map((one) => one.to))} in quiet hours.`);
   }
+  const waiting = quiet.filter((one) => one.step === 0);
+  if (waiting.length > 0) {
+    const times = [...new Set(waiting.map((one) => dayAndTime(one.untilAt)))];
+    note(`Held until ${named(times)} (this computer's time) for ${named(waiting.map((one) => one.to))}.`);
+  }
   if (now.length === 0) return ok({ to });
-  const times = [...new Set(now.map((one) => dayAndTime(one.untilAt)))];
-  note(`Held until ${named(times)} (this computer's time) for ${named(now.map((one) => one.to))}.`);
   return ok({ to, timeToSendOf: Object.fromEntries(now.map((one) => [one.to, one.untilAt])) });
 }
 

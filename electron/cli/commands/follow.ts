@@ -68,7 +68,7 @@ export async function followMessages(options: FollowOptions): Promise<number> {
     for (const id of [...waiting]) {
       const message = states.get(id);
       if (message?.state !== 'queued') continue;
-      if (message.problem?.code === 'held-by-answer') {
+      if (message.problem?.code === 'held-by-answer' || message.heldUntil !== null) {
         finish(message);
         continue;
       }
@@ -112,7 +112,8 @@ function isDone(message: MessageDetail, until: FollowOptions['until']): boolean 
 /** Returns the exit code, and prints why if it is not 0. */
 function endOf({ until, ids }: FollowOptions, messages: readonly MessageDetail[]): number {
   const good = until === 'accepted' ? acceptedStates : reachedStates;
-  const missed = ids.length - messages.filter(({ state }) => good.has(state)).length;
+  const held = until === 'accepted' ? messages.filter(({ heldUntil }) => heldUntil !== null).length : 0;
+  const missed = ids.length - held - messages.filter(({ state }) => good.has(state)).length;
   if (missed === 0) return exit.reached;
   const what = until === 'accepted' ? 'Not known to be accepted' : 'Not delivered';
   note(`${what}: ${missed} of ${ids.length} message${ids.length === 1 ? '' : 's'}.`);

@@ -74,7 +74,8 @@ The order of the channel options is the order of the chain: each is tried when t
 1 one was not, 2 it could not be tried.
 
 In the recipient's quiet hours (21:00 to 08:00 unless the settings say otherwise) nothing is sent: exit code 2, unless
---hold or --even-in-quiet-hours is given. The sandbox, and an API on this machine, have no quiet hours.
+--hold or --even-in-quiet-hours is given. The sandbox, and an API on this machine, have no quiet hours. A message whose purpose
+keeps to quiet hours (marketing, for example) is held instead, by the rules of "omnideck quiet-hours", until they end.
 
 A purpose may need consent, as marketing does. People who have not agreed to it are left out and named; if nobody remains, nothing
 is sent: exit code 2. A step over a channel that a person has withdrawn is left out for that person. See "consent".

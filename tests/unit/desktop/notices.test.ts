@@ -26,6 +26,7 @@ function row(more: Partial<MessageRow>): MessageRow {
     problem: null,
     tags: [],
     hasNote: false,
+    heldUntil: null,
     recipientName: null,
     ...more,
   };

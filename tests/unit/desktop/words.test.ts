@@ -59,6 +59,7 @@ describe('texts of the desktop shell', () => {
       problem,
       tags: [],
       hasNote: false,
+      heldUntil: null,
       recipientName: null,
     };
     const [notice] = createNotices(1500).take([row], 'all', estonian.notices);

@@ -24,6 +24,7 @@ export function row(
     problem: null,
     tags: [],
     hasNote: false,
+    heldUntil: null,
     recipientName: null,
     ...rest,
     steps: steps.map((step) => ({ channel: 'sms', state: 'waiting', status: null, ...step })),

@@ -1,23 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
-import type { BeforeSending, BeforeSendingSettings } from '../../../../shared/contract/compose.ts';
-import type { Settings } from '../../../../shared/contract/settings.ts';
+import type { BeforeSending } from '../../../../shared/contract/compose.ts';
 import { type DraftChain, expectedStepSeconds } from '../../../../shared/messaging/compose.ts';
-import type { CountryClock } from '../../../../shared/messaging/country-zones.ts';
-import { type NumberPlace, numberClock, placeKey } from '../../../../shared/messaging/number-clock.ts';
 import { createMerger } from '../../../../shared/messaging/placeholders.ts';
 import { ok, type Result } from '../../../../shared/messaging/problem.ts';
 import { storedPurpose } from '../../../../shared/messaging/purposes.ts';
-import {
-  parseClock,
-  type QuietHours,
-  quietWithin,
-  stepSpans,
-} from '../../../../shared/messaging/quiet-hours.ts';
 import { wordsOf } from '../../../../shared/messaging/same-words.ts';
-import { createClockShelf, ownZone } from '../../../../shared/messaging/time-zones.ts';
 import type { E164 } from '../../../../shared/messaging/types.ts';
 import type { Store } from '../../store.ts';
 import { chooseAccount, type Registry, reachesNobody } from '../accounts/index.ts';
+import { createQuietLook, type QuietNeeds } from './quiet-look.ts';
 import { type GivenRecipients, type Recipient, readRecipients } from './recipients.ts';
 
 export type BeforeSendingInput = GivenRecipients & {
@@ -27,10 +18,9 @@ export type BeforeSendingInput = GivenRecipients & {
   readonly purpose?: string | undefined;
 };
 
-type Needs = {
+type Needs = QuietNeeds & {
   readonly store: Store;
   readonly registry: Registry;
-  readonly settings: () => Settings;
   readonly now: () => number;
 };
 
@@ -71,7 +61,7 @@ export async function beforeSending(needs: Needs, input: BeforeSendingInput): Pr
     return ok({ quiet: [], same: [], doNotSend, withheld });
   const reached = asked.filter((one) => !stopped.has(one.phone.e164));
   const [quiet, same] = await Promise.all([
-    findQuiet(reached, chain, settings),
+    findQuiet(needs, reached, chain, input.purpose ?? null),
     settings.sameText ? findSame(needs.store, reached, chain, input.literal === true) : [],
   ]);
   return ok({ quiet, same: same.map((one) => ({ ...one, to: given(one.to) })), doNotSend, withheld });
@@ -89,64 +79,20 @@ function readAsked(
 
 /** Finds for each recipient the first step that may fall into quiet hours. */
 async function findQuiet(
+  needs: QuietNeeds,
   asked: readonly Asked[],
   chain: DraftChain,
-  settings: BeforeSendingSettings,
+  purpose: string | null,
 ): Promise<BeforeSending['quiet']> {
-  const look = createQuietLook(settings);
-  if (look === null) return [];
+  const look = createQuietLook(needs);
   const waits = chain.steps.map(expectedStepSeconds);
   const quiet: BeforeSending['quiet'] = [];
   for (const [index, { given, phone, at }] of asked.entries()) {
     if (index % atOnce === atOnce - 1) await setImmediate();
-    const lands = look(phone, at, waits);
+    const lands = await look(phone, at, waits, purpose);
     if (lands !== null) quiet.push({ to: given, ...lands });
   }
   return quiet;
-}
-
-type Landing = Omit<BeforeSending['quiet'][number], 'to'>;
-
-/**
- * Returns a function that finds the first step that may fall into quiet hours, calculated once per place,
- * time and waits.
- * @returns null if quiet hours are switched off; the function returns null if no step falls into them
- */
-export function createQuietLook(
-  settings: BeforeSendingSettings,
-): ((number: NumberPlace, at: number, waits: readonly (number | null)[]) => Landing | null) | null {
-  const hours = quietHoursOf(settings);
-  if (hours === null) return null;
-  const clocks = createClockShelf();
-  const mine = ownZone();
-  const places = new Map<string, CountryClock>();
-  const known = new Map<string, Landing | null>();
-  return (number, at, waits) => {
-    const place = placeKey(number);
-    const where = places.get(place) ?? numberClock(number, settings.zones, clocks, at, mine);
-    places.set(place, where);
-    const key = `${place} ${at} ${waits.join()}`;
-    let lands = known.get(key);
-    if (lands === undefined) {
-      lands = landing(waits, at, where, hours);
-      known.set(key, lands);
-    }
-    return lands;
-  };
-}
-
-function quietHoursOf({ quietHours }: BeforeSendingSettings): QuietHours | null {
-  const from = parseClock(quietHours.from);
-  const to = parseClock(quietHours.to);
-  return quietHours.on && from !== null && to !== null ? { from, to } : null;
-}
-
-function landing(waits: readonly (number | null)[], at: number, where: CountryClock, hours: QuietHours) {
-  for (const [step, span] of stepSpans(waits, at).entries()) {
-    const found = quietWithin(span, where, hours);
-    if (found !== null) return { ...found, uncertain: where.uncertain, step };
-  }
-  return null;
 }
 
 /** Compares what each recipient would read, with the values merged. */

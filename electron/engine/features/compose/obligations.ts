@@ -19,6 +19,7 @@ export const composeObligations: Obligations = {
     beforeSending: {
       default: {
         quietHours: { on: true, from: '21:00', to: '08:00' },
+        quietDays: { sundays: false, holidays: false },
         sameText: true,
         inSandbox: false,
         manyPeople: 20,

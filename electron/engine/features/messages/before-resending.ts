@@ -1,21 +1,19 @@
 /** Finds the warnings before existing messages are resent: as before a new send, each with its own chain. */
 import { setImmediate } from 'node:timers/promises';
 import type { BeforeResending } from '../../../../shared/contract/compose.ts';
-import type { Settings } from '../../../../shared/contract/settings.ts';
 import { checkChain } from '../../../../shared/messaging/check-chain.ts';
 import { type DraftChain, expectedStepSeconds } from '../../../../shared/messaging/compose.ts';
 import { wordsOf } from '../../../../shared/messaging/same-words.ts';
 import { stepParts } from '../../../../shared/messaging/sms-length.ts';
 import type { Store } from '../../store.ts';
 import { chooseAccount, type Registry, reachesNobody } from '../accounts/index.ts';
-import { createQuietLook, type SameText } from '../compose/index.ts';
+import { createQuietLook, type QuietNeeds, type SameText } from '../compose/index.ts';
 import { resendRisk } from './message-actions.ts';
 import type { ResendSource } from './sql/work.ts';
 
-type Needs = {
+type Needs = QuietNeeds & {
   readonly store: Store;
   readonly registry: Registry;
-  readonly settings: () => Settings;
   readonly now: () => number;
 };
 
@@ -46,17 +44,26 @@ export async function beforeResending(needs: Needs, ids: readonly string[]): Pro
     messageIds: again.flatMap(({ source }) => (source.to === number ? [source.id] : [])),
   }));
   const asked = again.filter(({ source, live }) => !stopped.has(source.to) && (live || settings.inSandbox));
-  const look = createQuietLook(settings);
-  const quiet = asked.flatMap(({ source, chain }) => {
-    const place = { e164: source.to, country: source.country };
-    const lands = look?.(place, now, chain.steps.map(expectedStepSeconds)) ?? null;
-    const channel = lands === null ? undefined : chain.steps[lands.step]?.channel;
-    return lands === null || channel === undefined
-      ? []
-      : [{ to: source.to, messageId: source.id, channel, ...lands }];
-  });
+  const quiet = await findQuiet(needs, asked, now);
   const same = settings.sameText ? await findSame(needs.store, asked, now) : [];
   return { quiet, same, doNotSend, chains: chainsOf(again, stopped) };
+}
+
+async function findQuiet(
+  needs: QuietNeeds,
+  asked: readonly Again[],
+  now: number,
+): Promise<BeforeResending['quiet']> {
+  const look = createQuietLook(needs);
+  const quiet: BeforeResending['quiet'] = [];
+  for (const { source, chain } of asked) {
+    const place = { e164: source.to, country: source.country };
+    const lands = await look(place, now, chain.steps.map(expectedStepSeconds), source.purpose);
+    const channel = lands === null ? undefined : chain.steps[lands.step]?.channel;
+    if (lands !== null && channel !== undefined)
+      quiet.push({ to: source.to, messageId: source.id, channel, ...lands });
+  }
+  return quiet;
 }
 
 async function readAgain({ store, registry }: Needs, ids: readonly string[], now: number): Promise<Again[]> {

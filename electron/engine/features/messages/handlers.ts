@@ -106,6 +106,13 @@ function actionHandlers(
       return cancelled.ok ? detailOf(store, cancelled.value) : cancelled;
     }),
 
+    sendAnyway: os.messages.sendAnyway.handler(async ({ input }) => {
+      const found = await findMessage(store, input.id);
+      if (!found.ok) return found;
+      const wasHeld = await store.write('sendInQuietHours', { id: found.value, now: needs.now() });
+      return wasHeld ? detailOf(store, found.value) : fail(messagesProblem('not-held', {}, 'id'));
+    }),
+
     resendRisk: os.messages.resendRisk.handler(async ({ input }) => {
       const message = await sourceOf(store, input.id);
       if (!message.ok) return message;

@@ -8,13 +8,18 @@ import { withCodeOf } from '../../../../shared/messaging/problem.ts';
 import { databaseProblem } from '../../../../shared/problems/database.ts';
 import { messagesProblem } from '../../../../shared/problems/messages.ts';
 import type { Store } from '../../store.ts';
+import type { QuietJudge } from '../quiet-hours/index.ts';
 import { longestRetryMs, makeRequest, type RequestOptions } from './make-request.ts';
-import type { BeginAttempts, FinishAttempt, StartedAttempt } from './sql/attempts.ts';
+import type { BeginAttempts, BegunAttempts, FinishAttempt, StartedAttempt } from './sql/attempts.ts';
+
+type Accounts = BeginAttempts['accounts'];
 
 export type OutboxOptions = RequestOptions & {
   readonly store: Store;
   /** Returns the accounts that can send now, and where their reports can arrive (null: nowhere). */
   readonly accounts: () => readonly { readonly id: string; readonly callbackBase: string | null }[];
+  /** Answers about quiet hours, for messages whose purpose keeps to them. */
+  readonly quiet: Pick<QuietJudge, 'facts' | 'answer'>;
   /** The number of concurrent requests; default 16. */
   readonly concurrency?: number;
 };
@@ -43,8 +48,7 @@ const storeRetryMs = 1_000;
 type LeftOpen = 'none' | 'unanswered' | 'interrupted';
 
 export function createOutbox(options: OutboxOptions): Outbox {
-  const { store, now, noteFailure } = options;
-  const concurrency = options.concurrency ?? 16;
+  const { noteFailure, concurrency = 16 } = options;
   const running = new Map<number, Promise<void>>();
   let leftOpen: LeftOpen = 'interrupted';
   let requests = 0;
@@ -89,11 +93,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 
   /** @returns how many attempts were begun; their requests are under way before others may take their places */
-  async function launchNext(limit: number, accounts: BeginAttempts['accounts']): Promise<number> {
+  async function launchNext(limit: number, accounts: Accounts): Promise<number> {
     asked += limit;
     try {
-      const attempts = await store.write('beginAttempts', { now: now(), limit, accounts });
+      const { started: attempts, unjudged } = await beginAttempts(options, limit, accounts);
       for (const attempt of attempts) launch(attempt);
+      // These messages are still due, so the next call begins or holds them.
+      await options.quiet.answer(unjudged);
       return attempts.length;
     } finally {
       asked -= limit;
@@ -196,12 +202,16 @@ function createAlarm(ring: () => void): Alarm {
   };
 }
 
+function beginAttempts(
+  { store, now, quiet }: OutboxOptions,
+  limit: number,
+  accounts: Accounts,
+): Promise<BegunAttempts> {
+  return store.write('beginAttempts', { now: now(), limit, accounts, quiet: quiet.facts() });
+}
+
 /** Sets the alarm for the next message that is due. */
-async function planNext(
-  { store, now }: OutboxOptions,
-  alarm: Alarm,
-  accounts: BeginAttempts['accounts'],
-): Promise<void> {
+async function planNext({ store, now }: OutboxOptions, alarm: Alarm, accounts: Accounts): Promise<void> {
   const { nextDueAt } = await store.read('outboxWork', { accounts: accounts.map(({ id }) => id) });
   if (nextDueAt !== null) alarm.set(Math.max(0, nextDueAt - now()));
 }

@@ -6,6 +6,7 @@ import type { Log } from '../../log.ts';
 import type { NoteFailure } from '../../note-failure.ts';
 import type { Store } from '../../store.ts';
 import type { AccountPauser, Registry, SecretStore } from '../accounts/index.ts';
+import { createHolidays, createQuietJudge, type QuietJudge } from '../quiet-hours/index.ts';
 import type { LiveSettings } from '../settings/index.ts';
 import { type Canceller, createCanceller } from './canceller.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
@@ -16,6 +17,8 @@ export type Senders = {
   readonly outbox: Outbox;
   readonly reconciler: Reconciler;
   readonly canceller: Canceller;
+  /** Knows when it is quiet for a number. */
+  readonly quiet: QuietJudge;
 };
 
 type Needs = {
@@ -43,8 +46,10 @@ const addressPatienceMs = 15_000;
 /** Creates the parts that call Messente. They are woken by the events that may let them continue. */
 export function createSenders(needs: Needs, own: Own): Senders {
   const { store, registry, pauser, now, random, log, noteFailure } = needs;
+  const quiet = createQuietJudge({ ...needs.settings, noteFailure, holidays: createHolidays() });
   const outbox = createOutbox({
     store,
+    quiet,
     accounts: () => sendable(needs),
     client: (id, sandboxAccount) => registry.client(id, sandboxAccount),
     pause: pauser.pause,
@@ -86,7 +91,8 @@ export function createSenders(needs: Needs, own: Own): Senders {
   own.worker(canceller);
   own.worker(outbox);
   wakeByEvents(needs, { outbox, reconciler, canceller });
-  return { outbox, reconciler, canceller };
+  judgeHeldAgain(needs);
+  return { outbox, reconciler, canceller, quiet };
 }
 
 /** Returns the accounts that can send now. */
@@ -100,7 +106,27 @@ function sendable({ registry, address, startedAt, now }: Needs) {
     .map((account) => ({ id: account.id, callbackBase: address.callbackBase(account.id) }));
 }
 
-function wakeByEvents({ events, noteFailure }: Needs, { outbox, reconciler, canceller }: Senders): void {
+/** Messages that are held for quiet hours are judged again when the settings that hold them change. */
+function judgeHeldAgain({ store, settings, events, now, noteFailure }: Needs): void {
+  const read = (): string => {
+    const { beforeSending, purposes } = settings.settings();
+    return JSON.stringify([beforeSending, purposes]);
+  };
+  let before = read();
+  events.on('settings-changed', () => {
+    const after = read();
+    if (after === before) return;
+    before = after;
+    store
+      .write('judgeHeldAgain', { now: now() })
+      .catch((error: unknown) => noteFailure('outbox-store-failed', error));
+  });
+}
+
+function wakeByEvents(
+  { events, noteFailure }: Needs,
+  { outbox, reconciler, canceller }: Omit<Senders, 'quiet'>,
+): void {
   const sweep = (reason: string): void =>
     void reconciler.sweep(reason).catch((error: unknown) => noteFailure('reconcile-failed', error));
   // A removed account's password is deleted when nothing needs it any more.

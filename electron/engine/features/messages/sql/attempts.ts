@@ -1,6 +1,7 @@
 import { type DraftChain, omnimessageJson } from '../../../../../shared/messaging/compose.ts';
 import { fieldOfSource } from '../../../../../shared/messaging/field-of-source.ts';
 import type { Problem } from '../../../../../shared/messaging/problem.ts';
+import type { QuietFacts, QuietQuestion } from '../../../../../shared/messaging/quiet-facts.ts';
 import type { E164, OmnimessageJson } from '../../../../../shared/messaging/types.ts';
 import { messagesProblem } from '../../../../../shared/problems/messages.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
@@ -9,6 +10,7 @@ import { learnIdForCancellation, owedReason } from './cancel.ts';
 import { channelsOf, createConsentCheck, withheldProblem } from './consent-check.ts';
 import { doNotSendProblem, refuse } from './create-messages.ts';
 import { holdOf, isHeldByAnswer } from './held.ts';
+import { waitsForQuietHours } from './quiet-holds.ts';
 import { refold } from './refold.ts';
 import { applyStrays } from './status-events.ts';
 import { withdrawalOf } from './withdrawal.ts';
@@ -31,6 +33,14 @@ export type BeginAttempts = {
   readonly limit: number;
   /** Accounts that can send now, and the public address for reports about their messages (null: none). */
   readonly accounts: readonly { readonly id: string; readonly callbackBase: string | null }[];
+  /** What is known about quiet hours. */
+  readonly quiet: QuietFacts;
+};
+
+export type BegunAttempts = {
+  readonly started: StartedAttempt[];
+  /** What the facts about quiet hours did not answer: these messages stay due until they do. */
+  readonly unjudged: QuietQuestion[];
 };
 
 /** An automatic answer that could not be sent for so long answers nothing any more. */
@@ -43,14 +53,15 @@ const lookedAt = 500;
  * Selects the next due messages and records an attempt for each before its request is made: after a crash, an
  * unfinished attempt is an unknown outcome, never a second send.
  */
-export function beginAttempts(context: WriteContext, input: BeginAttempts): StartedAttempt[] {
-  if (context.get(`SELECT 1 FROM setting WHERE key IN ('pause', 'erasures_unrecognised')`) !== undefined)
-    return [];
+export function beginAttempts(context: WriteContext, input: BeginAttempts): BegunAttempts {
   const started: StartedAttempt[] = [];
+  const unjudged: QuietQuestion[] = [];
+  if (context.get(`SELECT 1 FROM setting WHERE key IN ('pause', 'erasures_unrecognised')`) !== undefined)
+    return { started, unjudged };
   const ids = input.accounts.map(({ id }) => id);
   const people = reachingPeople(context, ids);
   const call: Beginning = {
-    ...{ context, now: input.now, money: null, isAnyHeld: false },
+    ...{ context, now: input.now, quiet: input.quiet, unjudged, money: null, isAnyHeld: false },
     check: createConsentCheck(context),
     usable: new Map(input.accounts.map((account) => [account.id, account.callbackBase])),
     live: new Set(JSON.parse(people) as string[]),
@@ -63,12 +74,13 @@ export function beginAttempts(context: WriteContext, input: BeginAttempts): Star
       if (attempt !== null) started.push(attempt);
     }
     looked += due.length;
-    if (due.length < wanted || started.length === input.limit) break;
+    // What is not judged would be selected again.
+    if (due.length < wanted || started.length === input.limit || unjudged.length > 0) break;
   }
   // What was sent fitted into the caps, so there may be room for what waits.
   if (call.money !== null && !call.isAnyHeld && started.length > 0)
     releaseHeld(context, { now: input.now, limit: input.limit });
-  return started;
+  return { started, unjudged };
 }
 
 type DueMessage = {
@@ -81,6 +93,8 @@ type DueMessage = {
   purpose: string | null;
   automatic: 'help' | 'stop' | null;
   created_at: number;
+  send_at: number | null;
+  overridden: string | null;
   sandbox_account: string | null;
   moved_account: string | null;
 };
@@ -96,7 +110,8 @@ function selectDue(
 ): DueMessage[] {
   const { people } = asked;
   return context.all<DueMessage>(
-    `SELECT o.seq, o.id, o.account_id, o.recipient, o.country, o.draft, o.purpose, o.automatic, o.created_at, ${movedAccount} AS moved_account,
+    `SELECT o.seq, o.id, o.account_id, o.recipient, o.country, o.draft, o.purpose, o.send_at, o.overridden, o.automatic, o.created_at,
+       ${movedAccount} AS moved_account,
        (SELECT r.sandbox ->> 'account' FROM run r WHERE r.id = o.batch_id) AS sandbox_account
      FROM omnimessage o INDEXED BY omnimessage_queue CROSS JOIN account a ON a.id = o.account_id
      WHERE o.state = 'queued' AND o.next_attempt_at <= ? AND ${mayGo} AND a.removed_at IS NULL
@@ -115,6 +130,8 @@ function selectDue(
 type Beginning = {
   readonly context: WriteContext;
   readonly now: number;
+  readonly quiet: QuietFacts;
+  readonly unjudged: QuietQuestion[];
   readonly usable: ReadonlyMap<string, string | null>;
   /** The accounts that reach people. */
   readonly live: ReadonlySet<string>;
@@ -133,7 +150,8 @@ function beginAttempt(call: Beginning, message: DueMessage): StartedAttempt | nu
     refuse(context, message.seq, message.id, refusal, now);
     return null;
   }
-  if (mustWaitForMoney(call, message, written)) return null;
+  // Money is reserved only for what is sent now.
+  if (mustWaitForQuietHours(call, message) || mustWaitForMoney(call, message, written)) return null;
   const base = call.usable.get(message.account_id) ?? null;
   const callbackUrl =
     base === null ? null : `${base}${callbackPath(context, message.account_id, message.id)}`;
@@ -188,6 +206,15 @@ function isConfirmation(context: WriteContext, { automatic, recipient }: DueMess
     automatic === 'stop' &&
     context.get(`SELECT 1 FROM do_not_send WHERE number = ? AND source = 'reply'`, recipient) !== undefined
   );
+}
+
+/** An automatic answer does not wait: the person has just written. */
+function mustWaitForQuietHours(call: Beginning, message: DueMessage): boolean {
+  if (message.automatic !== null) return false;
+  const reachesPeople = call.live.has(message.account_id) && message.sandbox_account === null;
+  const wait = waitsForQuietHours(call.context, message, call, reachesPeople);
+  if (typeof wait !== 'boolean') call.unjudged.push(wait);
+  return wait !== false;
 }
 
 /** Reserves what a message that reaches people may cost; if that does not fit into a cap, the message waits. */

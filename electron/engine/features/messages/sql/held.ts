@@ -32,7 +32,8 @@ export function holdOf(context: QueryContext, number: string): Problem | null {
 export function holdQueuedTo(context: WriteContext, number: string): void {
   const problem = holdOf(context, number);
   const queued = context.all<{ id: string }>(
-    `UPDATE omnimessage SET problem = ?1 WHERE recipient = ?2 AND state = 'queued'
+    // Without a hold it is due at once, and the reasons to wait are judged anew.
+    `UPDATE omnimessage SET problem = ?1, next_attempt_at = iif(?1 IS NULL, created_at, next_attempt_at) WHERE recipient = ?2 AND state = 'queued'
        AND (?1 IS NOT NULL OR problem ->> 'code' LIKE 'held-by-answer%') RETURNING id`,
     problem === null ? null : JSON.stringify(problem),
     number,

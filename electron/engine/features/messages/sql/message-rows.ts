@@ -22,10 +22,11 @@ export type OmnimessageRow = {
   problem: string | null;
   note: string | null;
   recipient_name: string | null;
+  next_attempt_at: number | null;
 };
 
 export const rowColumns =
-  'seq, id, account_id, recipient, preview, state, created_at, send_at, accepted_at, settled_at, delivered_by, delivered_twice, cost, problem, note, recipient_name';
+  'seq, id, account_id, recipient, preview, state, created_at, send_at, accepted_at, settled_at, delivered_by, delivered_twice, cost, problem, note, recipient_name, next_attempt_at';
 
 export type StepRow = {
   omnimessage_seq: number;
@@ -72,6 +73,7 @@ export function runningOf(message: TimedMessage, steps: readonly TimedStep[]): M
 }
 
 export function viewRow(message: OmnimessageRow, steps: readonly LineStep[], tags: string[]): MessageRow {
+  const problem = storedProblem(message.problem);
   return {
     id: message.id,
     seq: message.seq,
@@ -89,11 +91,15 @@ export function viewRow(message: OmnimessageRow, steps: readonly LineStep[], tag
     // Only a pending message has a running step: most of a page is settled, and needs no times.
     running: message.state === 'pending' ? runningOf(message, steps) : null,
     cost: message.cost,
-    problem: storedProblem(message.problem),
+    problem,
+    heldUntil: message.state === 'queued' && isQuietHold(problem) ? message.next_attempt_at : null,
     tags,
     hasNote: message.note !== null,
   };
 }
+
+const isQuietHold = (problem: MessageRow['problem']): boolean =>
+  problem?.code.startsWith('held-by-quiet-hours') === true;
 
 /** Returns the tags of a message in alphabetical order. */
 export function tagsOf(context: QueryContext, seq: number): string[] {

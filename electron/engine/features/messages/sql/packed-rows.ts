@@ -10,6 +10,7 @@ import { withTodaysNames } from '../../../../../shared/contract/stored-problem.t
 import type { Channel, MessageState, StepState } from '../../../../../shared/messaging/types.ts';
 import type { QueryContext } from '../../../db/query-context.ts';
 import { runningOf } from './message-rows.ts';
+import { heldUntil } from './quiet-holds.ts';
 
 type PackedStep = readonly [
   channel: Channel,
@@ -39,6 +40,7 @@ type PackedRow = readonly [
   tags: string[],
   hasNote: 0 | 1,
   recipientName: string | null,
+  heldUntil: number | null,
 ];
 
 const columns = `o.id, o.seq, o.account_id, o.recipient, o.state,
@@ -48,7 +50,7 @@ const columns = `o.id, o.seq, o.account_id, o.recipient, o.state,
   json(o.problem),
   json((SELECT json_group_array(t.name) FROM omnimessage_tag mt JOIN tag t ON t.id = mt.tag_id
     WHERE mt.omnimessage_seq = o.seq)),
-  o.note IS NOT NULL, o.recipient_name`;
+  o.note IS NOT NULL, o.recipient_name, ${heldUntil}`;
 
 /**
  * Returns the rows of messages in the order of their seqs, as JSON for unpackRows; deleted ones are left out.
@@ -99,6 +101,7 @@ function unpackRow(row: PackedRow): MessageRow {
         : null,
     cost: row[13],
     problem: withTodaysNames(row[14]),
+    heldUntil: row[18],
     tags: row[15].sort(),
     hasNote: row[16] === 1,
   };

@@ -128,6 +128,7 @@ export type ResendSource = {
   readonly omnimessageId: string | null;
   readonly callbackUrl: string | null;
   readonly sendAt: number | null;
+  readonly purpose: string | null;
 };
 
 /** Returns what a message was created from, for resending or cancelling it. */
@@ -135,7 +136,7 @@ export function messageSource(context: QueryContext, input: { readonly id: strin
   return (
     context.get<ResendSource>(
       `SELECT id, account_id AS accountId, recipient AS "to", country, state, draft, omnimessage_id AS omnimessageId,
-         callback_url AS callbackUrl, send_at AS sendAt FROM omnimessage WHERE id = ?`,
+         callback_url AS callbackUrl, send_at AS sendAt, purpose FROM omnimessage WHERE id = ?`,
       input.id,
     ) ?? null
   );
