@@ -129,6 +129,25 @@ describe('a backup of another computer with erased people', () => {
     expect(entries).toHaveLength(1);
   });
 
+  it('recognises who was erased after the backup was made, if an erasure has reached it', async () => {
+    const { client, console, folder } = await openConsole();
+    const own = ownClient(console);
+    must(await client.accounts.sandbox());
+    expect(await outcome(client)).toBe('delivered');
+    await done(own, own.backups.backup({}));
+    must(await client.privacy.setBackupPassphrase({ passphrase }));
+    must(await client.privacy.erase({ number: person }));
+    const [backup] = await client.backups.backups();
+    const there = await otherComputer();
+    const file = join(folder, 'backups', backup?.file ?? '');
+    expect(must(await there.own.backups.inspect({ file })).erasures).toEqual({ people: 1, sealed: true });
+    await done(there.own, there.own.backups.restore({ file, passphrase }));
+    expect(await outcome(there.client)).toBe('refused: do-not-send');
+    expect(await there.client.messages.list({}).then(({ rows }) => rows.map(({ to }) => to))).toEqual([
+      person,
+    ]);
+  });
+
   it('is recognised through a chain of computers, each with its own passphrase', async () => {
     const file = await erasedElsewhere(passphrase);
     const second = await otherComputer();

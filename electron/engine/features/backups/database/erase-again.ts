@@ -1,24 +1,36 @@
 import type { E164 } from '../../../../../shared/messaging/types.ts';
 import type { ErasureKeys } from '../../../db/erasure-keys.ts';
 import { digester } from '../../../db/number-digest.ts';
+import type { QueryContext } from '../../../db/query-context.ts';
 import type { WriteContext } from '../../../db/write-context.ts';
 import { allObligations } from '../../../obligations-registry.ts';
 import { eraseInboundAgain } from '../../inbound/sql/index.ts';
 import { cancelThese } from '../../messages/sql/index.ts';
-import { deleteMessage, eraseNumber } from '../../privacy/sql/index.ts';
+import { addKeys, deleteMessage, eraseNumber, readKeys, type StoredKey } from '../../privacy/sql/index.ts';
 
 /** The recorded erasures of the current database. */
 export type Erasures = {
   /** Ids, both local and Messente's. */
   readonly messages: readonly { readonly id: string; readonly erased_at: number }[];
-  readonly numbers: readonly { readonly digest: string; readonly erased_at: number }[];
+  readonly numbers: readonly {
+    readonly digest: string;
+    readonly erased_at: number;
+    /** When the erasure withdrew consent, if nobody has allowed messages since. */
+    readonly withdrawn_at: number | null;
+  }[];
+  /** The keys of the digests. */
+  readonly keys: readonly StoredKey[];
 };
 
 /** Reads the erasures. @param since only those at this time or later, epoch ms */
-export function readErasures(source: Pick<WriteContext, 'all'>, since = 0): Erasures {
+export function readErasures(source: QueryContext, since = 0): Erasures {
   return {
     messages: source.all('SELECT id, erased_at FROM erased_message WHERE erased_at >= ?', since),
-    numbers: source.all('SELECT digest, erased_at FROM erased_number WHERE erased_at >= ?', since),
+    numbers: source.all(
+      'SELECT digest, erased_at, iif(is_withdrawn, withdrawn_at, NULL) AS withdrawn_at FROM erased_number WHERE erased_at >= ?',
+      since,
+    ),
+    keys: readKeys(source),
   };
 }
 
@@ -86,16 +98,19 @@ function changesOf(context: WriteContext): number {
   return context.get<{ n: number }>('SELECT total_changes() AS n')?.n ?? 0;
 }
 
-/** Keeps the record of earlier erasures, because this database may become the current one. */
+/** Keeps the record of earlier erasures, because this database may become the current one, also on another computer. */
 export function remember(context: WriteContext, erasures: Erasures): void {
+  addKeys(context, erasures.keys);
   for (const { id, erased_at } of erasures.messages)
     context.run('INSERT OR IGNORE INTO erased_message (id, erased_at) VALUES (?, ?)', id, erased_at);
-  for (const { digest, erased_at } of erasures.numbers) {
+  for (const { digest, erased_at, withdrawn_at } of erasures.numbers) {
     context.run(
-      `INSERT INTO erased_number (digest, erased_at) VALUES (?, ?)
-       ON CONFLICT (digest) DO UPDATE SET erased_at = max(erased_at, excluded.erased_at)`,
+      `INSERT INTO erased_number (digest, erased_at, withdrawn_at) VALUES (?, ?, ?)
+       ON CONFLICT (digest) DO UPDATE SET erased_at = max(erased_at, excluded.erased_at),
+         withdrawn_at = coalesce(excluded.withdrawn_at, withdrawn_at)`,
       digest,
       erased_at,
+      withdrawn_at,
     );
   }
 }

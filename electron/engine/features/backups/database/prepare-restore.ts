@@ -244,7 +244,7 @@ function erasedOnlyIn(context: WriteContext, today: WriteContext): Erasures {
   const numbers = readErasures(context).numbers.filter(
     ({ digest, erased_at }) => erased_at > (known.get(digest) ?? 0),
   );
-  return { messages: [], numbers };
+  return { messages: [], numbers, keys: [] };
 }
 
 function carrySettings(context: WriteContext, today: WriteContext): void {

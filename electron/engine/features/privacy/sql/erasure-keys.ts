@@ -55,10 +55,17 @@ function storeKeys(context: WriteContext, keys: readonly StoredKey[]): void {
   put(context, erasureKeysSetting, JSON.stringify(keys));
 }
 
+/** Adds keys that are not stored yet. A stored key is not replaced. */
+export function addKeys(context: WriteContext, keys: readonly StoredKey[]): void {
+  const known = readKeys(context);
+  const names = new Set(known.map(({ name }) => name));
+  const added = keys.filter(({ name }) => !names.has(name));
+  if (added.length > 0) storeKeys(context, [...known, ...added]);
+}
+
 /** Notes with an erasure which key its digest was made with. */
 export function noteKey(context: WriteContext, name: string): void {
-  const keys = readKeys(context);
-  if (!keys.some((key) => key.name === name)) storeKeys(context, [...keys, { name, sealed: null }]);
+  addKeys(context, [{ name, sealed: null }]);
 }
 
 /** Stores keys sealed with a passphrase, in place of the same keys. */

@@ -1,4 +1,4 @@
 /** The exports for other features' statements, used by the database's threads. */
 
 export { deleteMessage, eraseNumber } from './erase.ts';
-export { carryErasureKeys, readKeys, type StoredKey } from './erasure-keys.ts';
+export { addKeys, carryErasureKeys, readKeys, type StoredKey } from './erasure-keys.ts';
