@@ -1,6 +1,11 @@
 /** Opt-outs and Messente's blacklists: what Omnideck writes there, deletes, and finds. */
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { migrate } from '../../electron/engine/db/migrate.ts';
+import { migrations } from '../../electron/engine/db/migrations/all.ts';
+import { createContext, emptyChanges } from '../../electron/engine/db/write-context.ts';
+import { addDoNotSend, liftByReply } from '../../electron/engine/features/consent/sql/do-not-send.ts';
+import type { E164 } from '../../shared/messaging/types.ts';
 import { startBlacklistGate } from '../helpers/blacklist-gate.ts';
 import {
   acceptedBy,
@@ -271,6 +276,41 @@ describe('a removed account', () => {
     expect(await gate.listed()).toEqual([]);
     await eventually(hasPassword).toBe(false);
     expect(await listed()).toEqual([]);
+  });
+});
+
+describe('an answer that a sandbox simulated', () => {
+  it('is written to no account that sends real messages, and its START deletes nothing there', () => {
+    const db = migrate(join(temporaryFolder(), 'omnideck.db'), migrations);
+    onTestFinished(() => void db.close());
+    const by = { kind: 'rule', name: 'answers' } as const;
+    const context = createContext(db, emptyChanges(), { by, at: 5 });
+    const addresses = { real: 'https://api.messente.com/v1', local: 'http://127.0.0.1:1/v1' };
+    for (const [id, address] of Object.entries(addresses)) {
+      context.run(
+        `INSERT INTO account (id, name, kind, colour, username, base_url, plain_url, text_store, created_at)
+         VALUES (?1, ?1, 'messente', '', ?1, ?2, ?2, 'nostore', 0)`,
+        ...[id, address],
+      );
+      context.run(
+        `INSERT INTO omnimessage (id, account_id, batch_id, request_key, recipient, draft, preview, state, created_at, accepted_at)
+         VALUES (?1, ?1, 'b', ?1, ?2, '{}', '', 'delivered', 1, 1)`,
+        ...[id, person],
+      );
+    }
+    const ordered = () =>
+      context.all<{ account: string }>('SELECT account_id AS account FROM blacklist_order ORDER BY account');
+    const stop = { numbers: [person as E164], reason: 'STOP', source: 'reply' as const, by };
+    const start = { number: person, digest: 'd', wording: 'START', isSimulated: true, by };
+    addDoNotSend(context, { ...stop, now: 10, writtenTo: 'sandboxes' });
+    expect(ordered()).toEqual([{ account: 'local' }]);
+    expect(liftByReply(context, { ...start, at: 20, now: 20 })).toBe('lifted');
+    expect(ordered()).toEqual([]);
+    addDoNotSend(context, { ...stop, now: 30 });
+    expect(ordered()).toEqual([{ account: 'local' }, { account: 'real' }]);
+    expect(liftByReply(context, { ...start, at: 40, now: 40 })).toBe('none');
+    expect(ordered()).toHaveLength(2);
+    expect(liftByReply(context, { ...start, at: 50, now: 50, isSimulated: false })).toBe('lifted');
   });
 });
 

@@ -1,5 +1,6 @@
 /**
- * What is really begun after any history of opt-outs, answers, consents, withdrawals, decisions, erasures and restores, on real
+ * What is really begun after any history of opt-outs, answers, consents, withdrawals, decisions, entries of blacklists, erasures
+ * and restores, on real
  * databases. A judge that shares no code with Omnideck decides whether a person may be written to over a channel and for a
  * purpose: each withdrawal that covers it must have been lifted by something that is entitled to lift it.
  */
@@ -16,6 +17,7 @@ import {
   carryOver,
   prepareRestore,
 } from '../../electron/engine/features/backups/database/prepare-restore.ts';
+import { blacklistOf } from '../../electron/engine/features/consent/blacklist-of.ts';
 import {
   addConsent,
   addDoNotSend,
@@ -24,6 +26,10 @@ import {
   withdrawConsent,
 } from '../../electron/engine/features/consent/sql/do-not-send.ts';
 import { consentOf } from '../../electron/engine/features/consent/sql/entries.ts';
+import {
+  forgetBlacklisted,
+  keepBlacklisted,
+} from '../../electron/engine/features/consent/sql/found-on-blacklist.ts';
 import { beginAttempts } from '../../electron/engine/features/messages/sql/attempts.ts';
 import { createMessages } from '../../electron/engine/features/messages/sql/create-messages.ts';
 import { eraseNumber } from '../../electron/engine/features/privacy/sql/erase.ts';
@@ -38,6 +44,7 @@ import { temporaryFolder } from '../helpers/store-fixture.ts';
 const numbers = ['+37255500001', '+37255500002'] as E164[];
 const key = 'ab'.repeat(32);
 const by = { kind: 'rule', name: 'answers' } as const;
+const list = blacklistOf({ username: 'u', baseUrl: 'https://api.messente.com/v1' });
 const startedAt = Date.parse('2026-11-01T08:00:00Z');
 
 const steps = [
@@ -49,6 +56,8 @@ const steps = [
   'consent',
   'withdraw',
   'erase',
+  'found on a blacklist',
+  'gone from the blacklist',
   'back up',
   'restore',
 ] as const;
@@ -91,7 +100,8 @@ const isIn = (way: Way, part: Part): boolean =>
   (part.purpose === null || part.purpose === way.purpose);
 
 type Withdrawal = {
-  readonly isReply: boolean;
+  /** Whether an answer may lift it. */
+  isReply: boolean;
   readonly at: number;
   readonly part: Part;
   /** For which ways it was lifted. */
@@ -114,14 +124,19 @@ function createJudge() {
     for (const one of withdrawals)
       for (const way of ways) if (which(one) && isIn(way, part)) one.lifted.add(way);
   }
-  /** @param isDone whether the list had the number, if it is removed from the list */
+  /** @param isDone what perform() returned */
   function judge({ what, part }: Step, at: number, isDone: boolean): void {
     if (what === 'STOP') withdraw(everything, at, true);
     if (what === 'add' || what === 'import') withdraw(everything, at, false);
     if (what === 'withdraw') withdraw(part, at, false);
+    // An entry that is known already was decided about, or still counts.
+    if (what === 'found on a blacklist' && isDone) withdraw(everything, at, false);
     if (what === 'remove' && isDone) lift(everything, () => true);
     // At the same time the withdrawal wins.
-    if (what === 'START') lift(everything, (one) => one.isReply && one.at < at);
+    if (what === 'START' && !isDone) {
+      // The number is on a blacklist, so from now on only a person ends the opt-out.
+      for (const one of withdrawals) if (one.isReply) one.isReply = false;
+    } else if (what === 'START') lift(everything, (one) => one.isReply && one.at < at);
     if (what === 'consent') {
       lift(part, () => true);
       for (const way of ways) if (isIn(way, part)) agreed.add(way);
@@ -181,7 +196,13 @@ function openFolder() {
   return { context, undone, inBackup, backUp, restore, close: () => db.close() };
 }
 
-/** @returns whether it did something, if it is a removal from the list */
+const sourceOf = (context: WriteContext, number: E164): string | undefined =>
+  context.get<{ source: string }>('SELECT source FROM do_not_send WHERE number = ?', number)?.source;
+
+/**
+ * @returns for a removal from the list whether the number was on it, for an entry of a blacklist whether it was not known, and for
+ * START whether no blacklist made the opt-out one that only a person ends
+ */
 function perform(folder: ReturnType<typeof openFolder>, { what, who, part }: Step, now: number): boolean {
   const number = numbers[who];
   if (number === undefined) return false;
@@ -192,8 +213,14 @@ function perform(folder: ReturnType<typeof openFolder>, { what, who, part }: Ste
   else if (what === 'restore') folder.restore(now);
   else if (what === 'STOP')
     addDoNotSend(context, { numbers: [number], reason: 'STOP', source: 'reply', at: now, now, by });
-  else if (what === 'START')
+  else if (what === 'START') {
+    const before = sourceOf(context, number);
     liftByReply(context, { number, digest, at: now, wording: 'START', isSimulated: false, now, by });
+    return before !== 'reply' || sourceOf(context, number) !== 'blacklist';
+  } else if (what === 'found on a blacklist')
+    return keepBlacklisted(context, { accountId: 'a', list, numbers: [number], now }) > 0;
+  else if (what === 'gone from the blacklist')
+    forgetBlacklisted(context, { accountId: 'a', list, numbers: [number] });
   else if (what === 'add') addDoNotSend(context, { numbers: [number], reason: null, source: 'person', now });
   else if (what === 'import')
     addDoNotSend(context, { numbers: [number], reason: null, source: 'import', now });
