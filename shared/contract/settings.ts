@@ -37,7 +37,18 @@ export const settingsSchema = z.object({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
+/**
+ * What is changed of the settings. Of a group that a form changes one field at a time, only the given fields change: two
+ * fields that are changed together must not undo each other.
+ */
+const settingsChangeSchema = settingsSchema.partial().extend({
+  spendCaps: spendingSettings.spendCaps.partial().optional(),
+  automaticAnswers: inboundSettings.automaticAnswers.partial().optional(),
+  replyWords: inboundSettings.replyWords.partial().optional(),
+});
+export type SettingsChange = z.infer<typeof settingsChangeSchema>;
+
 export const settingsContract = {
   get: oc.output(settingsSchema),
-  set: oc.input(settingsSchema.partial()).output(resultOf(settingsSchema)),
+  set: oc.input(settingsChangeSchema).output(resultOf(settingsSchema)),
 };

@@ -1,7 +1,7 @@
 /** The texts that are sent automatically, and the user's own words for STOP, START and HELP. */
 import { Stack, TagsInput, Textarea } from '@mantine/core';
 import { useState } from 'react';
-import type { Settings } from '../../../shared/contract/settings.ts';
+import type { SettingsChange } from '../../../shared/contract/settings.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { Group } from '../../lib/ui/group.tsx';
 import { restoreOnEscape } from '../../lib/ui/restore-on-escape.ts';
@@ -9,7 +9,7 @@ import classes from '../../lib/ui/settings.module.css';
 import { showResult } from '../../lib/ui/show-result.ts';
 import { useInboundLanguage } from './language.ts';
 
-type Patch = Partial<Pick<Settings, 'automaticAnswers' | 'replyWords'>>;
+type Patch = Pick<SettingsChange, 'automaticAnswers' | 'replyWords'>;
 
 type TextFieldProps = {
   label: string;
@@ -60,7 +60,7 @@ export function AnswerSettings() {
               key={`${kind} ${automaticAnswers[kind]}`}
               label={texts[kind]}
               text={automaticAnswers[kind]}
-              change={(text) => change({ automaticAnswers: { ...automaticAnswers, [kind]: text } })}
+              change={(text) => change({ automaticAnswers: { [kind]: text } })}
             />
           ))}
         </Stack>
@@ -76,7 +76,7 @@ export function AnswerSettings() {
               placeholder={texts.addWord}
               splitChars={[',']}
               value={replyWords[meaning]}
-              onChange={(words) => change({ replyWords: { ...replyWords, [meaning]: words } })}
+              onChange={(words) => change({ replyWords: { [meaning]: words } })}
             />
           ))}
         </Stack>

@@ -1,12 +1,12 @@
 /** Changes settings. The settings are in `state.console`. */
-import type { Settings } from '../../../shared/contract/settings.ts';
+import type { SettingsChange } from '../../../shared/contract/settings.ts';
 import { consoleLoaders } from '../../lib/console-slice.ts';
 import type { SliceContext } from '../../lib/state.ts';
 
 export function settingsActions(context: Pick<SliceContext, 'store' | 'engine'>) {
   const { set } = consoleLoaders(context);
   return {
-    async setSettings(patch: Partial<Settings>) {
+    async setSettings(patch: SettingsChange) {
       const answer = await context.engine.ask((client) => client.settings.set(patch));
       if (answer.ok) set({ settings: answer.value });
       return answer;

@@ -86,8 +86,8 @@ function Spent({ caps }: { caps: Caps }) {
   const { day, month, held } = shown;
   return (
     <ul className={classes.choices}>
-      <li>{texts.today(format.money(day.spent), format.brief(day.endsAt))}</li>
-      <li>{texts.month(format.money(month.spent), format.brief(month.endsAt))}</li>
+      <li>{texts.today(format.money(day.spent), format.moment(day.endsAt, Date.now()))}</li>
+      <li>{texts.month(format.money(month.spent), format.moment(month.endsAt, Date.now()))}</li>
       {held.cap > 0 && <li className={classes.warn}>{texts.held(held.cap)}</li>}
       {held.price > 0 && <li className={classes.warn}>{texts.unpriced(held.price)}</li>}
     </ul>
@@ -100,7 +100,7 @@ export function SpendCapsForm() {
   const caps = useDeck((state) => state.console.settings?.spendCaps ?? null);
   if (caps === null) return null;
   const change = (patch: Partial<Caps>) =>
-    void setSettings({ spendCaps: { ...caps, ...patch } }).then((answer) => showResult(answer));
+    void setSettings({ spendCaps: patch }).then((answer) => showResult(answer));
   return (
     <>
       <Group title={texts.title} text={texts.text}>

@@ -2,7 +2,7 @@
 
 import type { Overview } from '../../../../shared/contract/console.ts';
 import { contractVersion } from '../../../../shared/contract/contract.ts';
-import { type Settings, settingsSchema } from '../../../../shared/contract/settings.ts';
+import { type Settings, type SettingsChange, settingsSchema } from '../../../../shared/contract/settings.ts';
 import { checkAutomaticAnswers, checkReplyWords } from '../../../../shared/messaging/own-reply-words.ts';
 import { fail, ok, type Result } from '../../../../shared/messaging/problem.ts';
 import { checkPurposes } from '../../../../shared/messaging/purposes.ts';
@@ -52,32 +52,45 @@ type SettingsNeeds = {
 
 export function settingsHandlers(os: ContractImplementer, needs: SettingsNeeds) {
   const { store, settings } = needs;
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function change(input: SettingsChange): Promise<Result<Settings>> {
+    const changed = changeSettings(settings(), input);
+    if (!changed.ok) return changed;
+    await store.write('setSetting', { key: 'settings', value: JSON.stringify(changed.value) });
+    await needs.reloadSettings();
+    await needs.applyTunnel();
+    return ok(settings());
+  }
+
   return {
     get: os.settings.get.handler(() => settings()),
-    set: os.settings.set.handler(async ({ input }) => {
-      const changed = changeSettings(settings(), input);
-      if (!changed.ok) return changed;
-      await store.write('setSetting', { key: 'settings', value: JSON.stringify(changed.value) });
-      await needs.reloadSettings();
-      await needs.applyTunnel();
-      return ok(settings());
+    /** One after the other: each change is made to what the one before it has stored. */
+    set: os.settings.set.handler(({ input }) => {
+      const made = last.then(() => change(input));
+      last = made.catch(() => undefined);
+      return made;
     }),
   };
 }
-
-type Input = { readonly [Name in keyof Settings]?: Settings[Name] | undefined };
 
 /**
  * Returns the changed settings.
  * @returns problems `tunnel-invalid`, `tunnel-host-invalid`, `setting-invalid`, and those of checkPurposes, checkSpendCaps,
  * checkReplyWords and checkAutomaticAnswers
  */
-function changeSettings(before: Settings, input: Input): Result<Settings> {
+function changeSettings(before: Settings, input: SettingsChange): Result<Settings> {
   const tunnel = input.tunnel === undefined ? ok(null) : parseTunnelOption(input.tunnel);
   if (!tunnel.ok) return tunnel;
   const host = input.tunnelHost == null ? ok(null) : parseTunnelHost(input.tunnelHost);
   if (!host.ok) return host;
-  const parsed = settingsSchema.safeParse({ ...before, ...input });
+  const parsed = settingsSchema.safeParse({
+    ...before,
+    ...input,
+    spendCaps: { ...before.spendCaps, ...input.spendCaps },
+    automaticAnswers: { ...before.automaticAnswers, ...input.automaticAnswers },
+    replyWords: { ...before.replyWords, ...input.replyWords },
+  });
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     return fail(
