@@ -15,8 +15,9 @@ export const settingsSections = [
 ] as const;
 export type SettingsSection = (typeof settingsSections)[number];
 
-/** The tabs of the answers: the messages that people wrote, and the numbers that they write to. */
-export type AnswersTab = 'messages' | 'numbers';
+/** The tabs of the answers: the messages that people wrote, who subscribed, and the numbers that they write to. */
+export const answersTabs = ['messages', 'subscriptions', 'numbers'] as const;
+export type AnswersTab = (typeof answersTabs)[number];
 
 /** The parts of the sandbox panel. */
 export const sandboxSections = ['weather', 'numbers', 'people', 'arrived', 'scenarios', 'programs'] as const;
@@ -46,7 +47,7 @@ export function parseRoute(hash: string): Route {
       if (first === 'of') return { screen, id: null, messageId: second || null };
       return { screen, id: idOf(first), messageId: null };
     case 'answers':
-      return { screen, tab: first === 'numbers' ? 'numbers' : 'messages', id: idOf(first) };
+      return { screen, tab: answersTabs.find((tab) => tab === first) ?? 'messages', id: idOf(first) };
     case 'runs':
       return { screen, id: first === '' ? null : first };
     case 'sandbox':
@@ -76,7 +77,7 @@ export function formatRoute(route: Route): string {
         return `#/reports/of/${encodeURIComponent(route.messageId)}`;
       return route.id === null ? '#/reports' : `#/reports/${route.id}`;
     case 'answers':
-      if (route.tab === 'numbers') return '#/answers/numbers';
+      if (route.tab !== 'messages') return `#/answers/${route.tab}`;
       return route.id === null ? '#/answers' : `#/answers/${route.id}`;
     case 'runs':
       return route.id === null ? '#/runs' : `#/runs/${encodeURIComponent(route.id)}`;

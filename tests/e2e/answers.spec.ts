@@ -221,3 +221,52 @@ test('an answer STOP is shown as honoured, and one that may be an opt-out is dec
   const listed = await engine.ask((client) => client.doNotSend.list());
   expect(listed.map((entry) => entry.number).toSorted()).toEqual(['+37255501400', '+37255501511']);
 });
+
+test('somebody who subscribed is confirmed by keyboard, and consent is recorded', async ({
+  deck,
+  engine,
+}) => {
+  const { page } = deck;
+  await engine.ask((client) => client.accounts.sandbox());
+  const [first] = await engine.ask((client) => client.subscriptions.addresses());
+  const subscribe = (phone: string) =>
+    fetch(`${first?.address}?${new URLSearchParams({ id: '4711', phone, time: '2026-11-30 08:00:00' })}`);
+  await subscribe('+37255501411');
+  await deck.go('Answers');
+  await page.getByRole('button', { name: 'Subscriptions' }).press('Enter');
+  const list = page.getByRole('list', { name: 'Subscriptions that wait' });
+  await expect(list).toContainText('+372 5550 1411');
+  await expect(list).toContainText('id 4711');
+  await expect(page.getByText(String(first?.address))).toBeVisible();
+  await subscribe('+37255501412');
+  await expect(list.getByRole('listitem')).toHaveCount(2);
+  const item = list.getByRole('listitem').filter({ hasText: '+372 5550 1411' });
+  await item.getByRole('button', { name: 'Confirm' }).press('Enter');
+  await expect(deck.notice('Consent of +372 5550 1411 was recorded')).toBeVisible();
+  await expect(list.getByRole('listitem')).toHaveCount(1);
+  await list.getByRole('button', { name: 'Dismiss' }).press('Enter');
+  await expect(page.getByText('No subscription waits to be confirmed.')).toBeVisible();
+  const shown = await engine.ask((client) => client.consent.show({ number: '+37255501411' }));
+  expect(shown).toMatchObject({ ok: true, value: { entries: [{ kind: 'given', source: 'subscription' }] } });
+  await page.getByRole('switch', { name: 'Confirm subscriptions automatically' }).press('Space');
+  await expect
+    .poll(() => engine.ask((client) => client.settings.get()).then(({ subscriptions }) => subscriptions))
+    .toBe('automatically');
+});
+
+test('the list of answers is narrowed to those that need a decision', async ({ deck, engine }) => {
+  const { page } = deck;
+  const number = await addNumber(engine.ask, '1234');
+  await writeTo(engine.ask, number, { sender: '+37255501400', text: 'Thank you' });
+  await writeTo(engine.ask, number, { sender: '+37255501401', text: 'please stop' });
+  await deck.go('Answers');
+  const rows = page.getByRole('listbox').getByRole('option');
+  await expect(rows).toHaveCount(2);
+  await page.getByRole('button', { name: 'Only undecided' }).click();
+  await expect(rows).toHaveCount(1);
+  await rows.first().click();
+  await page.getByRole('button', { name: 'It is not an opt-out' }).click();
+  await expect(page.getByText('Nothing to decide')).toBeVisible();
+  await page.getByRole('button', { name: 'Show all answers' }).click();
+  await expect(rows).toHaveCount(2);
+});

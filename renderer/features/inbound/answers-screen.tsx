@@ -2,7 +2,7 @@ import { Button, Select, UnstyledButton } from '@mantine/core';
 import { IconMessageReply } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useActions, useDeck } from '../../lib/deck.tsx';
-import type { AnswersTab } from '../../lib/route.ts';
+import { type AnswersTab, answersTabs } from '../../lib/route.ts';
 import { EmptyState } from '../../lib/ui/empty-state.tsx';
 import { LiveMark } from '../../lib/ui/live-mark.tsx';
 import { Grow, PaneBar, PaneTitle } from '../../lib/ui/pane.tsx';
@@ -14,6 +14,7 @@ import { AnswerPane } from './answer-pane.tsx';
 import classes from './inbound.module.css';
 import { useInboundLanguage } from './language.ts';
 import { NumberList } from './number-list.tsx';
+import { SubscriptionList } from './subscription-list.tsx';
 
 function Tabs({ current }: { current: AnswersTab }) {
   const words = useInboundLanguage().words.inbound;
@@ -21,7 +22,7 @@ function Tabs({ current }: { current: AnswersTab }) {
   const count = useDeck((state) => state.inbound.numbers?.length ?? 0);
   return (
     <fieldset className={tabClasses.tabs} aria-label={words.tabsLabel}>
-      {(['messages', 'numbers'] as const).map((tab) => (
+      {answersTabs.map((tab) => (
         <UnstyledButton
           key={tab}
           className={tabClasses.tab}
@@ -33,6 +34,27 @@ function Tabs({ current }: { current: AnswersTab }) {
         </UnstyledButton>
       ))}
     </fieldset>
+  );
+}
+
+/** Lists only the answers that need a decision. Without such an answer, it is not shown. */
+function UndecidedFilter() {
+  const words = useInboundLanguage().words.inbound;
+  const { inbound } = useActions();
+  const undecided = useDeck((state) => state.inbound.undecided);
+  const isUseful = useDeck((state) =>
+    state.inbound.rows.some((row) => row.meaning === 'near-miss' && row.decision === null),
+  );
+  if (!undecided && !isUseful) return null;
+  return (
+    <Button
+      size="compact-sm"
+      variant={undecided ? 'light' : 'default'}
+      aria-pressed={undecided}
+      onClick={() => inbound.showUndecided(!undecided)}
+    >
+      {words.filter.undecided}
+    </Button>
   );
 }
 
@@ -61,12 +83,15 @@ function NoMessages({ onAdd }: { onAdd: () => void }) {
   const { frame, inbound } = useActions();
   const numbers = useDeck((state) => state.inbound.numbers);
   const narrowed = useDeck((state) => state.inbound.numberId !== null);
+  const undecided = useDeck((state) => state.inbound.undecided);
   if (numbers === null) return null;
-  const [text, act] = narrowed
-    ? ([words.ofNumber, () => inbound.chooseNumber(null)] as const)
-    : numbers.length > 0
-      ? ([words.waiting, () => frame.go({ screen: 'answers', tab: 'numbers', id: null })] as const)
-      : ([words.none, onAdd] as const);
+  const [text, act] = undecided
+    ? ([words.decided, () => inbound.showUndecided(false)] as const)
+    : narrowed
+      ? ([words.ofNumber, () => inbound.chooseNumber(null)] as const)
+      : numbers.length > 0
+        ? ([words.waiting, () => frame.go({ screen: 'answers', tab: 'numbers', id: null })] as const)
+        : ([words.none, onAdd] as const);
   return (
     <EmptyState icon={<IconMessageReply size={28} stroke={1.2} />} title={text.title} text={text.text}>
       <Button size="sm" variant="default" onClick={act}>
@@ -111,11 +136,14 @@ export function AnswersScreen({ tab, id }: { tab: AnswersTab; id: number | null 
           <PaneTitle>{words.title}</PaneTitle>
           <LiveMark words={words} />
           <Grow />
+          {tab === 'messages' && <UndecidedFilter />}
           {tab === 'messages' && <NumberFilter />}
         </PaneBar>
         <Tabs current={tab} />
         <div className={classes.listBody} aria-busy={tab === 'messages' && busy}>
-          {tab === 'messages' ? <Messages id={id} onAdd={add} /> : <NumberList onAdd={add} />}
+          {tab === 'messages' && <Messages id={id} onAdd={add} />}
+          {tab === 'subscriptions' && <SubscriptionList />}
+          {tab === 'numbers' && <NumberList onAdd={add} />}
         </div>
       </section>
       {tab === 'messages' && (any || id !== null) && <AnswerPane id={id} />}

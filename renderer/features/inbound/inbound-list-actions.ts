@@ -20,12 +20,13 @@ export function inboundListActions({ engine, get, set }: Pick<SliceContext, 'eng
   let listing = 0;
 
   function page(before: number | null) {
-    const { numberId } = get();
+    const { numberId, undecided } = get();
     return engine.ask((client) =>
       client.inbound.list({
         limit: pageSize,
         ...(before === null ? {} : { before }),
         ...(numberId === null ? {} : { numberId }),
+        ...(undecided ? { undecided } : {}),
       }),
     );
   }

@@ -13,6 +13,10 @@ export function inboundActions(context: SliceContext) {
   const { reload, loadNewest, ...list } = inboundListActions({ engine, get, set });
   const numbers = inboundNumberActions({ engine, get, set });
 
+  /** Returns the calls about subscriptions, which load with their tab. */
+  const subscriptions = async () =>
+    (await import('./subscription-actions.ts')).subscriptionActions({ engine, get, set });
+
   /** Loads whether the sender may be written to. */
   async function loadListed(id: number) {
     const { detail } = get();
@@ -41,7 +45,9 @@ export function inboundActions(context: SliceContext) {
   /** Loads again what a decision changes: the rows, and the message on the screen. */
   async function loadDecided() {
     if (!get().opened) return;
-    await loadNewest();
+    // An answer that is decided does not belong to the list of the others any more.
+    await (get().undecided ? reload() : loadNewest());
+    if (get().subscriptions !== null) await (await subscriptions()).load();
     const { detail } = get();
     if (detail === null) return;
     await loadDetail(detail.id);
@@ -59,6 +65,12 @@ export function inboundActions(context: SliceContext) {
   return {
     ...list,
     ...numbers,
+    subscriptions,
+    /** Lists only the answers that need a decision, or all. */
+    showUndecided(undecided: boolean) {
+      set({ undecided });
+      void reload();
+    },
     open() {
       set({ opened: true });
       void reload();

@@ -1,9 +1,19 @@
 import type { ProblemView } from '../../../shared/contract/common.ts';
 import type { InboundMessage, InboundNumber } from '../../../shared/contract/inbound.ts';
+import type { EngineClient } from '../../lib/transport.ts';
+
+type Answer<Call extends keyof EngineClient['subscriptions']> = Awaited<
+  ReturnType<EngineClient['subscriptions'][Call]>
+>;
 
 export type InboundState = {
   /** The id of the number whose messages are listed; null means all. */
   readonly numberId: string | null;
+  /** Whether only answers are listed that need a decision. */
+  readonly undecided: boolean;
+  /** Who subscribed and waits to be confirmed, as far as it is shown; null until loaded. */
+  readonly subscriptions: Answer<'list'> | null;
+  readonly subscriptionAddresses: Answer<'addresses'>;
   /** Newest first. */
   readonly rows: readonly InboundMessage[];
   readonly next: number | null;
@@ -26,6 +36,9 @@ export type InboundState = {
 
 export const initialInbound: InboundState = {
   numberId: null,
+  undecided: false,
+  subscriptions: null,
+  subscriptionAddresses: [],
   rows: [],
   next: null,
   loading: 'first',

@@ -8,6 +8,16 @@ export const inboundWords = (m: InboundTexts['inbound'], format: Format) => ({
     partsText: (parts: number) => format(m.detail.partsText, { parts }),
     listed: (when: string) => format(m.detail.listed, { when }),
   },
+  subscriptions: {
+    ...m.subscriptions,
+    id: (id: string) => format(m.subscriptions.id, { id }),
+    count: (count: number, shown: string) => format(m.subscriptions.count, { count, shown }),
+    done: {
+      confirm: (number: string) => format(m.subscriptions.done.confirm, { number }),
+      dismiss: (number: string) => format(m.subscriptions.done.dismiss, { number }),
+    },
+    addressOf: (account: string) => format(m.subscriptions.addressOf, { account }),
+  },
   numbers: {
     ...m.numbers,
     copyOf: (number: string) => format(m.numbers.copyOf, { number }),
