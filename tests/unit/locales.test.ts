@@ -8,6 +8,7 @@ import { formsTexts } from '../../renderer/lib/words/forms-texts.ts';
 import { inboundTexts } from '../../renderer/lib/words/inbound-texts.ts';
 import { journalTexts } from '../../renderer/lib/words/journal-texts.ts';
 import { lateWordsOf } from '../../renderer/lib/words/late.ts';
+import { purposesTexts } from '../../renderer/lib/words/purposes-texts.ts';
 import { reportsTexts } from '../../renderer/lib/words/reports-texts.ts';
 import { runsTexts } from '../../renderer/lib/words/runs-texts.ts';
 import { sandboxTexts } from '../../renderer/lib/words/sandbox-texts.ts';
@@ -36,6 +37,7 @@ const englishTexts = {
   ...formsTexts,
   ...inboundTexts,
   ...spendingTexts,
+  ...purposesTexts,
   ...journalTexts,
   ...reportsTexts,
   ...runsTexts,

@@ -9,6 +9,7 @@ import { restoreOnEscape } from '../../lib/ui/restore-on-escape.ts';
 import classes from '../../lib/ui/settings.module.css';
 import { showResult } from '../../lib/ui/show-result.ts';
 import { TypedTimeField } from '../../lib/ui/typed-time-field.tsx';
+import { PurposesForm } from '../consent/index.ts';
 import { AnswerSettings } from '../inbound/index.ts';
 import { SpendCapsForm } from '../spending/index.ts';
 import { CountryZones } from './country-zones.tsx';
@@ -149,6 +150,7 @@ export function SendingSettings() {
       <Group title={texts.zones} text={texts.zonesText}>
         <CountryZones settings={settings} change={change} />
       </Group>
+      <PurposesForm />
       <SpendCapsForm />
       <AnswerSettings />
     </>

@@ -12,6 +12,7 @@ import inbound from '../../../shared/locales/et/inbound.json' with { type: 'json
 import journal from '../../../shared/locales/et/journal.json' with { type: 'json' };
 import messages from '../../../shared/locales/et/messages.json' with { type: 'json' };
 import phrases from '../../../shared/locales/et/phrases.json' with { type: 'json' };
+import purposes from '../../../shared/locales/et/purposes.json' with { type: 'json' };
 import reports from '../../../shared/locales/et/reports.json' with { type: 'json' };
 import runs from '../../../shared/locales/et/runs.json' with { type: 'json' };
 import sandbox from '../../../shared/locales/et/sandbox.json' with { type: 'json' };
@@ -50,6 +51,7 @@ const lateTexts: LateTexts = {
   ...runs,
   ...sandbox,
   ...spending,
+  ...purposes,
 };
 
 export const estonianTexts: Texts & LateTexts = { ...firstTexts, ...lateTexts };

@@ -15,6 +15,8 @@ import { journalWords } from './journal.ts';
 import type { JournalTexts } from './journal-texts.ts';
 import type { OwnWords } from './own-words.ts';
 import { planFormWords } from './plan-form.ts';
+import { purposesWords } from './purposes.ts';
+import type { PurposesTexts } from './purposes-texts.ts';
 import { reportsWords } from './reports.ts';
 import type { ReportsTexts } from './reports-texts.ts';
 import { runsWords } from './runs.ts';
@@ -32,7 +34,8 @@ export type LateTexts = BackupsTexts &
   ReportsTexts &
   RunsTexts &
   SandboxTexts &
-  SpendingTexts;
+  SpendingTexts &
+  PurposesTexts;
 
 export function lateWordsOf(texts: LateTexts, format: Format, own: OwnWords) {
   return {
@@ -46,6 +49,7 @@ export function lateWordsOf(texts: LateTexts, format: Format, own: OwnWords) {
     planForm: planFormWords(texts.planForm, format),
     sandbox: sandboxWords(texts.sandbox, format, own),
     spending: spendingWords(texts.spending, format),
+    purposeSettings: purposesWords(texts.purposeSettings, format),
   };
 }
 

@@ -9,6 +9,7 @@ import { inboundTexts } from '../../../renderer/lib/words/inbound-texts.ts';
 import { journalTexts } from '../../../renderer/lib/words/journal-texts.ts';
 import { languageCodes, languageOf } from '../../../renderer/lib/words/languages.ts';
 import { lateWordsOf } from '../../../renderer/lib/words/late.ts';
+import { purposesTexts } from '../../../renderer/lib/words/purposes-texts.ts';
 import { reportsTexts } from '../../../renderer/lib/words/reports-texts.ts';
 import { runsTexts } from '../../../renderer/lib/words/runs-texts.ts';
 import { sandboxTexts } from '../../../renderer/lib/words/sandbox-texts.ts';
@@ -31,6 +32,7 @@ const lateTexts = {
   ...formsTexts,
   ...inboundTexts,
   ...spendingTexts,
+  ...purposesTexts,
   ...journalTexts,
   ...reportsTexts,
   ...runsTexts,

@@ -1,0 +1,1 @@
+export { PurposesForm } from './purposes-form.tsx';
