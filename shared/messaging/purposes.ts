@@ -1,8 +1,5 @@
 /** What a message is sent for: whether the person must have agreed to it, and whether it keeps to quiet hours. */
-import { messagingProblem } from '../problems/messaging.ts';
-import { settingsProblem } from '../problems/settings.ts';
 import { isBlankText } from './blank.ts';
-import { fail, ok, type Result } from './problem.ts';
 import { tidyTag } from './tags.ts';
 
 export type Purpose = {
@@ -25,11 +22,6 @@ export const builtInPurposes: readonly Purpose[] = [
   { name: appointmentsPurpose, needsConsent: false, quietHours: true },
   { name: 'security codes', needsConsent: false, quietHours: false },
 ];
-
-/** The maximum number of the user's own purposes and of changed built-in purposes together. */
-const mostPurposes = 50;
-/** The maximum length of a purpose's name, in visible characters. */
-const longestPurpose = 50;
 
 /** Names are equal if they differ only in case, spaces or Unicode composition. */
 const keyOf = (name: string): string => tidyTag(name).toLowerCase();
@@ -60,71 +52,4 @@ export function purposesOf(stored: readonly Purpose[]): readonly Purpose[] {
 export function findPurpose(stored: readonly Purpose[], name: string | null): Purpose | null {
   const wanted = name === null || isBlankText(name) ? generalPurpose : name;
   return purposesOf(stored).find((purpose) => isSamePurpose(purpose.name, wanted)) ?? null;
-}
-
-/**
- * Returns the purpose that somebody named.
- * @returns problem `purpose-unknown`, with the known names, at the field `purpose`
- */
-export function namedPurpose(stored: readonly Purpose[], name: string): Result<Purpose> {
-  const found = findPurpose(stored, name);
-  if (found !== null) return ok(found);
-  const known = purposesOf(stored)
-    .map((purpose) => purpose.name)
-    .join(', ');
-  return fail(
-    messagingProblem(
-      'purpose-unknown',
-      { name: [...tidyTag(name)].slice(0, longestPurpose).join(''), known },
-      'purpose',
-    ),
-  );
-}
-
-/**
- * Returns the name of a purpose as a message stores it; null: general.
- * @param name null and "" mean general
- * @returns problem `purpose-unknown`
- */
-export function storedPurpose(stored: readonly Purpose[], name: string | null): Result<string | null> {
-  const named = namedPurpose(stored, name ?? generalPurpose);
-  if (!named.ok) return named;
-  return ok(named.value.name === generalPurpose ? null : named.value.name);
-}
-
-/**
- * Returns the user's purposes as stored: tidy names, and nothing that equals a built-in purpose.
- * @returns problems `purpose-unnamed`, `purpose-name-too-long`, `purpose-twice`, `general-needs-none`, `too-many-purposes`;
- * `field` is, for example, `purposes[2].name`
- */
-export function checkPurposes(given: readonly Purpose[]): Result<Purpose[]> {
-  const checked: Purpose[] = [];
-  for (const [index, purpose] of given.entries()) {
-    const field = `purposes[${index}].name`;
-    const name = tidyTag(purpose.name);
-    if (isBlankText(name)) return fail(settingsProblem('purpose-unnamed', {}, field));
-    if ([...name].length > longestPurpose)
-      return fail(
-        settingsProblem(
-          'purpose-name-too-long',
-          { name: [...name].slice(0, 20).join(''), longestPurpose },
-          field,
-        ),
-      );
-    if (checked.some((other) => isSamePurpose(other.name, name)))
-      return fail(settingsProblem('purpose-twice', { name }, field));
-    if (isSamePurpose(name, generalPurpose) && purpose.needsConsent)
-      return fail(settingsProblem('general-needs-none', {}, `purposes[${index}].needsConsent`));
-    const builtIn = builtInPurposes.find((other) => isSamePurpose(other.name, name));
-    checked.push({ ...purpose, name: builtIn?.name ?? name });
-  }
-  if (checked.length > mostPurposes)
-    return fail(settingsProblem('too-many-purposes', { mostPurposes }, 'purposes'));
-  return ok(checked.filter((purpose) => !equalsBuiltIn(purpose)));
-}
-
-function equalsBuiltIn({ name, needsConsent, quietHours }: Purpose): boolean {
-  return builtInPurposes.some(
-    (other) => other.name === name && other.needsConsent === needsConsent && other.quietHours === quietHours,
-  );
 }

@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
 import type { Consent } from '../../../shared/contract/consent.ts';
+import { namedPurpose } from '../../../shared/messaging/check-purposes.ts';
 import { hasInCommon } from '../../../shared/messaging/consent.ts';
 import { formatPhone } from '../../../shared/messaging/phone.ts';
 import { ok } from '../../../shared/messaging/problem.ts';
-import { namedPurpose } from '../../../shared/messaging/purposes.ts';
 import { type Channel, channels } from '../../../shared/messaging/types.ts';
 import { consentProof } from '../../engine/features/consent/index.ts';
 import { cancellingLine, printCancelling } from '../cancelling.ts';

@@ -8,8 +8,8 @@ import { useDeck } from '../../lib/deck.tsx';
 import { useLanguage } from '../../lib/language.tsx';
 import { listedLines } from '../../lib/listed-lines.ts';
 import { useMinutes } from '../../lib/now.ts';
-import { purposeName } from '../../lib/purpose-name.ts';
 import { cityOf, useZoneFormat } from '../../lib/zone-format.ts';
+import { purposeName, usePurposesLanguage } from '../consent/index.ts';
 import type { Answers } from './before-asking.ts';
 import { noPurposes, purposeOf } from './draft-purpose.ts';
 import classes from './sending.module.css';
@@ -166,11 +166,11 @@ export function DoNotSendPart({ doNotSend }: { doNotSend: readonly Listed[] }) {
 
 /** Recipients who do not agree to the purpose of the message, or to some of its channels. */
 export function WithheldParts({ withheld }: { withheld: readonly WithheldFrom[] }) {
-  const { words, format } = useLanguage();
-  const texts = words.sending.before;
+  const { words, format } = usePurposesLanguage();
+  const texts = words.purposes;
   const written = useDeck((state) => state.compose.draft.purpose);
   const stored = useDeck((state) => state.console.settings?.purposes ?? noPurposes);
-  const purpose = purposeName(purposeOf(written, stored).purpose ?? null, words);
+  const purpose = purposeName(purposeOf(written, stored).purpose ?? null, texts);
   const titleOf =
     ({ all, why, channels }: WithheldFrom) =>
     (people: number) => {
@@ -191,7 +191,7 @@ export function WithheldParts({ withheld }: { withheld: readonly WithheldFrom[] 
         key={title}
         icon={<IconUserOff size={16} stroke={1.6} aria-hidden />}
         title={title}
-        lines={listedLines(listed, texts, format.phone)}
+        lines={listedLines(listed, words.sending.before, format.phone)}
       />
     );
   });

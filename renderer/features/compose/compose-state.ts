@@ -41,7 +41,7 @@ export type ComposeContext = SliceContext & { readonly undo: Pick<UndoActions, '
 export type SendInput = Parameters<EngineClient['messages']['send']>[0];
 /** Options of a send besides recipients and content; see the contract. */
 export type SendMore = Partial<
-  Pick<SendInput, 'approvedCost' | 'overridden' | 'timeToSendOf' | 'estimate' | 'estimateOf'>
+  Pick<SendInput, 'approvedCost' | 'overridden' | 'purpose' | 'timeToSendOf' | 'estimate' | 'estimateOf'>
 > & {
   /** By recipient, E.164. */
   readonly values?: Readonly<Record<string, Values>>;

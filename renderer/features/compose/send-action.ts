@@ -4,7 +4,6 @@ import { placeholderKey, placeholdersOf, type Values } from '../../../shared/mes
 import type { E164 } from '../../../shared/messaging/types.ts';
 import type { ComposeAccess, ComposeContext, SendInput, SendMore } from './compose-state.ts';
 import type { DraftKeeping } from './draft-keeping.ts';
-import { noPurposes, purposeOf } from './draft-purpose.ts';
 
 /** Sends only values that the chain uses, because a table may have many more columns. */
 function usedValues(
@@ -41,7 +40,6 @@ export function sendAction({ store, engine, newKey, get, set, keeping, showBlank
         draftId: get().draftId,
         ...others,
         ...usedValues(chain, values),
-        ...purposeOf(draft.purpose, store.getState().console.settings?.purposes ?? noPurposes),
         ...(draft.tags.length === 0 ? {} : { tags: [...draft.tags] }),
         ...(accountId === null ? {} : { accountId }),
       }),

@@ -3,12 +3,14 @@ import type { Listed } from '../../../shared/contract/compose.ts';
 import type { DraftChain } from '../../../shared/messaging/compose.ts';
 import { createMergedCounter } from '../../../shared/messaging/merged-segments.ts';
 import type { Values } from '../../../shared/messaging/placeholders.ts';
+import type { Purpose } from '../../../shared/messaging/purposes.ts';
 import type { E164 } from '../../../shared/messaging/types.ts';
 import type { Language } from '../../lib/language.tsx';
 import { listedLines } from '../../lib/listed-lines.ts';
 import { type Answers, type Asked, answered, mostOf, timesOf } from './before-asking.ts';
 import type { SendMore } from './compose-state.ts';
 import { chainOf, type Draft } from './draft.ts';
+import { noPurposes, purposeOf } from './draft-purpose.ts';
 import type { Recipients } from './recipients.ts';
 import type { Schedule } from './schedule.ts';
 import { type DraftCost, estimatesOf } from './sending-cost.ts';
@@ -29,6 +31,8 @@ export type Message = {
   readonly recipients: Recipients;
   readonly schedule: Schedule;
   readonly cost: DraftCost;
+  /** The purposes of the settings; missing until they are loaded. */
+  readonly purposes?: readonly Purpose[] | undefined;
 };
 
 /** The values of each recipient, by E.164. */
@@ -64,6 +68,7 @@ export function sendRequestOf(
     more: {
       ...more,
       ...(approved === null ? {} : { approvedCost: approved }),
+      ...purposeOf(draft.purpose, message.purposes ?? noPurposes),
       estimateOf,
       values: valuesOf(recipients),
     },

@@ -5,27 +5,25 @@ import { findPurpose, generalPurpose, purposesOf } from '../../../shared/messagi
 import { tidyTags } from '../../../shared/messaging/tags.ts';
 import { useActions, useDeck, useDeckShallow, useWholeDeck } from '../../lib/deck.tsx';
 import { useWords } from '../../lib/language.tsx';
-import { purposeName } from '../../lib/purpose-name.ts';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
+import { purposeName, usePurposesLanguage } from '../consent/index.ts';
 import { noPurposes } from './draft-purpose.ts';
 import classes from './drafts.module.css';
 
 const mostTags = 20;
 
 function PurposeField({ purpose }: { purpose: string }) {
-  const words = useWords();
+  const texts = usePurposesLanguage().words.purposes;
   const { compose } = useActions();
   const stored = useDeck((state) => state.console.settings?.purposes ?? noPurposes);
   const found = findPurpose(stored, purpose);
   return (
     <Select
-      label={words.drafts.purpose}
-      description={
-        found === null ? words.drafts.purposeWas(purpose, purposeName(null, words)) : words.drafts.purposeHint
-      }
+      label={texts.choose}
+      description={found === null ? texts.was(purpose, purposeName(null, texts)) : texts.chooseHint}
       allowDeselect={false}
       comboboxProps={{ withinPortal: false }}
-      data={purposesOf(stored).map(({ name }) => ({ value: name, label: purposeName(name, words) }))}
+      data={purposesOf(stored).map(({ name }) => ({ value: name, label: purposeName(name, texts) }))}
       value={found?.name ?? generalPurpose}
       onChange={(name) => compose.edit({ purpose: name === generalPurpose ? '' : (name ?? '') })}
     />

@@ -87,11 +87,13 @@ function useSelectStepOf(draft: Draft): (field: string | null) => void {
 }
 
 /** Returns the function that finds out from the engine what to ask before this message is sent. */
-function useCheck({ draft, recipients, schedule, cost }: Message, sandbox: boolean): () => Promise<Asked> {
+function useCheck(
+  { draft, recipients, schedule, cost, purposes = noPurposes }: Message,
+  sandbox: boolean,
+): () => Promise<Asked> {
   const { sending } = useActions();
   const settings = useDeck((state) => state.console.settings?.beforeSending ?? null);
   const accountId = useDeck((state) => state.console.overview?.currentAccountId ?? null);
-  const purposes = useDeck((state) => state.console.settings?.purposes ?? noPurposes);
   return async () => {
     const chain = chainOf(draft);
     const timeToSendOf = sendTimesOf({ recipients, schedule });
@@ -151,7 +153,8 @@ export function useSending(): Sending {
   const recipients = useRecipients();
   const times = useTimes(recipients);
   const cost = useCost(recipients);
-  const message: Message = { draft, recipients, schedule: times.schedule, cost };
+  const purposes = useDeck((state) => state.console.settings?.purposes);
+  const message: Message = { draft, recipients, schedule: times.schedule, cost, purposes };
   const selectStepOf = useSelectStepOf(draft);
   const attempt: Attempt<SendRequest> = {
     check: useCheck(message, sandbox),

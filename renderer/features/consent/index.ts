@@ -1,1 +1,2 @@
+export { purposeName, usePurposesLanguage } from './language.ts';
 export { PurposesForm } from './purposes-form.tsx';

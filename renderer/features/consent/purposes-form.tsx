@@ -10,17 +10,16 @@ import {
   purposesOf,
 } from '../../../shared/messaging/purposes.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
-import { purposeName } from '../../lib/purpose-name.ts';
 import { Group } from '../../lib/ui/group.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
 import classes from '../../lib/ui/settings.module.css';
 import { showResult } from '../../lib/ui/show-result.ts';
 import { useTyped } from '../../lib/use-typed.ts';
-import { usePurposesLanguage } from './language.ts';
+import { purposeName, usePurposesLanguage } from './language.ts';
 
 export function PurposesForm() {
   const { words } = usePurposesLanguage();
-  const texts = words.purposeSettings;
+  const texts = words.purposes;
   const { setSettings } = useActions().settings;
   const stored = useDeck((state) => state.console.settings?.purposes ?? null);
   if (stored === null) return null;
@@ -62,8 +61,8 @@ type PurposeRowProps = {
 
 function PurposeRow({ purpose, change, remove }: PurposeRowProps) {
   const { words } = usePurposesLanguage();
-  const texts = words.purposeSettings;
-  const name = purposeName(purpose.name, words);
+  const texts = words.purposes;
+  const name = purposeName(purpose.name, texts);
   const isGeneral = purpose.name === generalPurpose;
   return (
     <Table.Tr>
@@ -104,7 +103,7 @@ function AddPurpose({
   add: (name: string) => ReturnType<ReturnType<typeof useActions>['settings']['setSettings']>;
 }) {
   const { words } = usePurposesLanguage();
-  const texts = words.purposeSettings;
+  const texts = words.purposes;
   const textOf = useProblemText();
   const [name, setName] = useTyped('new-purpose');
   const [problem, setProblem] = useState<ProblemView | null>(null);

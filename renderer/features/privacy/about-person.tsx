@@ -5,7 +5,6 @@ import type { AboutNumber, Erased } from '../../../shared/contract/privacy.ts';
 import { forgetNumber } from '../../../shared/messaging/forget-number.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
 import { useMinutes } from '../../lib/now.ts';
-import { purposeName } from '../../lib/purpose-name.ts';
 import facts from '../../lib/ui/facts.module.css';
 import { Group } from '../../lib/ui/group.tsx';
 import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
@@ -22,6 +21,7 @@ import {
   useExportPlace,
   useNewPassphrase,
 } from '../backups/index.ts';
+import { purposeName, usePurposesLanguage } from '../consent/index.ts';
 import { cancellingSentences } from '../messages/index.ts';
 import own from './privacy.module.css';
 
@@ -92,6 +92,7 @@ export function Confirm({ about, onClose, onErased }: ConfirmProps) {
 }
 
 function Facts({ about }: { about: AboutNumber }) {
+  const { purposes } = usePurposesLanguage().words;
   const { words, format } = useBackupsLanguage();
   const texts = words.backups.about;
   const now = useMinutes();
@@ -132,7 +133,7 @@ function Facts({ about }: { about: AboutNumber }) {
       {about.purposes.length > 0 && (
         <>
           <dt>{texts.purposes}</dt>
-          <dd>{about.purposes.map((purpose) => purposeName(purpose, words)).join(' · ')}</dd>
+          <dd>{about.purposes.map((purpose) => purposeName(purpose, purposes)).join(' · ')}</dd>
         </>
       )}
       {counts

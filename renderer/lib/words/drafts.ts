@@ -3,7 +3,6 @@ import type { Texts } from './texts.ts';
 
 export const draftsWords = (m: Texts['drafts'], format: Format) => ({
   ...m,
-  purposeWas: (text: string, general: string) => format(m.purposeWas, { text, general }),
   draftsCount: (count: number) => format(m.draftsCount, { count }),
   openDraft: (preview: string) => format(m.openDraft, { preview }),
   doubleDraft: (preview: string) => format(m.doubleDraft, { preview }),

@@ -49,7 +49,7 @@ export function lateWordsOf(texts: LateTexts, format: Format, own: OwnWords) {
     planForm: planFormWords(texts.planForm, format),
     sandbox: sandboxWords(texts.sandbox, format, own),
     spending: spendingWords(texts.spending, format),
-    purposeSettings: purposesWords(texts.purposeSettings, format),
+    purposes: purposesWords(texts.purposes, format),
   };
 }
 

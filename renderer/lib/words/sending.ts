@@ -53,10 +53,6 @@ export const sendingWords = (m: Texts['sending'], format: Format) => ({
     sameAt: (number: string, when: string) => format(m.before.sameAt, { number, when }),
     sameWill: (number: string, when: string) => format(m.before.sameWill, { number, when }),
     leaveOut: (people: number) => format(m.before.leaveOut, { people }),
-    noConsent: (people: number, purpose: string) => format(m.before.noConsent, { people, purpose }),
-    consentWithdrawn: (people: number, purpose: string) =>
-      format(m.before.consentWithdrawn, { people, purpose }),
-    without: (people: number, channels: string) => format(m.before.without, { people, channels }),
     doNotSend: (people: number) => format(m.before.doNotSend, { people }),
     listedWhy: (number: string, reason: string) => format(m.before.listedWhy, { number, reason }),
     and: (count: number) => format(m.before.and, { count }),

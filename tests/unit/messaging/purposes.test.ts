@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { checkPurposes } from '../../../shared/messaging/check-purposes.ts';
 import {
   builtInPurposes,
-  checkPurposes,
   findPurpose,
   type Purpose,
   purposesOf,

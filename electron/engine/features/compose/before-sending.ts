@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { BeforeSending } from '../../../../shared/contract/compose.ts';
+import { storedPurpose } from '../../../../shared/messaging/check-purposes.ts';
 import { type DraftChain, expectedStepSeconds } from '../../../../shared/messaging/compose.ts';
 import { createMerger } from '../../../../shared/messaging/placeholders.ts';
 import { ok, type Result } from '../../../../shared/messaging/problem.ts';
-import { storedPurpose } from '../../../../shared/messaging/purposes.ts';
 import { wordsOf } from '../../../../shared/messaging/same-words.ts';
 import type { E164 } from '../../../../shared/messaging/types.ts';
 import type { Store } from '../../store.ts';

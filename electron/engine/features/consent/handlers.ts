@@ -1,8 +1,8 @@
 import type { Consent } from '../../../../shared/contract/consent.ts';
 import type { Settings } from '../../../../shared/contract/settings.ts';
+import { namedPurpose } from '../../../../shared/messaging/check-purposes.ts';
 import { parsePhone } from '../../../../shared/messaging/phone.ts';
 import { ok } from '../../../../shared/messaging/problem.ts';
-import { namedPurpose } from '../../../../shared/messaging/purposes.ts';
 import type { Channel, E164 } from '../../../../shared/messaging/types.ts';
 import type { ContractImplementer } from '../../contract-os.ts';
 import type { Emit } from '../../events.ts';

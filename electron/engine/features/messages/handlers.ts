@@ -1,8 +1,8 @@
 import type { Overview } from '../../../../shared/contract/console.ts';
 import type { Settings } from '../../../../shared/contract/settings.ts';
+import { storedPurpose } from '../../../../shared/messaging/check-purposes.ts';
 import { type DraftChain, withTidySenders } from '../../../../shared/messaging/compose.ts';
 import { fail, ok } from '../../../../shared/messaging/problem.ts';
-import { storedPurpose } from '../../../../shared/messaging/purposes.ts';
 import type { AccountId } from '../../../../shared/messaging/types.ts';
 import { messagesProblem } from '../../../../shared/problems/messages.ts';
 import type { ContractImplementer } from '../../contract-os.ts';

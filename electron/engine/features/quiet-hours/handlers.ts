@@ -1,7 +1,7 @@
 import type { Settings } from '../../../../shared/contract/settings.ts';
+import { namedPurpose } from '../../../../shared/messaging/check-purposes.ts';
 import { parsePhone } from '../../../../shared/messaging/phone.ts';
 import { fail, ok } from '../../../../shared/messaging/problem.ts';
-import { namedPurpose } from '../../../../shared/messaging/purposes.ts';
 import { spanFrom } from '../../../../shared/messaging/quiet-calendar.ts';
 import { kindOf, type QuietRule, quietRules } from '../../../../shared/messaging/quiet-rules.ts';
 import type { ContractImplementer } from '../../contract-os.ts';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RunSettings, RunSummary } from '../../../../shared/contract/runs.ts';
 import type { Settings } from '../../../../shared/contract/settings.ts';
+import { namedPurpose } from '../../../../shared/messaging/check-purposes.ts';
 import {
   fail,
   ok,
@@ -9,7 +10,6 @@ import {
   term,
   withCodeOf,
 } from '../../../../shared/messaging/problem.ts';
-import { namedPurpose } from '../../../../shared/messaging/purposes.ts';
 import { cellsOf, type Plan } from '../../../../shared/plans/plan.ts';
 import type { PlanProblem } from '../../../../shared/plans/read-plan.ts';
 import { accountsProblem } from '../../../../shared/problems/accounts.ts';

@@ -3,9 +3,9 @@
 import type { Overview } from '../../../../shared/contract/console.ts';
 import { contractVersion } from '../../../../shared/contract/contract.ts';
 import { type Settings, type SettingsChange, settingsSchema } from '../../../../shared/contract/settings.ts';
+import { checkPurposes } from '../../../../shared/messaging/check-purposes.ts';
 import { checkAutomaticAnswers, checkReplyWords } from '../../../../shared/messaging/own-reply-words.ts';
 import { fail, ok, type Result } from '../../../../shared/messaging/problem.ts';
-import { checkPurposes } from '../../../../shared/messaging/purposes.ts';
 import { checkSpendCaps } from '../../../../shared/messaging/spend-caps.ts';
 import { settingsProblem } from '../../../../shared/problems/settings.ts';
 import type { Changes } from '../../changes.ts';
