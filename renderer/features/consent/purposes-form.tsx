@@ -28,7 +28,7 @@ export function PurposesForm() {
   const change = async (purposes: readonly Purpose[]) => void showResult(await save(purposes));
   return (
     <Group title={texts.title} text={texts.text}>
-      <Table w="auto" aria-label={texts.title}>
+      <Table w="auto" horizontalSpacing="md" aria-label={texts.title}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{texts.name}</Table.Th>
@@ -66,7 +66,7 @@ function PurposeRow({ purpose, change, remove }: PurposeRowProps) {
   const isGeneral = purpose.name === generalPurpose;
   return (
     <Table.Tr>
-      <Table.Th scope="row" dir="auto">
+      <Table.Th scope="row" dir="auto" fw={400}>
         {name}
       </Table.Th>
       <Table.Td>
