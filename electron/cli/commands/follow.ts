@@ -68,7 +68,7 @@ export async function followMessages(options: FollowOptions): Promise<number> {
     for (const id of [...waiting]) {
       const message = states.get(id);
       if (message?.state !== 'queued') continue;
-      if (message.problem?.code === 'held-by-answer' || message.heldUntil !== null) {
+      if (isHeld(message, Date.now())) {
         finish(message);
         continue;
       }
@@ -101,6 +101,15 @@ export async function followMessages(options: FollowOptions): Promise<number> {
   }
   if (timeUp.aborted && !json) note(`The time to wait (${options.seconds} s) is up.`);
   return endOf(options, [...states.values()]);
+}
+
+/** How long the engine may take to read a price that a message needs. */
+const priceWaitMs = 15_000;
+
+/** Returns whether a queued message waits for a decision of a person, or for a time. */
+function isHeld({ problem, heldUntil, createdAt }: MessageDetail, now: number): boolean {
+  if (problem?.code === 'price-unknown') return now - createdAt > priceWaitMs;
+  return heldUntil !== null || problem?.code === 'held-by-answer' || problem?.code === 'spend-cap-reached';
 }
 
 function isDone(message: MessageDetail, until: FollowOptions['until']): boolean {
