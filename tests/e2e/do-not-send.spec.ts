@@ -1,6 +1,7 @@
 /** Tests the do-not-send list: adding and removing numbers, and restoring them with Undo. */
 import { englishText } from '../../shared/problems/english-text.ts';
 import { startSandbox } from '../helpers/e2e-sandbox.ts';
+import { violationsOf } from './axe.ts';
 import { expect, test } from './test.ts';
 
 test('a number removed from the do-not-send list by mistake is put back with its reason', async ({
@@ -213,4 +214,32 @@ test('a file of opt-outs is read as in Compose, and a command that adds a number
   await expect(entry).toBeVisible();
   await engine.ask((client) => client.doNotSend.add({ number: '+37255501412' }));
   await expect(page.getByRole('listitem').filter({ hasText: '+372 5550 1412' })).toBeVisible();
+});
+
+test('a number on the blacklist of an account is on the list, after a reading by keyboard alone', async ({
+  deck,
+  engine,
+}) => {
+  const { page } = deck;
+  const sandbox = await startSandbox('demo', 'demo');
+  await engine.ask((client) =>
+    client.accounts.add({ name: 'Shop', username: 'demo', password: 'demo', baseUrl: sandbox.baseUrl }),
+  );
+  await deck.go('Settings');
+  await deck.settings.open('Privacy');
+  await expect(page.getByRole('listitem').filter({ hasText: 'Shop' })).toContainText('0 entries');
+  const changed = await fetch(`${new URL(sandbox.baseUrl).origin}/sandbox/blacklist`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ add: ['+37255501419'] }),
+  });
+  expect(changed.status).toBe(200);
+  await page.getByRole('button', { name: 'Read now' }).focus();
+  await page.keyboard.press('Enter');
+  const entry = page.getByRole('listitem').filter({ hasText: '+372 5550 1419' });
+  await expect(entry).toContainText('on the blacklist of Shop');
+  await expect(page.getByRole('listitem').filter({ hasText: '1 entry' })).toBeVisible();
+  expect.soft(await violationsOf(page, 'blacklists')).toEqual([]);
+  await entry.getByRole('button', { name: /from the list/ }).click();
+  await expect(entry).toBeHidden();
 });

@@ -140,7 +140,10 @@ function Entries() {
             <span className={classes.about}>
               {[
                 entry.reason,
-                entry.source === 'person' ? null : own.source(entry.source),
+                // The blacklist is named below.
+                entry.source === 'person' || entry.blacklists.some(({ state }) => state === 'found')
+                  ? null
+                  : own.source(entry.source),
                 ...entry.blacklists.map(({ state, account }) => own.onBlacklist(state, account)),
               ]
                 .filter((text) => text !== null)
