@@ -52,7 +52,7 @@ a licence differs, and where a licence is new: somebody has to read it first.
 - Dates are months of release; the registry's copies do not know older ones than 2025.
 - \`localtunnel\` and what it loads: see [ADR 0030](../decisions/0030-localtunnel-has-new-dependencies.md). Only
   localtunnel's own command uses \`yargs\` and \`openurl\`, so these do not ship.
-- \`date-holidays\`: see [ADR 0046](../decisions/0046-quiet-hours-are-judged-before-the-transaction.md). Its data is under CC BY-SA 3.0. Only
+- \`date-holidays\`: see [ADR 0047](../decisions/0047-quiet-hours-are-judged-before-the-transaction.md). Its data is under CC BY-SA 3.0. Only
   its own scripts use \`js-yaml\`, \`lodash\` and \`prepin\`, so these do not ship.
 
 | package | version | licence | part of | released | newest |

@@ -9,6 +9,7 @@ import { inboundTexts } from '../../renderer/lib/words/inbound-texts.ts';
 import { journalTexts } from '../../renderer/lib/words/journal-texts.ts';
 import { lateWordsOf } from '../../renderer/lib/words/late.ts';
 import { purposesTexts } from '../../renderer/lib/words/purposes-texts.ts';
+import { quietRulesTexts } from '../../renderer/lib/words/quiet-rules-texts.ts';
 import { reportsTexts } from '../../renderer/lib/words/reports-texts.ts';
 import { runsTexts } from '../../renderer/lib/words/runs-texts.ts';
 import { sandboxTexts } from '../../renderer/lib/words/sandbox-texts.ts';
@@ -36,6 +37,7 @@ const englishTexts = {
   ...filesTexts,
   ...formsTexts,
   ...inboundTexts,
+  ...quietRulesTexts,
   ...spendingTexts,
   ...purposesTexts,
   ...journalTexts,

@@ -40,6 +40,11 @@ export function detailActions({ store, engine }: SliceContext) {
       await load(id);
       return answer;
     },
+    async sendAnyway(id: string) {
+      const answer = await engine.ask((client) => client.messages.sendAnyway({ id }));
+      await load(id);
+      return answer;
+    },
     async askNow(id: string) {
       const answer = await engine.ask((client) => client.messages.ask({ id }));
       await load(id);

@@ -14,7 +14,7 @@ type Shown = {
 };
 
 type Running = { readonly startedAt: number; readonly endsAt: number | null };
-type RowLike = Pick<MessageRow, 'state' | 'deliveredTwice' | 'sendAt' | 'running'> & {
+type RowLike = Pick<MessageRow, 'state' | 'deliveredTwice' | 'sendAt' | 'heldUntil' | 'running'> & {
   readonly steps: readonly Pick<StepView, 'channel' | 'state' | 'status'>[];
 };
 
@@ -99,7 +99,9 @@ export function messageShown(row: RowLike, now: number, words: Words, format: Fo
   if (row.deliveredTwice) return shown('delivered-twice', names.deliveredTwice);
   switch (row.state) {
     case 'queued':
-      return shown('not-sent', names.queued);
+      return row.heldUntil === null
+        ? shown('not-sent', names.queued)
+        : shown('scheduled', scheduledWord(row.heldUntil, now, words, format));
     case 'sending':
       return shown('accepted', names.sending);
     case 'scheduled':

@@ -13,6 +13,7 @@ import { PurposesForm } from '../consent/index.ts';
 import { AnswerSettings } from '../inbound/index.ts';
 import { SpendCapsForm } from '../spending/index.ts';
 import { CountryZones } from './country-zones.tsx';
+import { QuietRules } from './quiet-rules.tsx';
 
 type PartProps = {
   settings: BeforeSendingSettings;
@@ -147,6 +148,7 @@ export function SendingSettings() {
           />
         </Stack>
       </Group>
+      <QuietRules settings={settings} change={change} />
       <Group title={texts.zones} text={texts.zonesText}>
         <CountryZones settings={settings} change={change} />
       </Group>

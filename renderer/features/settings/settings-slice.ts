@@ -11,6 +11,7 @@ export function settingsActions(context: Pick<SliceContext, 'store' | 'engine'>)
       if (answer.ok) set({ settings: answer.value });
       return answer;
     },
+    quietRules: () => context.engine.read((client) => client.quietHours.rules()),
   };
 }
 

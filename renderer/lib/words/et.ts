@@ -13,6 +13,7 @@ import journal from '../../../shared/locales/et/journal.json' with { type: 'json
 import messages from '../../../shared/locales/et/messages.json' with { type: 'json' };
 import phrases from '../../../shared/locales/et/phrases.json' with { type: 'json' };
 import purposes from '../../../shared/locales/et/purposes.json' with { type: 'json' };
+import quietHours from '../../../shared/locales/et/quiet-hours.json' with { type: 'json' };
 import reports from '../../../shared/locales/et/reports.json' with { type: 'json' };
 import runs from '../../../shared/locales/et/runs.json' with { type: 'json' };
 import sandbox from '../../../shared/locales/et/sandbox.json' with { type: 'json' };
@@ -50,6 +51,7 @@ const lateTexts: LateTexts = {
   ...reports,
   ...runs,
   ...sandbox,
+  ...quietHours,
   ...spending,
   ...purposes,
 };

@@ -17,6 +17,8 @@ import type { OwnWords } from './own-words.ts';
 import { planFormWords } from './plan-form.ts';
 import { purposesWords } from './purposes.ts';
 import type { PurposesTexts } from './purposes-texts.ts';
+import { quietRulesWords } from './quiet-rules.ts';
+import type { QuietRulesTexts } from './quiet-rules-texts.ts';
 import { reportsWords } from './reports.ts';
 import type { ReportsTexts } from './reports-texts.ts';
 import { runsWords } from './runs.ts';
@@ -31,6 +33,7 @@ export type LateTexts = BackupsTexts &
   FormsTexts &
   InboundTexts &
   JournalTexts &
+  QuietRulesTexts &
   ReportsTexts &
   RunsTexts &
   SandboxTexts &
@@ -44,6 +47,7 @@ export function lateWordsOf(texts: LateTexts, format: Format, own: OwnWords) {
     forms: formsWords(texts.forms, format),
     inbound: inboundWords(texts.inbound, format),
     audit: journalWords(texts.audit, format),
+    quietRules: quietRulesWords(texts.quietRules, format),
     reports: reportsWords(texts.reports, format),
     runs: runsWords(texts.runs, format),
     planForm: planFormWords(texts.planForm, format),

@@ -28,6 +28,15 @@ const chain = [
 ] as const;
 
 describe('a message in the list', () => {
+  it('is the time at which it is sent, for a message that is held in quiet hours', () => {
+    const heldUntil = new Date(2026, 10, 25, 8, 0).getTime();
+    expect(message({ state: 'queued', heldUntil })).toMatchObject({
+      kind: 'scheduled',
+      word: 'Tomorrow, 08:00',
+    });
+    expect(message({ state: 'queued', heldUntil: null }).kind).toBe('not-sent');
+  });
+
   it.each([
     [{ state: 'delivered' }, 'delivered', 'Delivered'],
     [{ state: 'seen' }, 'seen', 'Seen'],

@@ -10,6 +10,7 @@ import { journalTexts } from '../../../renderer/lib/words/journal-texts.ts';
 import { languageCodes, languageOf } from '../../../renderer/lib/words/languages.ts';
 import { lateWordsOf } from '../../../renderer/lib/words/late.ts';
 import { purposesTexts } from '../../../renderer/lib/words/purposes-texts.ts';
+import { quietRulesTexts } from '../../../renderer/lib/words/quiet-rules-texts.ts';
 import { reportsTexts } from '../../../renderer/lib/words/reports-texts.ts';
 import { runsTexts } from '../../../renderer/lib/words/runs-texts.ts';
 import { sandboxTexts } from '../../../renderer/lib/words/sandbox-texts.ts';
@@ -31,6 +32,7 @@ const lateTexts = {
   ...filesTexts,
   ...formsTexts,
   ...inboundTexts,
+  ...quietRulesTexts,
   ...spendingTexts,
   ...purposesTexts,
   ...journalTexts,

@@ -14,12 +14,13 @@ import { Timeline } from './timeline.tsx';
 /** Notices that need the user's action, at most one of each kind. */
 function Notices({ message }: { message: MessageDetail }) {
   const words = useWords().messages.detail;
-  const { cancellation, problem, state, deliveredTwice } = message;
+  const { cancellation, problem, state, deliveredTwice, heldUntil } = message;
+  const isCalm = state === 'unknown' || heldUntil !== null;
   if (!problem && state !== 'unknown' && !deliveredTwice && !cancellation) return null;
   return (
     <div className={classes.notices}>
       {cancellation && <CancellationNotice task={cancellation} />}
-      {problem && <ProblemNotice problem={problem} tone={state === 'unknown' ? 'warn' : 'bad'} />}
+      {problem && <ProblemNotice problem={problem} tone={isCalm ? 'warn' : 'bad'} />}
       {!problem && state === 'unknown' && <Notice tone="warn" title={words.unknownWhy} />}
       {deliveredTwice && <Notice tone="warn" title={words.twiceWhy} />}
     </div>
