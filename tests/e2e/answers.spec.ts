@@ -270,3 +270,26 @@ test('the list of answers is narrowed to those that need a decision', async ({ d
   await page.getByRole('button', { name: 'Show all answers' }).click();
   await expect(rows).toHaveCount(2);
 });
+
+test('the bar of problems stays low with several of them, and leads to the answers that need a decision', async ({
+  deck,
+  engine,
+}) => {
+  const { page } = deck;
+  const number = await addNumber(engine.ask, '1234');
+  await writeTo(engine.ask, number, { sender: person, text: 'please stop' });
+  await engine.ask((client) => client.settings.set({ tunnel: 'https://old.example.com' }));
+  const shop = await addShop(engine.ask);
+  for (const name of ['1511', '1512', '1513']) await addNumber(engine.ask, name, shop);
+  await engine.ask((client) => client.settings.set({ tunnel: 'https://hooks.example.com' }));
+  const bar = page.getByRole('alert').filter({ hasText: 'Messente still sends messages to' });
+  await expect(bar).toBeVisible();
+  await expect(bar.getByRole('listitem').filter({ visible: true })).toHaveCount(1);
+  const low = await bar.boundingBox();
+  expect(low?.height).toBeLessThan(80);
+  await bar.getByText(/^\+\d+$/u).press('Enter');
+  await expect(bar.getByRole('listitem').filter({ visible: true })).not.toHaveCount(1);
+  await bar.getByRole('button', { name: 'Answers' }).press('Enter');
+  await expect(page).toHaveURL(/#\/answers$/u);
+  await expect(bar.getByRole('button', { name: 'Answers' })).toBeHidden();
+});
