@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, test } from 'vitest';
+import { accountPagesTexts } from '../../renderer/lib/words/account-pages-texts.ts';
 import { backupsTexts } from '../../renderer/lib/words/backups-texts.ts';
 import { englishLocale, ownEnglish } from '../../renderer/lib/words/en.ts';
 import { estonianLocale, estonianTexts, ownEstonian } from '../../renderer/lib/words/et.ts';
@@ -38,6 +39,7 @@ const englishTexts = {
   ...formsTexts,
   ...inboundTexts,
   ...quietRulesTexts,
+  ...accountPagesTexts,
   ...spendingTexts,
   ...purposesTexts,
   ...journalTexts,

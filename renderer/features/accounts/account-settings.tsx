@@ -3,20 +3,20 @@ import { IconFlask, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AccountView } from '../../../shared/contract/accounts.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
-import { useLanguage } from '../../lib/language.tsx';
 import { AccountDot } from '../../lib/ui/account-dot.tsx';
 import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
 import classes from '../../lib/ui/settings.module.css';
 import { showResult } from '../../lib/ui/show-result.ts';
 import { StatusMark } from '../../lib/ui/status-mark.tsx';
 import { EditAccountDialog } from './edit-account-dialog.tsx';
+import { useAccountPagesLanguage } from './language.ts';
 import { RemoveAccountDialog } from './remove-account-dialog.tsx';
 
 type Dialog = 'edit' | 'remove' | null;
 
 function Actions({ account, open }: { account: AccountView; open: (dialog: Dialog) => void }) {
-  const { words, format } = useLanguage();
-  const texts = words.settings.accounts;
+  const { words, format } = useAccountPagesLanguage();
+  const texts = words.accountPages;
   const { accounts } = useActions();
   const [checking, setChecking] = useState(false);
   async function check() {
@@ -48,8 +48,8 @@ function Actions({ account, open }: { account: AccountView; open: (dialog: Dialo
 }
 
 function Account({ account }: { account: AccountView }) {
-  const { words } = useLanguage();
-  const texts = words.settings.accounts;
+  const { words } = useAccountPagesLanguage();
+  const texts = words.accountPages;
   const { console } = useActions();
   const [dialog, setDialog] = useState<Dialog>(null);
   const close = () => setDialog(null);
@@ -94,7 +94,7 @@ function Account({ account }: { account: AccountView }) {
 }
 
 export function AccountSettings() {
-  const texts = useLanguage().words.settings.accounts;
+  const texts = useAccountPagesLanguage().words.accountPages;
   const { frame } = useActions();
   const { startSandbox } = useActions().accounts;
   const accounts = useDeck((state) => state.console.accounts) ?? [];

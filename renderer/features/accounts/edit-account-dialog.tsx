@@ -3,7 +3,6 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { AccountView } from '../../../shared/contract/accounts.ts';
 import type { ProblemView } from '../../../shared/contract/common.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
-import { useWords } from '../../lib/language.tsx';
 import { ChoiceCards } from '../../lib/ui/choice-cards.tsx';
 import { ProblemNotice } from '../../lib/ui/problem-notice.tsx';
 import { useProblemText } from '../../lib/ui/problem-text.tsx';
@@ -19,6 +18,7 @@ import {
 } from './account-fields.tsx';
 import { type AccountForm, checkPassphrase, emptyForm, type FormErrors, fieldOf } from './account-form.ts';
 import { ColourField } from './colour-field.tsx';
+import { useAccountPagesLanguage } from './language.ts';
 
 /** Returns whether the form names another server (scheme, host or port) than the account. */
 function isMoved(account: AccountView, form: AccountForm): boolean {
@@ -45,7 +45,7 @@ function useEdit(account: AccountView, onClose: () => void) {
   const [problem, setProblem] = useState<ProblemView | null>(null);
   const [busy, setBusy] = useState(false);
   const textOf = useProblemText();
-  const words = useWords();
+  const { words } = useAccountPagesLanguage();
   const sealing = useDeck(sealingOf);
   useEffect(() => void accounts.readySecrets(), [accounts]);
 
@@ -87,7 +87,7 @@ function useEdit(account: AccountView, onClose: () => void) {
 
 export function EditAccountDialog({ account, onClose }: { account: AccountView; onClose: () => void }) {
   useFocusBack();
-  const words = useWords();
+  const { words } = useAccountPagesLanguage();
   const texts = words.welcome.form;
   const { form, errors, problem, busy, change, save } = useEdit(account, onClose);
   const formRef = useRef<HTMLFormElement>(null);
@@ -103,7 +103,7 @@ export function EditAccountDialog({ account, onClose }: { account: AccountView; 
       size={620}
       onClose={onClose}
       closeOnClickOutside={false}
-      title={words.settings.accounts.editTitle(account.name)}
+      title={words.accountPages.editTitle(account.name)}
       closeButtonProps={{ 'aria-label': words.common.close }}
     >
       <form ref={formRef} className={classes.form} onSubmit={submit} noValidate>
@@ -116,9 +116,7 @@ export function EditAccountDialog({ account, onClose }: { account: AccountView; 
         <ColourField value={form.colour} onChange={(colour) => change({ colour })} />
         <CredentialFields {...part} />
         <p className={classes.about}>
-          {isMoved(account, form)
-            ? words.settings.accounts.passwordMoves
-            : words.settings.accounts.passwordKept}
+          {isMoved(account, form) ? words.accountPages.passwordMoves : words.accountPages.passwordKept}
         </p>
         {form.password !== '' && <PassphraseField {...part} />}
         <ChoiceCards

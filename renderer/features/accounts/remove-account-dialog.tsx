@@ -2,16 +2,16 @@ import { Button, Modal } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { AccountView } from '../../../shared/contract/accounts.ts';
 import { useActions } from '../../lib/deck.tsx';
-import { useLanguage } from '../../lib/language.tsx';
 import classes from '../../lib/ui/settings.module.css';
 import { showResult } from '../../lib/ui/show-result.ts';
 import { useFocusBack } from '../../lib/ui/use-focus-back.ts';
 import { cancellingSentences } from '../messages/index.ts';
+import { useAccountPagesLanguage } from './language.ts';
 
 export function RemoveAccountDialog({ account, onClose }: { account: AccountView; onClose: () => void }) {
   useFocusBack();
-  const { words, format } = useLanguage();
-  const texts = words.settings.accounts;
+  const { words, format } = useAccountPagesLanguage();
+  const texts = words.accountPages;
   const { accounts } = useActions();
   const [scheduled, setScheduled] = useState(0);
   useEffect(() => {

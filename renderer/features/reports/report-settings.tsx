@@ -4,7 +4,6 @@ import { useState } from 'react';
 import type { AccountView } from '../../../shared/contract/accounts.ts';
 import type { Settings } from '../../../shared/contract/settings.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
-import { useLanguage } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';
 import { ChoiceCards } from '../../lib/ui/choice-cards.tsx';
 import { Group } from '../../lib/ui/group.tsx';
@@ -14,13 +13,14 @@ import classes from '../../lib/ui/settings.module.css';
 import { showResult } from '../../lib/ui/show-result.ts';
 import { useTyped } from '../../lib/use-typed.ts';
 import { tunnelOf, wayOf } from '../accounts/index.ts';
+import { useReportsLanguage } from './language.ts';
 import { ReportUrls } from './report-urls.tsx';
 import { TunnelFacts } from './tunnel-facts.tsx';
 
 /** Explains localtunnel's consequences for privacy, and asks each account's consent. */
 function Consent({ accounts }: { accounts: readonly AccountView[] }) {
-  const { words, format } = useLanguage();
-  const texts = words.settings.reports;
+  const { words, format } = useReportsLanguage();
+  const texts = words.reports.settings;
   const { agreeTunnel } = useActions().accounts;
   const now = useMinutes();
   const live = accounts.filter((account) => account.kind === 'messente');
@@ -49,8 +49,8 @@ function Consent({ accounts }: { accounts: readonly AccountView[] }) {
 }
 
 function WayForm({ settings, accounts }: { settings: Settings; accounts: readonly AccountView[] }) {
-  const { words } = useLanguage();
-  const texts = words.settings.reports;
+  const { words } = useReportsLanguage();
+  const texts = words.reports.settings;
   const form = words.welcome.form;
   const { setSettings } = useActions().settings;
   const port = useDeck((state) => state.console.overview?.callbacks.port ?? 0);
@@ -104,8 +104,8 @@ function WayForm({ settings, accounts }: { settings: Settings; accounts: readonl
 }
 
 function Budget({ settings }: { settings: Settings }) {
-  const { words, format } = useLanguage();
-  const texts = words.settings.reports;
+  const { words, format } = useReportsLanguage();
+  const texts = words.reports.settings;
   const { setSettings } = useActions().settings;
   const used = useDeck((state) => state.console.overview?.reconcile.used ?? 0);
   const [budget, setBudget] = useState<number | string>(settings.reconcileBudget);
@@ -138,8 +138,8 @@ function Budget({ settings }: { settings: Settings }) {
 }
 
 export function ReportSettings() {
-  const { words } = useLanguage();
-  const texts = words.settings.reports;
+  const { words } = useReportsLanguage();
+  const texts = words.reports.settings;
   const settings = useDeck((state) => state.console.settings);
   const accounts = useDeck((state) => state.console.accounts) ?? [];
   const problem = useDeck((state) => state.console.overview?.callbacks.tunnel.problem ?? null);

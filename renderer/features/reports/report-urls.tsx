@@ -2,17 +2,17 @@
 import { useEffect, useState } from 'react';
 import type { AccountView } from '../../../shared/contract/accounts.ts';
 import { useActions, useDeck } from '../../lib/deck.tsx';
-import { useWords } from '../../lib/language.tsx';
 import { isOnThisMachine, lacksAgreement } from '../../lib/reach.ts';
 import { CopyButton } from '../../lib/ui/copy-button.tsx';
 import { Group } from '../../lib/ui/group.tsx';
 import classes from '../../lib/ui/settings.module.css';
+import { useReportsLanguage } from './language.ts';
 
 type ReportUrl = { readonly localUrl: string; readonly publicUrl: string | null };
 
 function Row({ account }: { account: AccountView }) {
-  const words = useWords();
-  const texts = words.settings.reports;
+  const { words } = useReportsLanguage();
+  const texts = words.reports.settings;
   const { callbackUrl } = useActions().accounts;
   const tunnel = useDeck((state) => state.console.overview?.callbacks.tunnel);
   const [urls, setUrls] = useState<ReportUrl | null>(null);
@@ -51,7 +51,7 @@ function Row({ account }: { account: AccountView }) {
 }
 
 export function ReportUrls({ accounts }: { accounts: readonly AccountView[] }) {
-  const texts = useWords().settings.reports;
+  const texts = useReportsLanguage().words.reports.settings;
   const live = accounts.filter((account) => account.kind === 'messente');
   if (live.length === 0) return null;
   return (

@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
 import { Fragment } from 'react';
 import { useActions, useDeck } from '../../lib/deck.tsx';
-import { useLanguage } from '../../lib/language.tsx';
 import { useMinutes } from '../../lib/now.ts';
 import { isOnThisMachine, lacksAgreement } from '../../lib/reach.ts';
 import { CopyButton } from '../../lib/ui/copy-button.tsx';
 import classes from '../../lib/ui/settings.module.css';
 import type { StatusKind } from '../../lib/ui/status-kind.ts';
 import { StatusMark } from '../../lib/ui/status-mark.tsx';
+import { useReportsLanguage } from './language.ts';
 
 const kinds: Readonly<Record<string, StatusKind>> = {
   off: 'not-needed',
@@ -28,8 +28,8 @@ function Address({ url, label }: { url: string; label: string }) {
 
 /** The state of the public address, and the last proof that it works. */
 export function TunnelFacts() {
-  const { words, format } = useLanguage();
-  const texts = words.settings.reports;
+  const { words, format } = useReportsLanguage();
+  const texts = words.reports.settings;
   const { probeTunnel } = useActions().accounts;
   const callbacks = useDeck((state) => state.console.overview?.callbacks);
   const accounts = useDeck((state) => state.console.accounts) ?? [];

@@ -1,5 +1,6 @@
 /** Estonian. Loaded when it is chosen; shared/locales/README.md lists the terms for its texts. */
 import { formatterOf, unformatted } from '../../../shared/i18n.ts';
+import accountPages from '../../../shared/locales/et/account-pages.json' with { type: 'json' };
 import accounts from '../../../shared/locales/et/accounts.json' with { type: 'json' };
 import backups from '../../../shared/locales/et/backups.json' with { type: 'json' };
 import builtIn from '../../../shared/locales/et/built-in.json' with { type: 'json' };
@@ -52,6 +53,7 @@ const lateTexts: LateTexts = {
   ...runs,
   ...sandbox,
   ...quietHours,
+  ...accountPages,
   ...spending,
   ...purposes,
 };

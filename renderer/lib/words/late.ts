@@ -3,6 +3,8 @@
  * `useLateLanguage`.
  */
 import type { Format } from '../../../shared/i18n.ts';
+import { accountPagesWords } from './account-pages.ts';
+import type { AccountPagesTexts } from './account-pages-texts.ts';
 import { backupsWords } from './backups.ts';
 import type { BackupsTexts } from './backups-texts.ts';
 import { filesWords } from './files.ts';
@@ -28,7 +30,8 @@ import type { SandboxTexts } from './sandbox-texts.ts';
 import { spendingWords } from './spending.ts';
 import type { SpendingTexts } from './spending-texts.ts';
 
-export type LateTexts = BackupsTexts &
+export type LateTexts = AccountPagesTexts &
+  BackupsTexts &
   FilesTexts &
   FormsTexts &
   InboundTexts &
@@ -42,6 +45,7 @@ export type LateTexts = BackupsTexts &
 
 export function lateWordsOf(texts: LateTexts, format: Format, own: OwnWords) {
   return {
+    accountPages: accountPagesWords(texts.accountPages, format),
     backups: backupsWords(texts.backups, format),
     files: filesWords(texts.files, format),
     forms: formsWords(texts.forms, format),

@@ -4,6 +4,14 @@ import type { ReportsTexts } from './reports-texts.ts';
 
 export const reportsWords = (m: ReportsTexts['reports'], format: Format) => ({
   ...m,
+  settings: {
+    ...m.settings,
+    agreeFor: (account: string) => format(m.settings.agreeFor, { account }),
+    agreed: (account: string, when: string) => format(m.settings.agreed, { account, when }),
+    used: (used: string, budget: string) => format(m.settings.used, { used, budget }),
+    copyReportUrl: (account: string) => format(m.settings.copyReportUrl, { account }),
+    forAccount: (account: string) => format(m.settings.forAccount, { account }),
+  },
   refused: {
     ...m.refused,
     answered: (status: number) => format(m.refused.answered, { status }),

@@ -3,20 +3,6 @@ import type { Texts } from './texts.ts';
 
 export const settingsWords = (m: Texts['settings'], format: Format) => ({
   ...m,
-  accounts: {
-    ...m.accounts,
-    checked: (balance: string) => format(m.accounts.checked, { balance }),
-    removeTitle: (name: string) => format(m.accounts.removeTitle, { name }),
-    editTitle: (name: string) => format(m.accounts.editTitle, { name }),
-  },
-  reports: {
-    ...m.reports,
-    agreeFor: (account: string) => format(m.reports.agreeFor, { account }),
-    agreed: (account: string, when: string) => format(m.reports.agreed, { account, when }),
-    used: (used: string, budget: string) => format(m.reports.used, { used, budget }),
-    copyReportUrl: (account: string) => format(m.reports.copyReportUrl, { account }),
-    forAccount: (account: string) => format(m.reports.forAccount, { account }),
-  },
   privacy: {
     ...m.privacy,
     addedMany: (count: number) => format(m.privacy.addedMany, { count }),

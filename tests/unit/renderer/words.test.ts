@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { formatsOf } from '../../../renderer/lib/format.ts';
+import { accountPagesTexts } from '../../../renderer/lib/words/account-pages-texts.ts';
 import { backupsTexts } from '../../../renderer/lib/words/backups-texts.ts';
 import { en, englishFormat, ownEnglish } from '../../../renderer/lib/words/en.ts';
 import { et } from '../../../renderer/lib/words/et.ts';
@@ -33,6 +34,7 @@ const lateTexts = {
   ...formsTexts,
   ...inboundTexts,
   ...quietRulesTexts,
+  ...accountPagesTexts,
   ...spendingTexts,
   ...purposesTexts,
   ...journalTexts,
