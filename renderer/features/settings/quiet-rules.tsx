@@ -25,12 +25,8 @@ function Rule({ rule }: { rule: QuietRuleView }) {
         {rule.country === null ? texts.others : format.country(rule.country)} · {texts.kinds[rule.kind]}
       </strong>
       <div className="tnum">{hours.join(', ')}</div>
-      <div className={classes.groupText}>{texts.read(rule.source, rule.checked)}</div>
-      {rule.url !== null && (
-        <div className={classes.groupText} style={{ overflowWrap: 'anywhere' }}>
-          {rule.url}
-        </div>
-      )}
+      <div>{texts.read(rule.source, rule.checked)}</div>
+      {rule.url !== null && <div style={{ overflowWrap: 'anywhere' }}>{rule.url}</div>}
     </div>
   );
 }

@@ -18,7 +18,6 @@ import { copyMessageId, editAsNew, leaveMessage, resendMessage, showReports } fr
 import { CancelButton } from './cancel-button.tsx';
 import classes from './detail.module.css';
 import { MoreMenu } from './more-menu.tsx';
-import { SendAnywayButton } from './send-anyway-button.tsx';
 import { useTheirTime } from './their-time.ts';
 import { useCopying } from './use-copying.ts';
 
@@ -84,7 +83,6 @@ export function DetailBar({ message }: { message: MessageDetail }) {
           variant="subtle"
           className={classes.rawButton ?? ''}
         />
-        {message.heldUntil !== null && <SendAnywayButton id={message.id} />}
         {canBeCancelled.has(message.state) && <CancelButton message={message} />}
         {over && <ActionButton action={resendMessage} keys />}
         <MoreMenu message={message} copying={copying} canEdit={edit !== null} />

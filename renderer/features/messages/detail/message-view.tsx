@@ -8,6 +8,7 @@ import { DetailBar } from './detail-bar.tsx';
 import { DetailFoot } from './detail-foot.tsx';
 import { DetailHead } from './detail-head.tsx';
 import { MoreFacts } from './more-facts.tsx';
+import { SendAnywayButton } from './send-anyway-button.tsx';
 import { Texts } from './texts.tsx';
 import { Timeline } from './timeline.tsx';
 
@@ -21,6 +22,7 @@ function Notices({ message }: { message: MessageDetail }) {
     <div className={classes.notices}>
       {cancellation && <CancellationNotice task={cancellation} />}
       {problem && <ProblemNotice problem={problem} tone={isCalm ? 'warn' : 'bad'} />}
+      {heldUntil !== null && <SendAnywayButton id={message.id} />}
       {!problem && state === 'unknown' && <Notice tone="warn" title={words.unknownWhy} />}
       {deliveredTwice && <Notice tone="warn" title={words.twiceWhy} />}
     </div>
