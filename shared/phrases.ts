@@ -23,6 +23,8 @@ export const phraseAreas = {
     'credentials-not-confirmed': {},
     'local-reports': {},
     'no-public-address': {},
+    'decisions-none': {},
+    'decisions-waiting': { answers: 'text', subscriptions: 'text' },
     'inbound-none': {},
     'inbound-right': { count: 'text' },
     'inbound-wrong': { count: 'text' },

@@ -14,6 +14,7 @@ export const checkNames = [
   'callbacks-local',
   'callbacks-public',
   'inbound',
+  'decisions',
   'blacklists',
   'signature',
   'key-store',

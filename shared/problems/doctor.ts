@@ -8,6 +8,7 @@ export const doctorProblem = defineProblems('doctor', {
   'doctor-no-tunnel': {},
   'doctor-tunnel': {},
   'doctor-inbound': {},
+  'doctor-decisions': {},
   'doctor-blacklist': { account: 'text', why: 'problem' },
   'doctor-blacklist-left': { count: 'text', account: 'text' },
   'doctor-disk': { reason: 'text' },

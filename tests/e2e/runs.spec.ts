@@ -114,7 +114,7 @@ test('the doctor runs every check and shows its findings', async ({ page, deck }
   await page.getByRole('link', { name: 'Doctor' }).click();
   await page.getByRole('button', { name: 'Check everything' }).click();
   const list = page.getByRole('list', { name: 'Checks' });
-  await expect(list.getByRole('listitem')).toHaveCount(14);
+  await expect(list.getByRole('listitem')).toHaveCount(15);
   await expect(list.getByRole('listitem').filter({ hasText: 'Database' })).toContainText('OK');
   expect.soft(await violationsOf(page, 'doctor')).toEqual([]);
 });

@@ -60,7 +60,9 @@ describe('the doctor', () => {
       'callbacks-local': 'ok',
       'callbacks-public': 'skipped',
       inbound: 'skipped',
+      decisions: 'ok',
       signature: 'ok',
+      blacklists: 'skipped',
       'key-store': 'skipped',
       disk: 'ok',
       database: 'ok',
@@ -146,7 +148,7 @@ describe('the doctor', () => {
     expect(good.code, good.stdout + good.stderr).toBe(0);
     expect(good.stdout).toMatch(/^ok {6}Database +intact/mu);
     const asJson = await omnideck(['doctor', '--data', data, '--json']);
-    expect(JSON.parse(asJson.stdout).checks).toHaveLength(13);
+    expect(JSON.parse(asJson.stdout).checks).toHaveLength(15);
     // Checking the current account instead would answer another question.
     const nobody = await omnideck(['doctor', '--data', data, '--json', '--account', 'nobody']);
     expect([nobody.code, JSON.parse(nobody.stdout)]).toMatchObject([

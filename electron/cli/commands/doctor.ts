@@ -18,6 +18,7 @@ const titles: Readonly<Record<Check['name'], string>> = {
   'callbacks-local': 'Callback server',
   'callbacks-public': 'Callbacks from outside',
   inbound: 'Inbound numbers',
+  decisions: 'Answers, subscriptions',
   signature: 'Signatures',
   blacklists: 'Blacklists',
   'key-store': 'Key store',

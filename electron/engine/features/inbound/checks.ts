@@ -1,13 +1,24 @@
-/** The doctor's check of the addresses of numbers that people write to. */
+/** The doctor's checks of the addresses of numbers that people write to, and of what waits for a decision. */
 import { doctorPhrase } from '../../../../shared/phrases.ts';
 import { doctorProblem } from '../../../../shared/problems/doctor.ts';
 import type { DeclaredChecks } from '../../doctor-check.ts';
+import type { ReadingStore } from '../../store.ts';
 import { type AddressNeeds, viewNumber } from './number-address.ts';
 
-export type InboundNeeds = AddressNeeds;
+export type InboundNeeds = AddressNeeds & { readonly store: ReadingStore };
 
 export function inboundChecks(needs: InboundNeeds): DeclaredChecks {
   return {
+    decisions: async () => {
+      const [{ count: answers }, subscriptions] = await Promise.all([
+        needs.store.read('undecidedAnswers', {}),
+        needs.store.read('countSubscriptions', {}),
+      ]);
+      if (answers + subscriptions === 0)
+        return { state: 'ok', found: doctorPhrase('decisions-none'), problem: null };
+      const found = doctorPhrase('decisions-waiting', { answers, subscriptions });
+      return { state: 'warning', found, problem: doctorProblem('doctor-decisions', {}) };
+    },
     inbound: () => {
       const numbers = needs.inbound.all().map((one) => viewNumber(needs, one));
       if (numbers.length === 0)
