@@ -39,7 +39,7 @@ export async function chooseIfNeeded(
   const chosen = await newPassphrase(file);
   if (!chosen.ok) return chosen;
   if (chosen.value === null) {
-    note('No backup passphrase is chosen: choose one with “omnideck backup-passphrase set”.\n' + why);
+    note(`No backup passphrase is chosen: choose one with “omnideck backup-passphrase set”.\n${why}`);
     return ok(null);
   }
   const set = await client.privacy.setBackupPassphrase({ passphrase: chosen.value });
