@@ -70,6 +70,8 @@ describe('send --wait --json', () => {
         error: null,
         created_at: time,
         send_at: null,
+        held_until: null,
+        purpose: null,
         resend_of: null,
         cancellation: null,
       },
