@@ -127,5 +127,12 @@ describe('inbound messages', () => {
 it('every command of inbound is completed', async () => {
   const program = await createProgram(['inbound']);
   const inbound = program.commands.find((command) => command.name() === 'inbound');
-  expect(inbound?.commands.map((command) => command.name())).toEqual(['numbers', 'list', 'decide', 'follow']);
+  expect(inbound?.commands.map((command) => command.name())).toEqual([
+    'automatic',
+    'words',
+    'numbers',
+    'list',
+    'decide',
+    'follow',
+  ]);
 });

@@ -64,7 +64,7 @@ const javascript = (text: string) => {
 };
 
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
-const time = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z?/g;
+const time = /\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d\.\d{6}Z?| \d\d:\d\d:\d\d)/g;
 const shapeOf = (text: string) => text.trim().replaceAll(uuid, 'ID').replaceAll(time, 'TIME');
 
 /** Runs a block's commands one after the other, with the real ids of earlier answers. */
