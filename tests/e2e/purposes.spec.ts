@@ -51,3 +51,34 @@ test('a purpose of one’s own is added by keyboard, and a message for it leaves
   const { rows } = await engine.ask((client) => client.messages.list({}));
   expect(rows.map(({ to }) => to)).toEqual(['+37255501400']);
 });
+
+test('everything that a person agreed to and withdrew is shown about them', async ({
+  deck,
+  engine,
+  page,
+}) => {
+  const number = '+37255501402';
+  await engine.ask((client) =>
+    client.consent.add({
+      number,
+      purpose: 'marketing',
+      channel: 'viber',
+      how: 'form',
+      wording: 'News, please',
+    }),
+  );
+  await engine.ask((client) => client.consent.withdraw({ number, how: 'by phone' }));
+  await deck.go('Settings');
+  await deck.settings.open('Privacy');
+  const about = page.getByRole('region', { name: 'About a person' });
+  await about.getByLabel('Number').fill(number);
+  await page.keyboard.press('Enter');
+  const ledger = about.getByRole('region', { name: 'Consent' });
+  const entries = ledger.getByRole('listitem');
+  await expect(entries).toHaveCount(2);
+  await expect(entries.first()).toContainText('Agreed · Marketing, Viber');
+  await expect(entries.first()).toContainText('form');
+  await expect(entries.first()).toContainText('“News, please”');
+  await expect(entries.last()).toContainText('Does not agree any more · every purpose, every channel');
+  expect(await violationsOf(page, 'the ledger')).toEqual([]);
+});

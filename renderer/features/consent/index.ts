@@ -1,2 +1,3 @@
+export { ConsentLedger } from './consent-ledger.tsx';
 export { purposeName, usePurposesLanguage } from './language.ts';
 export { PurposesForm } from './purposes-form.tsx';

@@ -21,7 +21,7 @@ import {
   useExportPlace,
   useNewPassphrase,
 } from '../backups/index.ts';
-import { purposeName, usePurposesLanguage } from '../consent/index.ts';
+import { ConsentLedger, purposeName, usePurposesLanguage } from '../consent/index.ts';
 import { cancellingSentences } from '../messages/index.ts';
 import own from './privacy.module.css';
 
@@ -187,6 +187,7 @@ export function Found({
         </p>
       )}
       <Facts about={about} />
+      <ConsentLedger number={about.number} />
       <div className={classes.row}>
         {about.messages > 0 && (
           <>

@@ -92,6 +92,7 @@ export function privacyActions(context: Context) {
     },
     blacklists: () => engine.read((client) => client.doNotSend.blacklists()),
     readBlacklists: () => engine.read((client) => client.doNotSend.readBlacklists()),
+    consentOf: (number: string) => engine.ask((client) => client.consent.show({ number })),
     aboutNumber: (number: string) => engine.ask((client) => client.privacy.about({ number })),
     eraseNumber: (number: string) => engine.ask((client) => client.privacy.erase({ number })),
   };
