@@ -11,8 +11,6 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Connection } from '../../electron/engine/db/connection.ts';
-import { migrate } from '../../electron/engine/db/migrate.ts';
-import { migrations } from '../../electron/engine/db/migrations/all.ts';
 import { digestOf } from '../../electron/engine/db/number-digest.ts';
 import { createContext, emptyChanges, type WriteContext } from '../../electron/engine/db/write-context.ts';
 import { createEvents } from '../../electron/engine/events.ts';
@@ -31,6 +29,7 @@ import type { E164 } from '../../shared/messaging/types.ts';
 import { type BlacklistGate, type Mishap, startBlacklistGate } from '../helpers/blacklist-gate.ts';
 import { must, openTestSandbox } from '../helpers/console-fixture.ts';
 import { count, seed } from '../helpers/counts.ts';
+import { openMigrated } from '../helpers/migrated-database.ts';
 import { temporaryFolder } from '../helpers/store-fixture.ts';
 
 const numbers = ['+37255500001', '+37255500002'] as E164[];
@@ -127,7 +126,7 @@ function startProcess(db: Connection, gate: BlacklistGate, now: () => number) {
 
 /** A database with accounts that have written to both people. */
 function openDatabase(file: string, gate: BlacklistGate): Connection {
-  const db = migrate(file, migrations);
+  const db = openMigrated(file);
   write(db, 1, ({ run }) => {
     for (const user of users) {
       run(
@@ -246,9 +245,7 @@ async function play(history: readonly Step[], gate: BlacklistGate): Promise<void
   rmSync(folder, { recursive: true, force: true });
 }
 
-it('no entry of somebody else is ever deleted, and no opt-out ends before what was written for it is gone', {
-  timeout: 900_000,
-}, async () => {
+it('no entry of somebody else is ever deleted, and no opt-out ends before what was written for it is gone', async () => {
   const sandbox = await openTestSandbox();
   await fc.assert(
     fc.asyncProperty(fc.array(anyStep, { minLength: 2, maxLength: 14 }), async (history) => {

@@ -7,9 +7,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type Connection, openConnection } from '../../electron/engine/db/connection.ts';
-import { migrate } from '../../electron/engine/db/migrate.ts';
-import { migrations } from '../../electron/engine/db/migrations/all.ts';
+import type { Connection } from '../../electron/engine/db/connection.ts';
 import { digestOf } from '../../electron/engine/db/number-digest.ts';
 import { createContext, emptyChanges } from '../../electron/engine/db/write-context.ts';
 import { savePrices } from '../../electron/engine/features/accounts/sql/prices.ts';
@@ -35,6 +33,7 @@ import type { AccountId, E164, LocalId } from '../../shared/messaging/types.ts';
 import { messenteProblem } from '../../shared/problems/messente.ts';
 import { must } from '../helpers/console-fixture.ts';
 import { count, seed } from '../helpers/counts.ts';
+import { openFast, openMigrated } from '../helpers/migrated-database.ts';
 import { noQuietHours } from '../helpers/quiet-facts.ts';
 import { accountValues, callbackOf, localId, temporaryFolder } from '../helpers/store-fixture.ts';
 
@@ -139,7 +138,7 @@ const tallinnDay = (at: number): string =>
 function openFolder() {
   const folder = temporaryFolder();
   const [current, backup] = [join(folder, 'omnideck.db'), join(folder, 'backup.db')];
-  let db: Connection = migrate(current, migrations);
+  let db: Connection = openMigrated(current);
   let now = startedAt;
   let backups = 0;
   const context = () => createContext(db, emptyChanges(), { by: { kind: 'rule', name: 'test' }, at: now });
@@ -156,7 +155,7 @@ function openFolder() {
     hasBackup: () => backups > 0,
     /** As after a SIGKILL: nothing is written back, and what was under way is unknown. */
     reopen(): void {
-      const again = openConnection(current, 'write');
+      const again = openFast(current);
       db.close();
       db = again;
       recoverAttempts(context(), { now, problem: messenteProblem('closed') });
@@ -168,7 +167,7 @@ function openFolder() {
     },
     restore(): void {
       const [source, staged] = [join(folder, 'source.db'), join(folder, 'staged.db')];
-      const from = openConnection(backup, 'write');
+      const from = openFast(backup);
       from.exec(`VACUUM INTO '${source}'`);
       from.close();
       must(prepareRestore({ source, staged, current, keys: [key], now }));
@@ -176,12 +175,12 @@ function openFolder() {
       must(
         carryOver({ staged, current, keys: [key], now, preparedAt: now, by: { kind: 'rule', name: 'test' } }),
       );
-      db = openConnection(staged, 'write');
+      db = openFast(staged);
       rmSync(current);
       db.exec(`VACUUM INTO '${current}'`);
       db.close();
       for (const end of ['', '-wal', '-shm']) rmSync(`${staged}${end}`, { force: true });
-      db = openConnection(current, 'write');
+      db = openFast(current);
     },
     close: () => db.close(),
   };
@@ -347,7 +346,7 @@ function createHistory() {
   return { perform, compare, close: folder.close };
 }
 
-it('what is spent is the sum over all attempts, and no attempt exceeds a cap', { timeout: 600_000 }, () => {
+it('what is spent is the sum over all attempts, and no attempt exceeds a cap', () => {
   fc.assert(
     fc.property(fc.array(anyStep, { minLength: 5, maxLength: 40 }), (steps) => {
       const history = createHistory();
