@@ -128,6 +128,7 @@ test('a sandbox number is found by typing and messaged, and the message is liste
   const sandbox = new SandboxScreen(page);
   await sandbox.open('Numbers');
   await page.keyboard.press('/');
+  await expect(page.getByRole('searchbox')).toBeFocused();
   await page.keyboard.type('blacklisted');
   await expect(page.getByRole('table').getByRole('row')).toHaveCount(2);
   await page.getByRole('button', { name: 'Send to +372 5550 1450' }).click();
