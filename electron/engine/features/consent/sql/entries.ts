@@ -26,18 +26,27 @@ export function addEntry(context: WriteContext, entry: NewEntry): void {
 
 /**
  * Returns when a person's entry counts, epoch ms: after every earlier entry of the number, because the person has seen
- * them, also if the clock was set back.
+ * them, and after its erasure, also if the clock was set back. A restore erases again what is older than an erasure.
  */
 export function timeOfPerson(context: QueryContext, number: string, now: number): number {
   const newest = context.get<{ at: number | null }>(
     'SELECT max(at) AS at FROM consent_entry WHERE number = ?',
     number,
   );
-  return Math.max(now, (newest?.at ?? 0) + 1);
+  return Math.max(now, (newest?.at ?? 0) + 1, erasedAt(context, number) + 1);
+}
+
+/** Returns when the number was erased last, epoch ms; 0 if it was not. */
+function erasedAt(context: QueryContext, number: string): number {
+  const erased = context.get<{ at: number | null }>(
+    'SELECT max(erased_at) AS at FROM erased_number WHERE digest IN (SELECT value FROM json_each(number_digests(?)))',
+    number,
+  );
+  return erased?.at ?? 0;
 }
 
 /**
- * Returns when an answer that withdraws counts, epoch ms: not before what is recorded already, because it acts when it is
+ * Returns when an answer that withdraws counts, epoch ms: not before what is recorded already, and after an erasure, because it acts when it is
  * read, like its entry on the do-not-send list. At the same time a withdrawal wins.
  */
 export function timeOfReply(context: QueryContext, number: string, receivedAt: number): number {
@@ -45,7 +54,7 @@ export function timeOfReply(context: QueryContext, number: string, receivedAt: n
     `SELECT max(at) AS at FROM consent_entry WHERE number = ? AND kind <> 'withdrawn'`,
     number,
   );
-  return Math.max(receivedAt, newest?.at ?? 0);
+  return Math.max(receivedAt, newest?.at ?? 0, erasedAt(context, number) + 1);
 }
 
 /** Returns the ledger of a number, oldest first, and whether it is on the do-not-send list. */
