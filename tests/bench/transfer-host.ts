@@ -6,8 +6,9 @@ import { openConsole } from '../helpers/open-console.ts';
 /** What the process prints. */
 export type Transferred = {
   readonly ms: number;
-  /** The largest memory of the process since the job began, above the memory at its beginning, MB. */
-  readonly growthMb: number;
+  /** The memory of the process when the job began, and the largest since, MB. */
+  readonly beforeMb: number;
+  readonly mostMb: number;
   readonly messages: number;
 };
 
@@ -33,7 +34,8 @@ if (ended.state !== 'done') throw new Error(`the ${kind} has ended as ${ended.st
 clearInterval(sampling);
 const transferred: Transferred = {
   ms: performance.now() - began,
-  growthMb: (most - before) / 1_048_576,
+  beforeMb: before / 1_048_576,
+  mostMb: most / 1_048_576,
   messages: kind === 'export' ? ended.done : ended.added,
 };
 console.log(JSON.stringify(transferred));
