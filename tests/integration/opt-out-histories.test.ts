@@ -390,3 +390,19 @@ it('a restore does not forget what an erasure left, although the clock was set b
   expect(sent()).toEqual(before);
   folder.close();
 });
+
+it.fails('a restore does not forget that a listed person was erased, although the clock was set back since', () => {
+  const folder = openFolder();
+  const number = numbers[0] as E164;
+  const digest = digestOf(number, key);
+  const at = (minutes: number) => startedAt + minutes * 60_000;
+  const part = { channel: null, purpose: 'marketing', wording: null, how: null };
+  addDoNotSend(folder.context(at(1)), { numbers: [number], reason: 'STOP', source: 'reply', now: at(1), by });
+  folder.backUp();
+  expect(eraseNumber(folder.context(at(2)), { number, digest, now: at(2) })).not.toBeNull();
+  addConsent(folder.context(at(3)), { number, digest, now: at(3), ...part });
+  folder.restore(startedAt);
+  const sent = sendEveryWay(folder, number, startedAt).filter((one) => one.sent.length > 0);
+  expect(new Set(sent.map(({ purpose }) => purpose))).toEqual(new Set(['marketing']));
+  folder.close();
+});
