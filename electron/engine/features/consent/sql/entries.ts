@@ -95,7 +95,8 @@ export function eraseConsent(context: WriteContext, { number, until, now, inCopy
   context.run(`UPDATE do_not_send SET source = 'erasure' WHERE number = ? AND source = 'reply'`, number);
   if (context.get('SELECT 1 FROM do_not_send WHERE number = ?', number) === undefined) return;
   addEntry(context, {
-    ...{ number, kind: 'withdrawn', source: 'erasure', at: now },
+    // Later than the erasure, which a restore may repeat.
+    ...{ number, kind: 'withdrawn', source: 'erasure', at: Math.max(now, erasedAt(context, number)) + 1 },
     ...{ wording: null, how: null },
   });
 }
